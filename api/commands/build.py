@@ -1,0 +1,31 @@
+"""``hengce build``: texts → graph."""
+
+from __future__ import annotations
+
+import argparse
+
+from .. import opening
+from ..console import note
+from .options import Commands, add_corpus, add_store, settings_of
+
+
+def register(commands: Commands, zh: bool) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("build", help="从语料构建图谱" if zh else "build the graph from the texts")
+    add_corpus(parser)
+    add_store(parser)
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        help=parser.say("同时读文件的进程数（HENGCE_WORKERS，默认 1）", "processes that read documents (HENGCE_WORKERS, default 1)"),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and say what was built."""
+    settings = settings_of(args, "corpus", "store", "workers")
+    texts = opening.library(settings, required=args.corpus is not None)
+    info = opening.build(settings, texts, settings.lang)
+    note(opening.built(info, settings.store, settings.lang))
+    return 0

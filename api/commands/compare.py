@@ -1,0 +1,69 @@
+"""``hengce compare``: one type side by side in all places."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from ...queries.compare import compare
+from .. import opening
+from ..console import emit, terminal_width
+from ..export import comparison, csv
+from .options import Commands, add_format, add_output, add_store, settings_of
+
+
+def register(commands: Commands, zh: bool) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("compare", help="一类示范对象在各地的规定逐项对照" if zh else "one type side by side in all places")
+    parser.add_argument(
+        "type", metavar="TYPE", help=parser.say("示范类型，标准名或别名，如 绿色工厂", "a type by label or alias, like 绿色工厂")
+    )
+    parser.add_argument(
+        "--aspect",
+        metavar="A,A",
+        help=parser.say("方面：threshold、criterion、incentive ……（默认全部）", "aspects: threshold, criterion, incentive … (default all)"),
+    )
+    parser.add_argument(
+        "--in", dest="places", metavar="J,J", help=parser.say("地区：代码或名称（默认全部）", "places by code or name (default all)")
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help=parser.say("哪一天的效力，YYYY-MM-DD（默认今天）", "standing on which day, YYYY-MM-DD (default today)"),
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="J",
+        default="superior",
+        help=parser.say("比较的基准：superior（上级，默认）或地区代码", "what is compared with: superior (default) or a code"),
+    )
+    add_format(parser, "table", "json", "csv", "markdown")
+    add_output(parser)
+    add_store(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the comparison."""
+    settings = settings_of(args, "store")
+    with opening.graph(settings, settings.lang) as store:
+        result = compare(
+            store, args.type, aspects=listed(args.aspect), jurisdictions=listed(args.places), as_of=args.as_of, baseline=args.baseline
+        )
+    match args.format:
+        case "json":
+            text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+        case "csv":
+            text = csv.render(comparison.records(result), bom=args.output is not None)
+        case "markdown":
+            text = comparison.as_markdown(result, settings.lang)
+        case _:
+            text = comparison.as_table(result, settings.lang, None if args.output else terminal_width())
+    emit(text, args.output)
+    return 0
+
+
+def listed(values: str | None) -> list[str] | None:
+    """The values of an option that takes several, joined by commas; None when it was not given."""
+    parts = [part.strip() for part in (values or "").replace("，", ",").replace("、", ",").split(",")]
+    return [part for part in parts if part] or None

@@ -1,0 +1,94 @@
+"""``hengce extract``: the facts of files, without a store."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from ...corpus.document import Document
+from ...extract.facts import Fact
+from ...ontology.errors import HengceError
+from ...ontology.identifiers import Identifiers
+from ..console import emit, note, terminal_width
+from ..export import jsonl, table
+from ..export.grid import Grid, text_of
+from ..settings import Settings
+from .options import Commands, add_format, add_output
+
+
+def register(commands: Commands, zh: bool) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("extract", help="读出文件中的事实（不需要图谱）" if zh else "read the facts of files (no graph needed)")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help=parser.say("UTF-8 或 GB18030 文本文件", "text file in UTF-8 or GB18030")
+    )
+    add_format(parser, "jsonl", "turtle", "table")
+    add_output(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read every file that can be read; a bad one is told on one line, and the exit status is then 2."""
+    from ...corpus.readers.text import read_text
+    from ...corpus.structure import outline
+    from ...extract.pipeline import read
+
+    settings = Settings.load()
+    status = 0
+    kept: list[str] = []
+    for path in args.files:
+        try:
+            document = outline(path.stem, read_text(path))
+            text = _render(args.format, document, read(document), settings)
+        except HengceError as error:
+            note(f"hengce: {path}: " + " ".join(error.message(settings.lang).split()))
+            status = error.exit_code
+            continue
+        if args.output is None:
+            emit(text)
+        else:
+            kept.append(text)
+    if args.output is not None:
+        emit("".join(kept), args.output)
+    return status
+
+
+def _render(format: str, document: Document, facts: Sequence[Fact], settings: Settings) -> str:
+    match format:
+        case "turtle":
+            return _turtle(document, facts, settings)
+        case "table":
+            return _table(document, facts, settings)
+        case _:
+            return jsonl.render(fact.to_json() for fact in facts)
+
+
+def _turtle(document: Document, facts: Sequence[Fact], settings: Settings) -> str:
+    """The named graph of the document, as its triples."""
+    import pyoxigraph
+
+    from ...extract.graph import to_quads
+
+    triples = (quad.triple for quad in to_quads(document, facts, Identifiers(settings.base)))
+    prefixes = {"h": Identifiers(settings.base).vocabulary, "eli": "http://data.europa.eu/eli/ontology#"}
+    out = io.BytesIO()
+    pyoxigraph.serialize(triples, out, pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
+    return out.getvalue().decode("utf-8")
+
+
+def _table(document: Document, facts: Sequence[Fact], settings: Settings) -> str:
+    """One line a fact: what it says beside its evidence."""
+    shown = {item.name for item in fields(Fact)}
+    rows = []
+    for fact in facts:
+        says = {
+            name: value for name, value in jsonl.plain(fact.to_json()).items() if value is not None and name not in shown and name != "kind"
+        }
+        rows.append((fact.kind, fact.subject, "；".join(f"{name}={text_of(value)}" for name, value in says.items()), fact.path, fact.quote))
+    zh = settings.lang == "zh"
+    heads = ("类别", "对象", "内容", "条款", "引文") if zh else ("kind", "subject", "content", "clause", "quote")
+    count = f"{document.id}：{len(facts)} 条事实" if zh else f"{document.id}: {len(facts)} facts"
+    return f"{count}\n{table.render(Grid(heads, tuple(rows)), widest=48, total=terminal_width())}\n"

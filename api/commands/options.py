@@ -1,0 +1,57 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from ..console import Parser
+from ..settings import Settings
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+"""What ``add_subparsers`` returns; argparse has no public name for it."""
+
+
+def add_store(parser: Parser) -> None:
+    """``--store``, for commands that need a graph."""
+    parser.add_argument(
+        "--store",
+        metavar="PATH|URL",
+        help=parser.say("图谱所在的文件夹或 SPARQL 端点（HENGCE_STORE）", "folder of the graph, or a SPARQL endpoint (HENGCE_STORE)"),
+    )
+
+
+def add_corpus(parser: Parser) -> None:
+    """``--corpus``, for commands that read texts of the corpus."""
+    parser.add_argument(
+        "--corpus",
+        metavar="DIR",
+        help=parser.say("用户自己的语料文件夹（HENGCE_CORPUS）", "the user's own folder of texts (HENGCE_CORPUS)"),
+    )
+
+
+def add_output(parser: Parser) -> None:
+    """``-o``, for commands whose result may go to a file."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help=parser.say("写入文件，而不是标准输出", "write to a file instead of standard output"),
+    )
+
+
+def add_format(parser: Parser, *formats: str) -> None:
+    """``--format``; the first is the default."""
+    parser.add_argument(
+        "--format",
+        choices=formats,
+        default=formats[0],
+        help=parser.say(f"输出形式（默认 {formats[0]}）", f"form of the output (default {formats[0]})"),
+    )
+
+
+def settings_of(args: argparse.Namespace, *names: str) -> Settings:
+    """Settings of the environment, overridden by the options of these names."""
+    return Settings.load(**{name: getattr(args, name) for name in names})

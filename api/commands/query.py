@@ -1,0 +1,97 @@
+"""``hengce query``: the catalogue of named questions, and the rows of one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from ...ontology.errors import InvalidParameter
+from ...ontology.store import Store
+from ...queries.catalogue import Catalogue
+from ...queries.citations import cited
+from .. import opening
+from ..console import emit, terminal_width
+from ..export import csv, jsonl, markdown, table
+from ..export.grid import Grid, flat_citation
+from ..settings import Settings
+from .options import Commands, add_format, add_output, add_store, settings_of
+
+
+def register(commands: Commands, zh: bool) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("query", help="提一个现成的问题" if zh else "ask a named question")
+    parser.add_argument("name", metavar="NAME", nargs="?", help=parser.say("问题名，见 --list", "the question's name, see --list"))
+    parser.add_argument("--list", action="store_true", help=parser.say("列出全部问题及其参数", "list all questions with their parameters"))
+    parser.add_argument(
+        "--param", metavar="NAME=VALUE", action="append", default=[], help=parser.say("参数，可重复", "a parameter; may be repeated")
+    )
+    add_format(parser, "table", "json", "csv", "markdown")
+    add_output(parser)
+    add_store(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the questions, or ask one."""
+    settings = settings_of(args, "store")
+    if args.list:
+        grid, shape = _catalogue(settings), None
+    elif args.name:
+        arguments = _arguments(args.param)
+        Catalogue.load().question(args.name)  # a misspelt name is told before anything is built
+        with opening.graph(settings, settings.lang) as store:
+            grid, shape = _rows(store, args.name, arguments)
+    else:
+        raise InvalidParameter("请给出问题名，或用 --list 列出全部问题。", "Give the name of a question, or --list.", parameter="NAME",
+                               allowed=tuple(Catalogue.load()))  # fmt: skip
+    match args.format:
+        case "json":
+            records = [dict(zip(grid.columns, row, strict=True)) for row in grid.rows] if shape is None else shape
+            text = json.dumps(jsonl.plain(records), ensure_ascii=False, indent=2) + "\n"
+        case "csv":
+            text = csv.render(grid, bom=args.output is not None)
+        case "markdown":
+            text = markdown.render(grid)
+        case _:
+            text = table.render(grid, total=None if args.output else terminal_width())
+    emit(text, args.output)
+    return 0
+
+
+def _arguments(given: list[str]) -> dict[str, str | list[str]]:
+    """``NAME=VALUE`` pairs; a name given several times has several values.
+
+    Raises:
+        InvalidParameter: if one is no such pair.
+    """
+    found: dict[str, list[str]] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise InvalidParameter(
+                f"--param 应为 名称=值，不是 {pair!r}。", f"--param must be NAME=VALUE, not {pair!r}.", parameter="--param"
+            )
+        found.setdefault(name.strip(), []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _catalogue(settings: Settings) -> Grid:
+    rows = []
+    for question in Catalogue.load().values():
+        parameters = "\n".join(
+            f"{each.name}{'（必填）' if each.required else ''}：{each.zh}"
+            if settings.lang == "zh"
+            else f"{each.name}{' (required)' if each.required else ''}: {each.en}"
+            for each in question.parameters
+        )
+        rows.append((question.name, question.title[settings.lang], parameters, question.description[settings.lang]))
+    heads = ("问题", "标题", "参数", "说明") if settings.lang == "zh" else ("question", "title", "parameters", "description")
+    return Grid(heads, tuple(rows))
+
+
+def _rows(store: Store, name: str, arguments: dict[str, str | list[str]]) -> tuple[Grid, list[dict[str, object]]]:
+    """The rows of a question as a grid, and as JSON objects with their citations."""
+    with store.snapshot() as graph:
+        found = Catalogue.load().run(graph, name, **arguments)
+        rows, _ = cited(graph, found)
+    return Grid.of([flat_citation(row) for row in rows], found.variables), rows

@@ -1,0 +1,106 @@
+"""A comparison for people: one table whose cells cite their clauses, and one line a cell for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..language import Language
+from . import markdown, table
+from .grid import Grid, visible
+
+_ASPECTS = {
+    "threshold": "门槛", "criterion": "条件", "incentive": "激励", "target": "目标", "deadline": "时限", "cycle": "周期",
+    "sanction": "罚则", "exemption": "免检", "agency": "机构", "sector": "重点行业", "reference": "引用文件", "step": "程序",
+}  # fmt: skip
+_STATUS = {"in_force": "有效", "expired": "已过期", "draft": "征求意见稿", "superseded": "已被替代"}
+
+COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "value", "certainty",
+           "document", "title", "document_status", "path", "quote", "start", "end", "url")  # fmt: skip
+"""Columns of :func:`records`."""
+
+
+def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, list[str]]:
+    """The comparison as one table, and the notes that belong below it.
+
+    Args:
+        result: what ``queries.compare.compare`` returns.
+        language: language of heads and notes.
+
+    Returns:
+        A grid with a row for each aspect and a column for each place, whose cells end in ``[n]``; and the citations ``[n] …`` with
+        the exact quotes, then what is not collected and what to beware of.
+    """
+    zh = language == "zh"
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[str] = []
+
+    def cite(cell: Mapping[str, Any]) -> str:
+        source = cell["citation"]
+        place = (source["document"], source["start"], source["end"])
+        if place not in numbers:
+            numbers[place] = len(numbers) + 1
+            where = (
+                f"{source['path']}，第 {source['start']}–{source['end']} 字"
+                if zh
+                else f"{source['path']}, characters {source['start']}-{source['end']}"
+            )
+            status = cell["document_status"]
+            standing = "" if status == "in_force" else f"（{_STATUS[status]}）" if zh else f" ({status})"
+            citations.append(f"[{numbers[place]}] {source['document']}《{source['title'] or '—'}》{standing} {where}：“{source['quote']}”")
+        return f"{cell['text']} [{numbers[place]}]"
+
+    places = result["jurisdictions"]
+    rows = []
+    for row in result["rows"]:
+        aspect = _ASPECTS.get(row["aspect"], row["aspect"]) if zh else row["aspect"]
+        cells = ["\n".join(cite(cell) for cell in row["cells"].get(place["code"], ())) or "—" for place in places]
+        rows.append((aspect, row["label"], *cells))
+    heads = ("方面", "项目") if zh else ("aspect", "item")
+    grid = Grid((*heads, *(f"{place['name']} {place['code']}" for place in places)), tuple(rows))
+    if result["not_collected"]:
+        names = "、".join(place["name"] for place in result["not_collected"])
+        citations.append(f"未收集文件的地区：{names}" if zh else f"Places without a document: {names}")
+    citations += [("注意：" if zh else "Warning: ") + warning for warning in result.get("warnings", ())]
+    return grid, citations
+
+
+def heading(result: Mapping[str, Any], language: Language = "zh") -> str:
+    """What is compared, as of when, on which data."""
+    if language == "zh":
+        return f"{result['type']}：各地比较（截至 {result['as_of']}，数据版本 {result['data_version']}）"
+    return f"{result['type']} compared (as of {result['as_of']}, data version {result['data_version']})"
+
+
+def records(result: Mapping[str, Any]) -> Grid:
+    """The comparison as one line for each fact of each cell, with its citation."""
+    names = {place["code"]: place["name"] for place in result["jurisdictions"]}
+    rows = []
+    for row in result["rows"]:
+        for code, cells in row["cells"].items():
+            for cell in cells:
+                rows.append(
+                    {
+                        **{name: result[name] for name in ("type", "as_of")},
+                        **{name: row[name] for name in ("aspect", "key", "label")},
+                        "jurisdiction": code,
+                        "place": names.get(code),
+                        **{name: cell[name] for name in ("level", "grade", "text", "value", "certainty", "document_status")},
+                        **{name: cell["citation"][name] for name in ("document", "title", "path", "quote", "start", "end", "url")},
+                    }
+                )
+    return Grid.of(rows, COLUMNS)
+
+
+def as_markdown(result: Mapping[str, Any], language: Language = "zh") -> str:
+    """The comparison as a Markdown document: the table, then its citations."""
+    grid, notes = matrix(result, language)
+    listed = "".join(f"- {markdown.escaped(line)}\n" for line in notes)
+    return f"# {markdown.escaped(heading(result, language))}\n\n{markdown.render(grid)}\n{listed}"
+
+
+def as_table(result: Mapping[str, Any], language: Language = "zh", total: int | None = None) -> str:
+    """The comparison as aligned text for a terminal of ``total`` places: the table, then its citations."""
+    grid, notes = matrix(result, language)
+    listed = "".join(f"{visible(line)}\n" for line in notes)
+    return f"{heading(result, language)}\n\n{table.render(grid, widest=36, total=total)}\n{listed}"

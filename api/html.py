@@ -1,0 +1,54 @@
+"""Plain HTML pages: no script, nothing loaded from elsewhere, every text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import quote, urlsplit
+
+_STYLE = (
+    "body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
+    "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ddd;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+    "th{white-space:nowrap}td{overflow-wrap:anywhere;white-space:pre-wrap}code{background:#f4f4f4;padding:0 .2rem}"
+)
+
+
+class Markup(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def text(value: object) -> Markup:
+    """A value as HTML; :class:`Markup` stays as it is."""
+    return value if isinstance(value, Markup) else Markup(escape(str(value)))
+
+
+def link(address: str, label: object | None = None) -> Markup:
+    """A link; what is neither a path of this service nor an http(s) address is shown as text only."""
+    shown = text(address if label is None else label)
+    if not (address.startswith("/") and not address.startswith("//")) and urlsplit(address).scheme not in ("http", "https"):
+        return shown
+    return Markup(f'<a href="{escape(quote(address, safe="/:?#[]@!$&()*+,;=%~-._"))}">{shown}</a>')
+
+
+def rows(items: Iterable[tuple[object, object]]) -> Markup:
+    """A table of names and values."""
+    return Markup("<table>" + "".join(f"<tr><th>{text(name)}</th><td>{text(value)}</td></tr>" for name, value in items) + "</table>")
+
+
+def page(title: str, *parts: object, language: str = "zh-CN") -> str:
+    """A page.
+
+    Args:
+        title: its title and first heading.
+        *parts: what follows: paragraphs of text, or :class:`Markup`.
+        language: of the page (BCP 47).
+    """
+    body = "\n".join(part if isinstance(part, Markup) else f"<p>{text(part)}</p>" for part in parts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>\n"
+        f"<body><h1>{escape(title)}</h1>\n{body}\n</body></html>\n"
+    )

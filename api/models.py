@@ -1,0 +1,244 @@
+"""The shapes of answers, as the OpenAPI document describes them."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Item = TypeVar("Item")
+Status = Literal["in_force", "expired", "draft", "superseded"]
+Delta = Literal["stricter", "looser", "same", "added", "missing", "not_comparable"]
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "错误说明（RFC 9457）"})
+
+    type: str = Field(description="IRI that names the kind of error")
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str = Field(description="What was wrong, and how to mend it")
+    instance: str = Field(description="Path of the request")
+    parameter: str | None = Field(None, description="The parameter at fault")
+    allowed: list[str] | None = Field(None, description="Values that would have been accepted")
+
+
+class Page(BaseModel, Generic[Item]):
+    """A page of a list in a total order."""
+
+    items: list[Item]
+    total: int = Field(description="Entries of the whole list")
+    limit: int
+    offset: int
+    next: str | None = Field(description="Address of the next page; null on the last one")
+
+
+class Health(BaseModel):
+    """That the service answers, and what it holds."""
+
+    status: Literal["ok"]
+    documents: int
+    facts: int
+    triples: int
+    version: str = Field(description="Version of the program")
+    data_version: str = Field(description="Changes whenever the data do")
+
+
+class Citation(BaseModel):
+    """Where a statement stands: ``text[start:end] == quote`` in Unicode code points."""
+
+    document: str
+    title: str | None
+    path: str
+    quote: str
+    start: int
+    end: int
+    url: str
+
+
+class Place(BaseModel):
+    """A place by its GB/T 2260 code."""
+
+    code: str
+    name: str
+
+
+class DocumentSummary(BaseModel):
+    """What is known of a document; what its text does not say is null."""
+
+    id: str
+    title: str | None
+    doc_number: str | None
+    issuer: str | None
+    jurisdiction: Place | None
+    date: str | None
+    valid_from: str | None
+    valid_to: str | None
+    status: Status = Field(description="Standing on the date `as_of`")
+    as_of: str
+    superseded_by: str | None
+    source: str | None
+    sha256: str | None
+    warnings: list[str]
+    iri: str
+    url: str
+
+
+class DocumentText(BaseModel):
+    """The stored text of a document."""
+
+    id: str
+    sha256: str
+    length: int = Field(description="Unicode code points")
+    text: str
+
+
+class Clause(BaseModel):
+    """A node of the outline."""
+
+    path: str
+    type: str
+    heading: str | None
+    start: int
+    end: int
+    children: list[Clause]
+
+
+class Outline(BaseModel):
+    """The outline of a document."""
+
+    id: str
+    clauses: list[Clause]
+
+
+class FactRecord(BaseModel):
+    """A fact: the fields below, and those of its kind."""
+
+    model_config = ConfigDict(extra="allow")
+
+    iri: str
+    doc: str
+    kind: str
+    quote: str
+    start: int
+    end: int
+    path: str
+    subject: str | None
+
+
+class TypeSummary(BaseModel):
+    """A demonstration type."""
+
+    label: str
+    aliases: list[str]
+    facts: int
+    documents: list[str]
+    iri: str
+
+
+class AgencySummary(BaseModel):
+    """A body and what it does in which documents."""
+
+    name: str
+    roles: list[str]
+    documents: list[str]
+    iri: str
+
+
+class JurisdictionSummary(BaseModel):
+    """A place with documents."""
+
+    code: str
+    name: str
+    documents: list[str]
+    iri: str
+
+
+class ComparedDocument(BaseModel):
+    """A document of a comparison."""
+
+    id: str
+    title: str | None
+    date: str | None
+    status: Status
+
+
+class ComparedPlace(Place):
+    """A place of a comparison."""
+
+    documents: list[ComparedDocument]
+
+
+class ComparedCell(BaseModel):
+    """What one fact of a place says."""
+
+    model_config = ConfigDict(extra="allow")
+
+    value: Any
+    level: str | None
+    grade: str | None
+    text: str
+    fact: str
+    certainty: str
+    document_status: Status
+    citation: Citation
+
+
+class ComparedRow(BaseModel):
+    """One aspect side by side."""
+
+    model_config = ConfigDict(extra="allow")
+
+    aspect: str
+    key: str
+    label: str
+    cells: dict[str, list[ComparedCell]]
+
+
+class Comparison(BaseModel):
+    """The matrix of a type over places."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    as_of: str
+    data_version: str
+    baseline: str
+    jurisdictions: list[ComparedPlace]
+    not_collected: list[Place]
+    rows: list[ComparedRow]
+    warnings: list[str]
+
+
+class QuestionParameter(BaseModel):
+    """A parameter of a named question."""
+
+    name: str
+    kind: str
+    required: bool
+    many: bool
+    default: str | None
+    zh: str
+    en: str
+
+
+class Question(BaseModel):
+    """A named question of the catalogue."""
+
+    name: str
+    title: dict[str, str]
+    description: dict[str, str]
+    parameters: list[QuestionParameter]
+    example: dict[str, Any]
+    sparql: str
+    url: str
+
+
+class Rows(Page[dict[str, Any]]):
+    """The rows of a named question; an unbound variable is absent from its row."""
+
+    name: str
+    variables: list[str] = Field(description="Columns; `citation` stands for document, path, quote and offsets")
+    left_out: int = Field(description="Rows left out because their quote does not stand in the stored text")

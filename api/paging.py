@@ -1,0 +1,69 @@
+"""Lists in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query, Request
+
+from ..ontology.errors import InvalidParameter
+from .service import TheService
+
+DEFAULT_LIMIT = 100
+"""Entries on a page when a client does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which part of a list is asked for.
+
+    Attributes:
+        limit: the most entries.
+        offset: entries left out before.
+        path, query: of the request, for the address of the next page.
+    """
+
+    limit: int
+    offset: int
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+    def cut(self, items: Sequence[Any]) -> Sequence[Any]:
+        """The entries of this page."""
+        return items[self.offset : self.offset + self.limit]
+
+    def page(self, items: Sequence[Any]) -> dict[str, Any]:
+        """The page in the shape of :class:`~.models.Page`; ``items`` is the whole list, in its order."""
+        following = self.offset + self.limit
+        rest = [(name, value) for name, value in self.query if name not in ("limit", "offset")]
+        address = f"{self.path}?{urlencode([*rest, ('limit', self.limit), ('offset', following)])}"
+        return {
+            "items": list(self.cut(items)),
+            "total": len(items),
+            "limit": self.limit,
+            "offset": self.offset,
+            "next": address if following < len(items) else None,
+        }
+
+
+def paging(
+    request: Request,
+    service: TheService,
+    limit: Annotated[int, Query(ge=1, description="一页最多的条数（entries on a page）")] = DEFAULT_LIMIT,
+    offset: Annotated[int, Query(ge=0, le=10**9, description="跳过的条数（entries left out before）")] = 0,
+) -> Paging:
+    """The page that a request asks for.
+
+    Raises:
+        InvalidParameter: if ``limit`` is above the service's own.
+    """
+    most = service.settings.page_limit
+    if limit > most:
+        raise InvalidParameter(f"参数 limit 不得大于 {most}。", f"Parameter limit must not be greater than {most}.", parameter="limit")
+    return Paging(limit, offset, request.scope["raw_path"].decode("ascii"), tuple(request.query_params.multi_items()))
+
+
+Pages = Annotated[Paging, Depends(paging)]

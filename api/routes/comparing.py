@@ -1,0 +1,44 @@
+"""One type side by side in all places."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from ...queries.compare import compare
+from ..answers import FORMAT, JSON, MARKDOWN, TABULAR, asked, forms, tabular
+from ..export import comparison, markdown
+from ..models import Comparison
+from ..service import AsOf, Graph, TheLanguage, known_parameters
+
+router = APIRouter(tags=["比较"], dependencies=[Depends(known_parameters)])
+
+
+@router.get("/compare", response_model=Comparison, responses=forms(*TABULAR), summary="各地比较（compare）")
+def compared(
+    request: Request,
+    graph: Graph,
+    day: AsOf,
+    language: TheLanguage,
+    type: Annotated[str, Query(description="示范类型：标准名或别名（a type by label or alias）", examples=["绿色工厂"])],
+    aspect: Annotated[list[str] | None, Query(description="方面，逗号分隔：threshold、criterion、incentive …；默认全部")] = None,
+    jurisdictions: Annotated[list[str] | None, Query(description="地区：代码或名称，逗号分隔；默认全部")] = None,
+    baseline: Annotated[str, Query(description="比较的基准：superior（上级）或地区代码")] = "superior",
+    format: Annotated[str | None, Query(description=FORMAT)] = None,
+) -> Any:
+    """The matrix of what each place's documents say about a type, every cell citing its clause exactly."""
+    offer = asked(request)
+    result = compare(graph, type, aspects=several(aspect), jurisdictions=several(jurisdictions), as_of=day, baseline=baseline)
+    if offer is JSON:
+        return result
+    if offer is MARKDOWN:
+        return Response(comparison.as_markdown(result, language), media_type=markdown.MEDIA_TYPE)
+    return tabular(request, offer, comparison.records(result), "compare")
+
+
+def several(values: list[str] | None) -> list[str] | None:
+    """A parameter that may be repeated, and whose values may be joined by commas; None when nothing was given."""
+    parts = [part.strip() for value in values or () for part in value.replace("，", ",").replace("、", ",").split(",")]
+    return [part for part in parts if part] or None

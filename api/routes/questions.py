@@ -1,0 +1,80 @@
+"""The catalogue of named questions, and the rows of one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+
+from ...queries.catalogue import Catalogue
+from ...queries.catalogue import Question as NamedQuestion
+from ...queries.citations import cited
+from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
+from ..export import jsonl
+from ..export.grid import Grid, flat_citation
+from ..models import Page, Question, Rows
+from ..paging import Pages
+from ..service import Graph, known_parameters
+
+router = APIRouter(tags=["问题目录"])
+_RESERVED = {"limit", "offset", "format"}
+
+
+@router.get(
+    "/queries",
+    response_model=Page[Question],
+    responses=forms(JSON),
+    summary="问题目录（catalogue）",
+    dependencies=[Depends(known_parameters)],
+)
+def questions(graph: Graph, pages: Pages) -> Any:
+    """The named questions with their parameters, an example call and their SPARQL, by name."""
+    return pages.page([describe(question) for question in Catalogue.load().values()])
+
+
+@router.get("/queries/{name}", response_model=Rows, responses=forms(*TABULAR), summary="提一个问题（ask a named question）")
+def rows(
+    request: Request,
+    graph: Graph,
+    pages: Pages,
+    name: Annotated[str, Path(description="问题名，见 /queries（a name listed at /queries）")],
+    format: Annotated[str | None, Query(description=FORMAT)] = None,
+) -> Any:
+    """The rows of a question. Its parameters are query parameters; one that takes many may be repeated or joined by commas."""
+    offer = asked(request)
+    question = Catalogue.load().question(name)
+    arguments = {
+        key: values if len(values) > 1 else values[0]
+        for key in request.query_params
+        if key not in _RESERVED and (values := request.query_params.getlist(key))
+    }
+    table = Catalogue.load().run(graph, question.name, **arguments)
+    found, left_out = cited(graph, table)
+    if offer is JSON:
+        columns = [*dict.fromkeys(key for row in found for key in row)] if found else list(table.variables)
+        return {**pages.page(jsonl.plain(found)), "name": question.name, "variables": columns, "left_out": left_out}
+    return tabular(request, offer, Grid.of([flat_citation(row) for row in pages.cut(found)], table.variables), question.name)
+
+
+def describe(question: NamedQuestion) -> dict[str, Any]:
+    """A question in the shape of :class:`~..models.Question`."""
+    return {
+        "name": question.name,
+        "title": dict(question.title),
+        "description": dict(question.description),
+        "parameters": [
+            {
+                "name": each.name,
+                "kind": each.kind,
+                "required": each.required,
+                "many": each.many,
+                "default": each.default,
+                "zh": each.zh,
+                "en": each.en,
+            }
+            for each in question.parameters
+        ],
+        "example": dict(question.example.call),
+        "sparql": question.sparql,
+        "url": f"/queries/{question.name}",
+    }

@@ -1,0 +1,146 @@
+"""What the routes share: the settings and the two ways into the graph; and what each request gets of them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from starlette.responses import Response
+
+from ..ontology.errors import InvalidParameter
+from ..ontology.store import Reader, Store, is_remote, open_store
+from ..queries.parameters import iso_date
+from .language import Language, preferred
+from .settings import Settings
+from .turnstile import Turnstile
+
+VERSION = version("hengce")
+"""Version of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What lives as long as the service; everything in it may be used from any thread.
+
+    Attributes:
+        settings: what it was started with.
+        store: answers the program's own questions, in this process.
+        turnstile: lets in as many queries of strangers as there are workers.
+        public: answers the queries of strangers, in worker processes that are ended at the limit.
+    """
+
+    settings: Settings
+    store: Store
+    public: Store
+    turnstile: Turnstile
+
+    @classmethod
+    def open(cls, settings: Settings) -> Service:
+        """Open the graph.
+
+        Raises:
+            StoreMissing: if nothing has been built.
+            StoreError: if it cannot be read.
+        """
+        if is_remote(settings.store):
+            store = open_store(settings.store, timeout=settings.query_timeout)
+            return cls(settings, store, store, Turnstile(settings.query_workers))
+        store = open_store(settings.store)
+        try:
+            public = open_store(
+                settings.store, workers=settings.query_workers, timeout=settings.query_timeout, memory_mb=settings.query_memory
+            )
+        except BaseException:
+            store.close()
+            raise
+        return cls(settings, store, public, Turnstile(settings.query_workers))
+
+    def close(self) -> None:
+        """Let go of the graph and its workers."""
+        self.public.close()
+        self.store.close()
+
+
+class NotModified(Exception):
+    """The client already has this very answer."""
+
+
+def not_modified(request: Request, error: Exception) -> Response:
+    """The answer to :class:`NotModified`; the validator is added by the guard."""
+    return Response(status_code=304)
+
+
+def service(request: Request) -> Service:
+    """The service that a request came to."""
+    return request.app.state.service
+
+
+def language(request: Request) -> Language:
+    """The language in which the client wants to be spoken to."""
+    return preferred(request.headers.get("accept-language"), service(request).settings.lang)
+
+
+def known_parameters(request: Request) -> None:
+    """Refuse parameters that the path does not know, and single ones given twice.
+
+    A misspelt parameter that is passed over in silence gives the right answer to another question.
+
+    Raises:
+        InvalidParameter: naming the parameter and those there are.
+    """
+    path = request.scope["route"].path_format
+    declared = request.app.openapi()["paths"].get(path, {}).get(request.method.lower(), {}).get("parameters", [])
+    schemas = {item["name"]: item["schema"] for item in declared if item["in"] == "query"}
+    for name in request.query_params:
+        if name not in schemas:
+            raise InvalidParameter(
+                f"没有参数 {name[:60]!r}。", f"There is no parameter {name[:60]!r}.", parameter=name[:60], allowed=sorted(schemas)
+            )
+        many = any(kind.get("type") == "array" for kind in (schemas[name], *schemas[name].get("anyOf", ())))
+        if len(request.query_params.getlist(name)) > 1 and not many:
+            raise InvalidParameter(f"参数 {name} 只能给一次。", f"Parameter {name} may be given once only.", parameter=name)
+
+
+def snapshot(request: Request) -> Iterator[Reader]:
+    """One version of the data for the whole request, with the validator (ETag) of the answer that it gives.
+
+    An answer follows from the address, the headers that are negotiated, the data, the program and the day (the default of ``as_of``):
+    the validator is a hash of these, so a repeated request is answered before anything is computed (RFC 9110, section 13).
+
+    Raises:
+        NotModified: if the client has that answer.
+    """
+    with service(request).store.snapshot() as graph:
+        if request.method == "GET":
+            parts = (
+                str(request.url), request.headers.get("accept", ""), language(request), graph.info.data_version, VERSION,
+                datetime.date.today().isoformat(),
+            )  # fmt: skip
+            tag = '"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
+            request.scope["hengce.headers"].update(
+                {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language", "X-Data-Version": graph.info.data_version}
+            )
+            known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+            if known & {tag, "*"}:
+                raise NotModified
+        yield graph
+
+
+def as_of(as_of: Annotated[str | None, Query(description="ISO 日期；默认今天（ISO date; today if not given）")] = None) -> datetime.date:
+    """The date for which standings are asked.
+
+    Raises:
+        InvalidParameter: if it is no calendar date in the form YYYY-MM-DD.
+    """
+    return datetime.date.today() if as_of is None else iso_date(as_of)
+
+
+TheService = Annotated[Service, Depends(service)]
+Graph = Annotated[Reader, Depends(snapshot)]
+TheLanguage = Annotated[Language, Depends(language)]
+AsOf = Annotated[datetime.date, Depends(as_of)]

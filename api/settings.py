@@ -1,0 +1,177 @@
+"""All settings in one frozen place: defaults, then ``HENGCE_…`` variables, then arguments.
+
+Nothing is read at import: :meth:`Settings.load` reads the environment it is given, once. A new setting is one field here;
+``hengce serve --help`` lists them from this class.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from ..ontology.errors import InvalidParameter
+from ..ontology.identifiers import DEFAULT_BASE, Identifiers
+from .language import Language
+
+PREFIX = "HENGCE_"
+
+
+def _about(parse: Callable[[str, str], Any], zh: str, en: str) -> dict[str, Any]:
+    """What is known of a setting: how its text is read, and what it is for."""
+    return {"parse": parse, "zh": zh, "en": en}
+
+
+def _text(name: str, value: str) -> str:
+    return value
+
+
+def _folder(name: str, value: str) -> Path:
+    return Path(value).expanduser()
+
+
+def _integer(low: int, high: int) -> Callable[[str, str], int]:
+    def parse(name: str, value: str) -> int:
+        if not re.fullmatch(r"-?[0-9]{1,12}", value.strip()) or not low <= int(value) <= high:
+            raise InvalidParameter(f"{name} 应为 {low} 到 {high} 的整数，不是 {value!r}。",
+                                   f"{name} must be an integer from {low} to {high}, not {value!r}.", parameter=name)  # fmt: skip
+        return int(value)
+
+    return parse
+
+
+def _seconds(low: float, high: float) -> Callable[[str, str], float]:
+    def parse(name: str, value: str) -> float:
+        if not re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,6})?", value.strip()) or not low <= float(value) <= high:
+            raise InvalidParameter(f"{name} 应为 {low:g} 到 {high:g} 秒，不是 {value!r}。",
+                                   f"{name} must be from {low:g} to {high:g} seconds, not {value!r}.", parameter=name)  # fmt: skip
+        return float(value)
+
+    return parse
+
+
+def _language(name: str, value: str) -> Language:
+    primary = re.split(r"[-_.]", value.strip().lower())[0]
+    if primary == "zh" or primary == "en":
+        return primary
+    raise InvalidParameter(f"{name} 不认识语言 {value!r}。", f"{name} knows no language {value!r}.", parameter=name, allowed=("zh", "en"))
+
+
+def _base(name: str, value: str) -> str:
+    return Identifiers(value).base
+
+
+def _origins(name: str, value: str) -> tuple[str, ...]:
+    origins = tuple(part.strip() for part in value.split(",") if part.strip())
+    for origin in origins:
+        if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", origin):
+            raise InvalidParameter(f"{name} 中的 {origin!r} 不是来源地址（形如 https://example.org）。",
+                                   f"{origin!r} in {name} is no origin (like https://example.org).", parameter=name)  # fmt: skip
+    return origins
+
+
+def user_data() -> Path:
+    """The user's data folder for this program, by the custom of the operating system (XDG Base Directory on Unix)."""
+    if sys.platform == "win32":
+        root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        root = Path.home() / "Library" / "Application Support"
+    else:
+        root = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return root / "hengce"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the command line and the service can be told.
+
+    Attributes:
+        store: folder of the graph, or URL of a SPARQL 1.1 endpoint.
+        corpus: the user's own folder of texts; it need not exist.
+        base: IRI that names and terms begin with; used by a build and recorded in the store.
+        lang: language of messages where a client does not ask for one.
+        host, port: where the service listens; port 0 takes any free one.
+        workers: processes that read documents during a build.
+        query_workers: processes that answer the public SPARQL endpoint.
+        query_timeout: seconds after which a query is ended.
+        query_memory: megabytes that a query worker may use.
+        body_limit: megabytes that the body of a request may have.
+        page_limit: the most entries on one page of a list.
+        cors_origins: origins whose pages may read the answers; none by default.
+    """
+
+    store: str = field(
+        default_factory=lambda: str(user_data() / "store"),
+        metadata=_about(_text, "图谱所在的文件夹，或 SPARQL 端点的网址", "folder of the graph, or URL of a SPARQL endpoint"),
+    )
+    corpus: Path = field(
+        default_factory=lambda: user_data() / "corpus",
+        metadata=_about(_folder, "用户自己的语料文件夹（可以不存在）", "the user's own folder of texts (need not exist)"),
+    )
+    base: str = field(default=DEFAULT_BASE, metadata=_about(_base, "构建时所有标识的开头", "what all IRIs begin with, at build"))
+    lang: Language = field(default="zh", metadata=_about(_language, "提示语言：zh 或 en", "language of messages: zh or en"))
+    host: str = field(default="127.0.0.1", metadata=_about(_text, "服务监听的地址", "address to listen on"))
+    port: int = field(
+        default=8000, metadata=_about(_integer(0, 65535), "服务监听的端口（0 为任一空闲端口）", "port to listen on (0: any free one)")
+    )
+    workers: int = field(
+        default=1, metadata=_about(_integer(1, 256), "构建时同时读文件的进程数", "processes that read documents during a build")
+    )
+    query_workers: int = field(
+        default=2, metadata=_about(_integer(1, 64), "回答 SPARQL 查询的进程数", "processes that answer SPARQL queries")
+    )
+    query_timeout: float = field(
+        default=20.0, metadata=_about(_seconds(0.1, 3600), "一条查询的时限（秒）", "time limit of a query in seconds")
+    )
+    query_memory: int = field(
+        default=2048, metadata=_about(_integer(256, 1 << 20), "查询进程的内存上限（MB）", "memory limit of a query worker in MB")
+    )
+    body_limit: int = field(default=2, metadata=_about(_integer(1, 1024), "请求正文的上限（MB）", "limit of a request's body in MB"))
+    page_limit: int = field(default=1000, metadata=_about(_integer(1, 100_000), "列表一页最多的条数", "the most entries on a page"))
+    cors_origins: tuple[str, ...] = field(
+        default=(),
+        metadata=_about(
+            _origins, "允许跨域读取的来源，逗号分隔（默认无）", "origins allowed to read across sites, by commas (default none)"
+        ),
+    )
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None, **arguments: Any) -> Self:
+        """Settings from the environment, overridden by arguments.
+
+        Args:
+            environ: variables to read; by default those of the process, now.
+            **arguments: values by field name; text is read as a variable would be, None means not given.
+
+        Raises:
+            InvalidParameter: if a value is malformed or out of its range; it names the variable or option at fault.
+        """
+        environ = os.environ if environ is None else environ
+        known = {item.name: item for item in fields(cls)}
+        values: dict[str, Any] = {}
+        for name, item in known.items():
+            given = arguments.pop(name, None)
+            if given is None:
+                variable = PREFIX + name.upper()
+                if environ.get(variable, "").strip():
+                    values[name] = item.metadata["parse"](variable, environ[variable])
+            else:
+                values[name] = item.metadata["parse"]("--" + name.replace("_", "-"), given) if isinstance(given, str) else given
+        if arguments:
+            raise TypeError(f"no such settings: {sorted(arguments)}")
+        return cls(**values)
+
+    @classmethod
+    def describe(cls, language: Language = "zh") -> str:
+        """The list of settings for ``--help``: one line each, with its variable and default."""
+        defaults = cls()
+        lines = []
+        for item in fields(cls):
+            value = getattr(defaults, item.name)
+            shown = ",".join(value) if isinstance(value, tuple) else f"{value:g}" if isinstance(value, float) else str(value)
+            lines.append(f"  {PREFIX + item.name.upper():<22} {item.metadata[language]} [{shown}]")
+        return "\n".join(lines)

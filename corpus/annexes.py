@@ -1,0 +1,94 @@
+"""附件: the list of annexes below the body (附件说明), and the marks above the attached texts themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .roles import Element
+
+_ANNEX = re.compile(r"附(?:件|表|录|(?=[：:]))(?P<number>[一二三四五六七八九十]{1,3}(?![、级])|\d{1,2}(?:-\d{1,2})?(?!\d)|[A-Z](?![A-Za-z]))?(?P<colon>[：:]?)[.、]?(?P<rest>.*)")
+_REFERENCE = re.compile(r"(?:中|所|的|规定|要求|要|明确|和附件|及附件|至附件)")
+_OUTER = frozenset({"mark", "number", "status", "note", "furniture"})
+
+
+def mark_annexes(found: Sequence[Element]) -> None:
+    """Give the roles ``annex``, ``annex_list`` and ``annex_item``.
+
+    Four forms are told apart: 附件 at the very top (the text itself was once an annex), 附件：1.甲 with its further entries, 附件1：甲 in a
+    list of such lines, and 附件1 above an attached text.
+    """
+    matches = {i: match for i, element in enumerate(found) if (match := _match(element))}
+    last = {match["number"]: i for i, match in matches.items()}
+    earliest = {match["number"]: i for i, match in reversed(matches.items())}
+    first = next((i for i, element in enumerate(found) if element.role not in _OUTER), 0)
+    listing = False
+    for i, match in matches.items():
+        element, number, rest = found[i], match["number"], match["rest"]
+        if element.role == "annex_item":
+            continue
+        if i <= first and not _opens_series(matches, i):
+            element.role = "mark"
+            continue
+        entries = _entries(found, i + 1, 2 if rest else 1)
+        neighbours = (i - 1 in matches and listing) or i + 1 in matches
+        if number is None:
+            listed = bool(match["colon"]) or bool(rest) or bool(entries)
+            listed = listed and (bool(rest) or bool(entries) or _ends(found, i + 1))
+        else:
+            only = earliest[number] == i
+            listed = last[number] != i or (only and neighbours and bool(rest or match["colon"])) or _ends(found, i + 1)
+        listing = listed
+        if not listed:
+            element.role, element.label = "annex", element.head[: match.end("number") if number else 2]
+            continue
+        if rest:
+            element.role = "annex_item"
+            element.label = number or ("1" if re.match(r"1[.、．]", rest) else "")
+        else:
+            element.role = "annex_list"
+        for j in entries if number is None else ():
+            entry = found[j]
+            entry.role, entry.label = "annex_item", entry.marker.label if entry.marker else ""
+            entry.marker = None
+
+
+def _match(element: Element) -> re.Match[str] | None:
+    if element.marker is not None or not element.whole or len(element.head) > 100 or element.role not in {"text", "caption"}:
+        return None
+    match = _ANNEX.match(element.head)
+    if match is None or (match["rest"] and (_REFERENCE.match(match["rest"]) or element.head[-1] in "。；！？，")):
+        return None
+    return match
+
+
+def _opens_series(matches: dict[int, re.Match[str]], i: int) -> bool:
+    """Whether the text consists of annexes: its first line is 附件1, and 附件2 follows below."""
+    number = matches[i]["number"]
+    others = {match["number"] for j, match in matches.items() if j != i}
+    return number is not None and number not in others and bool(others - {None})
+
+
+def _entries(found: Sequence[Element], first: int, number: int) -> list[int]:
+    """Positions of the numbered entries of a list of annexes from ``first`` on: short, and nothing but them."""
+    entries: list[int] = []
+    for i in range(first, len(found)):
+        marker = found[i].marker
+        if marker is None or marker.style not in {"1.", "（1）", "1)"} or marker.number != number or not found[i].short or "。" in found[i].head:
+            break
+        entries.append(i)
+        number += 1
+    if entries and not _ends(found, entries[-1] + 1) and found[first - 1].head.rstrip("：") in {"附件", "附录"} and not found[first - 1].head.endswith("："):
+        return []
+    return entries
+
+
+def _ends(found: Sequence[Element], i: int) -> bool:
+    """Whether the text ends at ``i``, or its signature or the next annex follows."""
+    while i < len(found) and found[i].role == "text" and found[i].short and i + 1 < len(found) and found[i + 1].role in {"date", "text"}:
+        if found[i + 1].role == "date":
+            return True
+        if not found[i + 1].short:
+            return False
+        i += 1
+    return i >= len(found) or found[i].role in {"date", "signature"} or _match(found[i]) is not None

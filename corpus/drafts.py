@@ -1,0 +1,154 @@
+"""Nodes under construction, and how they become the finished tree: spans, labels of paragraphs, unique addresses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .document import Cell, InnerType, LeafType, Node, Table
+from .tables import Grid
+
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A node under construction; the fields that :class:`.document.Node` has mean the same.
+
+    Attributes:
+        style, shape, number, rank: of its :class:`.numbering.Marker`, if it is numbered.
+        leaf: whether it is a leaf.
+        final: the last character of its first paragraph.
+        listed: whether it is the last of a series divided by ；, which ends with 。.
+        grid: the cells, if it is a table.
+        plain_title: of an article: its title stands on the line of its number, its paragraphs below; they are no 款 then.
+    """
+
+    type: InnerType | LeafType
+    label: str
+    start: int
+    style: str = ""
+    shape: str = ""
+    number: int = 0
+    rank: float = -1
+    heading: tuple[int, int] | None = None
+    children: list[Draft] = field(default_factory=list)
+    end: int = 0
+    leaf: bool = False
+    final: str = ""
+    listed: bool = False
+    grid: Grid | None = None
+    plain_title: bool = False
+
+    @property
+    def stem(self) -> bool:
+        """Whether its first paragraph announces what follows."""
+        return self.final != "" and self.final in "：:"
+
+    @property
+    def bare(self) -> bool:
+        """A numbered item that has only its heading so far."""
+        return len(self.children) == 1 and self.children[0].type == "heading"
+
+
+def finish(root: Draft, text: str) -> tuple[Node, tuple[Table, ...]]:
+    """The finished tree and its tables.
+
+    Args:
+        root: the whole text; its leaves are in text order, each with the offset of its first character.
+        text: the stored text; what stands before the first leaf and between leaves is divided among them.
+    """
+    leaves = list(_leaves(root))
+    if text and (not leaves or leaves[0].start > 0):
+        blank = Draft("blank", "", 0, leaf=True)
+        root.children.insert(0, blank)
+        leaves.insert(0, blank)
+    for leaf, following in zip(leaves, [*leaves[1:], None], strict=True):
+        leaf.end = following.start if following else len(text)
+    _close(root, len(text))
+    tables: list[Table] = []
+    return _freeze(root, "", "", Counter(), text, tables), tuple(tables)
+
+
+def _leaves(draft: Draft) -> list[Draft]:
+    found: list[Draft] = []
+    for child in draft.children:
+        if child.leaf:
+            found.append(child)
+        else:
+            found.extend(_leaves(child))
+    return found
+
+
+def _close(draft: Draft, end: int) -> None:
+    """Spans and labels of inner nodes, from their leaves."""
+    for child in draft.children:
+        if not child.leaf:
+            _close(child, end)
+    if draft.type != "document":
+        draft.start, draft.end = draft.children[0].start, draft.children[-1].end
+    else:
+        draft.end = end
+    if draft.bare:
+        # An item without anything below it is no heading, however it looks.
+        if draft.type in {"item", "article"}:
+            draft.children[0].type = "text"
+            draft.heading = draft.heading if draft.style == "field" else None
+    paragraphs = [child for child in draft.children if child.type == "text"]
+    if len(paragraphs) > 1 or (paragraphs and draft.type == "document"):
+        counted = draft.type == "article" and not draft.plain_title
+        for i, paragraph in enumerate(paragraphs, 1):
+            paragraph.label = f"第{chinese(i)}款" if counted else f"第{i}段"
+    tables = 0
+    for child in draft.children:
+        if child.type == "table":
+            tables += 1
+            child.label = child.label or f"表{tables}"
+
+
+def chinese(number: int) -> str:
+    """A number of paragraphs in Chinese digits (1-99; above, in Arabic ones)."""
+    if number > 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones or not tens else "")
+
+
+def _freeze(draft: Draft, above: str, scope: str, used: Counter[str], text: str, tables: list[Table]) -> Node:
+    """Addresses from the top down.
+
+    Args:
+        above: address of the parent.
+        scope: address of the annex around it, if any: articles are counted through all chapters, so theirs begins there.
+    """
+    base = scope if draft.type == "article" else above
+    path = above
+    if draft.label:
+        path = f"{base}/{draft.label}" if base else draft.label
+        used[path] += 1
+        if used[path] > 1:
+            path = f"{path}~{used[path]}"
+    inside = path if draft.type == "annex" else scope
+    children = tuple(_freeze(child, path, inside, used, text, tables) for child in draft.children)
+    heading = _trimmed(text, draft.heading)
+    node = Node(draft.type, draft.label, path, draft.start, draft.end, heading, children)
+    if draft.grid is not None:
+        tables.append(_table(node, draft.grid, text))
+    return node
+
+
+def _trimmed(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    if span is None:
+        return None
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _table(node: Node, grid: Grid, text: str) -> Table:
+    parts = {child.type: text[child.start : child.end].strip() for child in node.children}
+    rows: tuple[tuple[Cell, ...], ...] = grid.rows
+    return Table(node, parts.get("caption", ""), rows[0], rows[1:], parts.get("remark", ""))

@@ -1,0 +1,41 @@
+"""Short forms that a text introduces (以下简称…), and what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BRACKET = re.compile(r"（(?P<inside>[^（）]{0,12}?)[，、]?以下(?:均|统一)?(?:简称|统称|合称|并称|称)为?[：:]?(?P<short>[^（）]{1,24}?)）")
+_QUOTES = re.compile(r"[“”‘’\"《》]")
+# Words before a name that are no part of it.
+_LEAD = re.compile(r"^(?:第[一二三四五六七八九十百]{1,4}[条章节](?:【[^】]*】)?|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|本(?:办法|意见|方案|规定|条例|细则)?所称的?|所称的?|由|经|向|对|在|与|和|或|及|将|按照|根据|依据|为|是指|指|包括|纳入|列入|建立|设立|成立|组建|推进|开展|实施|其中|有|从事|加强)+")
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTerm:
+    """A short form with the words that it stands for; ``end`` is where its definition ends in the view."""
+
+    short: str
+    full: str
+    end: int
+
+
+def defined_terms(text: str) -> Iterator[DefinedTerm]:
+    """The short forms that a view's text introduces.
+
+    The full form runs from the last stop or comma to the bracket; a list of bodies keeps its 、. In 区县（自治县，以下简称区县） the
+    bracket's own words belong to the full form: 区县（自治县）.
+    """
+    for match in _BRACKET.finditer(text):
+        before = text[max(0, match.start() - 80) : match.start()]
+        full = re.split(r"[，。；：！？]", before)[-1]
+        full = _LEAD.sub("", full)
+        if full.count("（") != full.count("）"):
+            full = full.rpartition("（")[2]
+        inside = match["inside"].strip("，、")
+        if inside:
+            full = f"{full.rpartition('、')[2]}（{inside}）"
+        for short in re.split(r"[，、]?或者?(?:简称)?", _QUOTES.sub("", match["short"])):
+            if short and full and len(short) <= len(full) + 4:
+                yield DefinedTerm(short, _QUOTES.sub("", full), match.end())

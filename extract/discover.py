@@ -1,0 +1,92 @@
+"""Types that a document itself makes (认定为…, 授予…称号, …管理办法, 《关于开展…工作的通知》), and what it is about as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from .nouns import is_generic, name_ending_at, noun_words, without_level
+from .reading import Clause, Reading
+
+_IN_TITLE = (
+    re.compile(r"关于(?:印发|发布|公布|实施|修订)?.*?(?:组织)?(?:开展|申报|做好)[^《》]{0,12}?(?P<name>[^《》，。]{3,24}?)(?:认定|申报|评选|遴选|推荐|评价|复核|培育|建设|创建|管理)[^《》]{0,10}(?:工作)?的?通知"),
+    re.compile(r"(?P<name>[^《》，。]{3,24}?)(?:认定|申报|评选|遴选|评价|复核|培育|创建|项目)?(?:和支持|与支持|及支持|支持)?(?:管理|实施|扶持|奖励|资助|补助)?(?:暂行)?(?:办法|细则|规定|指南|条例)(?:（[^（）]{1,12}）)?$"),
+)  # fmt: skip
+_SAID = re.compile(r"(?:称号|资格|名单|认定)")
+
+
+def discover(reading: Reading) -> dict[str, str]:
+    """Names of the document's own types with their canonical labels.
+
+    A name counts when the title is about its recognition, when a definition or a verb of recognition takes it, or when
+    a title (称号) follows it. Level and place words in front and 示范单位 and the like behind are taken off where the shorter
+    name is used as well.
+    """
+    found: Counter[str] = Counter()
+    for name in _names(reading):
+        name = _trim(name, reading)
+        if 4 <= len(name) <= 24 and not is_generic(name) and reading.types.canonical(name) is None:
+            found[name] += 1
+    whole = reading.document.view().text
+    names: dict[str, str] = {}
+    for name in sorted(found, key=lambda n: (len(n), n)):
+        label = next((short for short in names if name.startswith(short) and name[len(short) :] in noun_words().suffixes), None)
+        if label is None:
+            label = next((name[: -len(s)] for s in noun_words().suffixes if name.endswith(s) and _used_alone(whole, name, s)), name)
+        names[name] = label
+        names.setdefault(label, label)
+    return names
+
+
+def main_subject(reading: Reading) -> str | None:
+    """Label of what the document as a whole is about: the type in its title, else the family of the types it names most."""
+    counts: Counter[str] = Counter(label for clause in reading.clauses for m in clause.types for label in m.labels)
+    title = reading.profile.title or ""
+    in_title = [label for m in reading.types.find(title) for label in m.labels]
+    if in_title:
+        return reading.types.collapse(in_title)[0]
+    families = {family for label in counts if (family := reading.types.broader(label))}
+    for family in sorted(families, key=lambda f: (-sum(n for label, n in counts.items() if reading.types.broader(label) == f), f)):
+        kinds = [label for label in counts if reading.types.broader(label) == family]
+        if len(kinds) >= 3:
+            return family
+    return min(counts, key=lambda label: (-counts[label], label)) if counts and max(counts.values()) >= 3 else None
+
+
+def _names(reading: Reading) -> Iterator[str]:
+    for pattern in _IN_TITLE:
+        match = pattern.search(reading.profile.title or "")
+        if match:
+            yield match["name"]
+    for clause in reading.clauses:
+        yield from _recognised(clause)
+
+
+def _recognised(clause: Clause) -> Iterator[str]:
+    """Names that a verb of recognition takes, or that a word like 称号 follows."""
+    verbs = noun_words().recognising
+    heads = noun_words().heads
+    doc = clause.doc
+    for i, token in enumerate(doc):
+        if token.ent_type_ or not token.text.endswith(heads):
+            continue
+        start, end = name_ending_at(doc, i)
+        before, after = clause.text[:start], clause.text[end:]
+        before = re.sub(r"(?:“|首批|首次|国家|省|市|级|、|或|和|及|区|县)+$", "", before)
+        if before.endswith(verbs) and (_SAID.match(after) or before.endswith(("为", "授予", "评选", "入选", "申报"))):
+            yield clause.text[start:end]
+        elif after.startswith(("称号", "资格认定", "认定条件", "是指")):
+            yield clause.text[start:end]
+
+
+def _trim(name: str, reading: Reading) -> str:
+    for place in sorted(reading.profile.place_names, key=len, reverse=True):
+        name = name.removeprefix(place)
+    return without_level(name.strip("“”"))
+
+
+def _used_alone(whole: str, name: str, suffix: str) -> bool:
+    """Whether the text also uses the name without its suffix."""
+    short = name[: -len(suffix)]
+    return len(short) >= 4 and not is_generic(short) and whole.count(short) > whole.count(name)

@@ -1,0 +1,161 @@
+"""Criteria (条件): requirements that a subject must meet, as items of a list or as a sentence with 应 or 满足…要求."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...corpus.document import Node
+from ..contexts import lead_in
+from ..facts import Criterion
+from ..reading import Clause, Reading
+
+# A heading that is itself a list of conditions (总体要求 and 工作要求 are not).
+_HEADING = re.compile(r"(?<!总体)(?<!工作)(?<!有关)(?<!相关)(?<!其他)(?<!组织)(?<!保障)(?<!具体)(?<!时间)(?<!材料)(?:要求|条件|标准|情形)(?:如下|包括)?[：:]?$")
+_EXCLUSION = re.compile(r"(?:不得|不予|不能|不可|不再)(?:申报|申请|推荐|认定|受理|参评|支持|列入|纳入|给予|享受)|一票否决|负面清单")
+_MEETS = re.compile(r"(?:满足|符合|达到|具备|通过|经)[^，。；]{0,24}?(?:要求|条件|标准|规定|评价|合格|审核)(?:的前提下|的基础上|的)?")
+_RECOGNISES = re.compile(r"(?:可以?|方可|择优|优先|由[^，。；]{1,40}?)*(?:推荐申报|推荐|申报|认定为|评定为|确定为|授予|列入|纳入|命名为)")
+_OUGHT = re.compile(r"^(?:[^，。；]{0,14})?(?:应当?|须|必须)(?!用|对)")
+_TYPE_OUGHT = re.compile(r"^(?:的)?(?:示范|试点|创建|申报|入选|名单)*(?:单位|企业|园区|机构|项目)?(?:名单)?，?(?:应当?|须|必须)")
+_COMMISSION = re.compile(r"委托[^，。；]{2,40}(?:评价|评估|审核|审计|检测|认证)")
+
+
+def read(reading: Reading) -> Iterator[Criterion]:
+    """Yields the criteria of a document."""
+    for clause in reading.clauses:
+        if clause.leaf.type not in {"text", "cell"}:
+            continue
+        item = _listed_item(clause)
+        if item is not None:
+            if clause.number == 0 and clause.leaf is _first_text(item):
+                yield from _item(clause, item)
+        else:
+            yield from _stated(clause)
+
+
+def _first_text(item: Node) -> Node | None:
+    return next((leaf for leaf in item.leaves() if leaf.type in {"text", "heading"}), None)
+
+
+def _listed_item(clause: Clause) -> Node | None:
+    """The numbered item that the clause belongs to, if it stands in a list of conditions; the outermost that is no mere stem."""
+    document = clause.reading.document
+    chain = [node for node in (clause.leaf, *document.ancestors(clause.leaf)) if node.type == "item"]
+    best: Node | None = None
+    for item in chain:
+        if not _in_condition_list(clause, item):
+            break
+        if any(child.type == "item" for child in item.children) and _is_stem(clause, item):
+            break
+        best = item
+    return best
+
+
+def _in_condition_list(clause: Clause, item: Node) -> bool:
+    """Whether the item's siblings are led in by a stem or heading of conditions."""
+    document = clause.reading.document
+    above = document.parent(item)
+    if above is None:
+        return False
+    leads = [child for child in above.children if child.end <= item.start and child.type in {"text", "heading"}]
+    if leads:
+        words = document.view(leads[-1].start, leads[-1].end).text
+        if words.endswith("：") and clause.stems:
+            return lead_in(clause) in {"condition", "exclusion"} or bool(_EXCLUSION.search(words))
+    return bool(_HEADING.search(document.heading(above)))
+
+
+def _is_stem(clause: Clause, item: Node) -> bool:
+    """Whether an item only introduces its numbered sub-items."""
+    document = clause.reading.document
+    words = "".join(document.view(child.start, child.end).text for child in item.children if child.type in {"text", "heading"})
+    return words.endswith("：") or len(words) < 20
+
+
+def _item(clause: Clause, item: Node) -> Iterator[Criterion]:
+    document = clause.reading.document
+    start, end = item.start, item.end
+    while end > start and document.text[end - 1].isspace():
+        end -= 1
+    while start < end and document.text[start].isspace():
+        start += 1
+    stems = " ".join([*clause.stems[:1], *clause.headings[:2]])
+    words = document.view(start, end).text
+    quote = document.text[start:end]
+    for subject in _subjects(clause):
+        yield Criterion(
+            doc=document.id, quote=quote, start=start, end=end, path=clause.leaf.path, alignment="healed" if "\n" in quote else "exact",
+            rule="criterion-item", subject=subject, group="exclusion" if _EXCLUSION.search(stems) else "basic",
+            level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"),
+        )  # fmt: skip
+
+
+def _subjects(clause: Clause) -> tuple[str | None, ...]:
+    return clause.governing_types() or (clause.reading.main_subject,)
+
+
+def _stem_level(clause: Clause) -> str | None:
+    for context in (*clause.stems, *clause.headings):
+        mention = next((m for m in clause.reading.types.find(context) if m.labels), None)
+        if mention:
+            return next(iter(clause.reading.levels.before(context, mention.start)), None)
+    return None
+
+
+def _stated(clause: Clause) -> Iterator[Criterion]:
+    """Sentences: a condition with what follows from it, and 应 on a type or its units."""
+    text = clause.text
+    tied = list(_tied_conditions(clause))
+    if tied:
+        yield from tied
+        return
+    for mention in clause.types:
+        before = text[clause.body : mention.start]
+        ought = _TYPE_OUGHT.match(text[mention.end :])
+        if ought and re.fullmatch(r"(?:省级|市级|国家级|区级|县级|各|获得|获评)*", before) and not _timed(clause):
+            yield from _sentence(clause, mention.labels or _subjects(clause), clause.body, len(text))
+            return
+    match = re.match(r"(?:申报|申请|推荐)(国家级|省级|市级|区级|县级)?[^，。；]{2,16}的，?(?:应当?|须|必须)", text[clause.body :])
+    for part in clause.parts:
+        match = re.match(r"(?:申报|申请|推荐)(国家级|省级|市级|区级|县级)?[^，。；]{2,16}的，?(?:应当?|须|必须)", text[slice(*part)])
+        if match:
+            level = clause.reading.levels.normalise(match[1]) if match[1] else None
+            group = "procedure" if _COMMISSION.search(text[slice(*part)]) else "basic"
+            for subject in clause.subjects(*part) or (None,):
+                yield Criterion(**clause.evidence(*part), rule="criterion-applicant", subject=subject, level=level, group=group, text=text[slice(*part)])
+
+
+def _timed(clause: Clause) -> bool:
+    """A duty with a date or a rhythm is a deadline or a cycle, not a criterion."""
+    return any(d.kind in {"date", "recurrence", "within", "period"} for d in clause.dates)
+
+
+def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
+    text = clause.text
+    outcome = next((p for p in clause.parts if _RECOGNISES.match(text, p[0])), None)
+    if outcome is None:
+        return
+    numeric = [q for q in clause.quantities if q.start < outcome[0] and q.kind in {"score", "plain", "percent", "count", "money"} and q.min != q.max]
+    mention = next((m for m in clause.types if outcome[0] <= m.start < outcome[1] and m.labels), None) or next((m for m in clause.types if m.labels), None)
+    labels = mention.labels if mention else clause.governing_types()
+    level = clause.level_at(mention.start)[0] if mention and outcome[0] <= mention.start else None
+    for part in clause.parts:
+        if part[0] >= outcome[0]:
+            break
+        words = text[slice(*part)]
+        if not _MEETS.search(words) or any(part[0] <= q.start < part[1] for q in numeric):
+            continue
+        ought = bool(re.search(r"应当?|须|必须", words))
+        end = part[1] if numeric or ought else outcome[1]
+        for subject in labels or (None,):
+            yield Criterion(**clause.evidence(part[0], end), rule="criterion-tied", subject=subject, level=None if ought else level, text=text[part[0] : end])
+        if end > part[1]:
+            return
+
+
+def _sentence(clause: Clause, labels: tuple[str | None, ...], start: int, end: int) -> Iterator[Criterion]:
+    words = clause.text[start:end].rstrip("。；")
+    for subject in labels:
+        yield Criterion(
+            **clause.evidence(start, end), rule="criterion-ought", subject=subject, group="procedure" if _COMMISSION.search(words) else "basic", text=words
+        )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Names (名词性短语): where the name of a thing begins and ends in a sentence.
+
+jieba's tags are a help, not a judge (制造/v in 智能制造企业 is part of a name): a name is walked back from its head until a word
+that cannot belong to it, from the list in ``patterns/nouns.yaml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class NounWords:
+    """The word lists of ``patterns/nouns.yaml``."""
+
+    heads: tuple[str, ...]
+    generic: frozenset[str]
+    stops: frozenset[str]
+    level_words: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    anaphors: tuple[str, ...]
+    recognising: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def noun_words() -> NounWords:
+    """The word lists; read once."""
+    data = yaml.safe_load(files(__package__).joinpath("patterns", "nouns.yaml").read_text(encoding="utf-8"))
+    return NounWords(
+        heads=tuple(sorted(data["heads"], key=len, reverse=True)),
+        generic=frozenset(data["generic"]),
+        stops=frozenset(data["stops"]),
+        level_words=tuple(sorted(data["level_words"], key=len, reverse=True)),
+        suffixes=tuple(sorted(data["suffixes"], key=len, reverse=True)),
+        anaphors=tuple(sorted(data["anaphors"], key=len, reverse=True)),
+        recognising=tuple(sorted(data["recognising"], key=len, reverse=True)),
+    )
+
+
+_OPEN, _CLOSE = "“‘「『", "”’」』"
+_INNER = frozenset("+-·&/")
+
+
+def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
+    """Character span of the name whose last token is ``doc[last]``.
+
+    The walk stops at punctuation (quotation marks and ``+-·&`` inside a name excepted), at a number or date, and at a stop word.
+    """
+    stops = noun_words().stops
+    first = last
+    quoted = 0
+    while first > 0:
+        token = doc[first - 1]
+        text = token.text
+        if text in _CLOSE:
+            quoted += 1
+        elif text in _OPEN:
+            if not quoted:
+                break
+            quoted -= 1
+        elif quoted or text in _INNER:
+            pass
+        elif token.ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or text in stops or token.tag_ in {"m", "r", "d", "p", "c", "f", "uj"}:
+            break
+        first -= 1
+    # An unmatched closing quote would leave the span half open: start after it.
+    if quoted:
+        first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].text in _CLOSE), last)
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
+    """Character span of the name that begins at ``doc[first]``: up to punctuation, a number, or a stop word."""
+    stops = noun_words().stops
+    last = first
+    quoted = 0
+    for i in range(first, len(doc)):
+        text = doc[i].text
+        if text in _OPEN:
+            quoted += 1
+        elif text in _CLOSE:
+            if not quoted:
+                break
+            quoted -= 1
+        elif not quoted and text not in _INNER and (
+            doc[i].ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or (text in stops and i > first)
+        ):
+            break
+        last = i + 1
+    if last == first:
+        return doc[first].idx, doc[first].idx
+    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+
+
+def _word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is only a kind of body or thing (企业, 重点项目) and so no subject."""
+    return not name or name in noun_words().generic
+
+
+def without_level(name: str) -> str:
+    """A name without the level word in front (国家级, 省级, 市级 …), if something is left."""
+    for word in noun_words().level_words:
+        if name.startswith(word) and len(name) - len(word) >= 3:
+            return name[len(word) :]
+    return name

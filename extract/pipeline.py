@@ -1,0 +1,80 @@
+"""The whole flow of reading, from a text to its facts.
+
+    text → outline → profile (what it says of itself) → names (types, bodies) → sentences → facts of each kind → one sorted list
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from ..corpus.document import Document
+from ..corpus.structure import outline
+from ..ontology.schemes import schemes
+from .agencies import AgencyFinder
+from .discover import discover, main_subject
+from .facts import KINDS, Fact
+from .kinds import agency, criterion, deadline, definition, document, incentive, reference, sanction, sector, step, target, threshold
+from .levels import LevelWords
+from .profile import profile
+from .reading import Reading
+from .types import TypeFinder
+
+Reader = Callable[[Reading], Iterator[Fact]]
+
+READERS: tuple[Reader, ...] = (
+    document.read,
+    threshold.read,
+    target.read,
+    incentive.read,
+    deadline.read,
+    sanction.read,
+    criterion.read,
+    sector.read,
+    agency.read,
+    reference.read,
+    step.read,
+    definition.read,
+)  # fmt: skip
+"""One reader for each group of kinds: ``deadline`` reads cycles too, ``sanction`` exemptions."""
+
+
+def prepare(text: Document) -> Reading:
+    """A document with its profile, names and main subject, ready to be read clause by clause."""
+    own = profile(text)
+    levels = LevelWords(own.municipality, own.place_level, own.place_names)
+    known = TypeFinder(tuple(schemes().types.values()), context=text.view().text)
+    reading = Reading(text, own, known, AgencyFinder(own, text), levels)
+    reading = replace(reading, types=replace(known, discovered=discover(reading)))
+    return replace(reading, main_subject=main_subject(reading))
+
+
+def read(document: Document) -> list[Fact]:
+    """The facts of a document, each checked against its text.
+
+    Args:
+        document: the text with its outline.
+
+    Returns:
+        facts in the order of the contract's kinds, then of the text; the same text gives the same list.
+
+    Raises:
+        EvidenceError: if a reader made a fact whose quote does not stand in the text (a defect of the program).
+    """
+    reading = prepare(document)
+    facts = [fact for reader in READERS for fact in reader(reading)]
+    for fact in facts:
+        fact.check(document.text)
+    return sort(facts)
+
+
+def read_text(id: str, text: str) -> list[Fact]:
+    """The facts of a bare text, for which nothing but the text is known."""
+    return read(outline(id, text))
+
+
+def sort(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts without repetitions, by kind in the contract's order, then by place in the text."""
+    order = {kind: i for i, kind in enumerate(KINDS)}
+    unique = {repr(sorted(fact.to_json().items(), key=lambda item: item[0])): fact for fact in facts}
+    return sorted(unique.values(), key=lambda f: (order[f.kind], f.start, f.end))

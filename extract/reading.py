@@ -1,0 +1,251 @@
+"""A document laid out for reading: its sentences, each with what governs it.
+
+The subject of a clause comes from the clause itself, else from the stem or the nearest heading above it, else from what the
+document as a whole is about; never from the nearest noun of another clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from spacy.tokens import Doc
+
+from ..corpus.clean import View, sentences
+from ..corpus.document import Document, Node, Table
+from . import dates, quantities
+from .agencies import AgencyFinder, AgencyMention
+from .levels import LevelWords
+from .profile import Profile
+from .segment import Piece, PolicyTokenizer, pipeline
+from .types import Mention, TypeFinder
+
+_READ = frozenset({"heading", "text", "cell", "caption", "remark", "note", "title"})
+# Number in front of an item: it is part of the leaf, not of the sentence.
+_MARKER = re.compile(
+    r"[#>*\-\s]*(?:第[一二三四五六七八九十百零〇两\d]+[编章节条款项](?:【[^】]{1,30}】)?|[（(][一二三四五六七八九十百\d]{1,4}[）)]|[一二三四五六七八九十百]{1,4}[、.．]|\d{1,3}[、.．](?!\d)|[①-⑳])+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a table cell stands: its table, row and column (row −1 is the header)."""
+
+    table: Table
+    row: int
+    column: int
+
+    @property
+    def column_head(self) -> str:
+        """Text of the column's head, or empty."""
+        return self.table.header[self.column].text if self.column < len(self.table.header) else ""
+
+    @property
+    def row_head(self) -> str:
+        """Text of the row's first cell that is no mere running number, or empty."""
+        if self.row < 0:
+            return ""
+        cells = self.table.rows[self.row]
+        return next((c.text for c in cells if c.text and not c.text.isdigit()), "")
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """One sentence (句) of a leaf.
+
+    Attributes:
+        reading: the document it belongs to.
+        leaf: the outline leaf it stands in.
+        view: the sentence itself; spans below are positions in ``view.text``.
+        number: its position in the leaf, from 0.
+        body: where the words begin after an item number.
+        cell: its place in a table, or None.
+    """
+
+    reading: Reading
+    leaf: Node
+    view: View
+    number: int
+    body: int = 0
+    cell: CellPlace | None = None
+
+    @property
+    def text(self) -> str:
+        """The normalised sentence."""
+        return self.view.text
+
+    @cached_property
+    def types(self) -> list[Mention]:
+        """Types that the sentence names."""
+        return self.reading.types.find(self.text)
+
+    @cached_property
+    def quantities(self) -> list[quantities.Quantity]:
+        """Quantities in the sentence."""
+        return quantities.find(self.text, self.reading.profile.inclusive)
+
+    @cached_property
+    def dates(self) -> list[dates.DateMention]:
+        """Dates, recurrences and periods in the sentence."""
+        return dates.find(self.text, self.reading.profile.year)
+
+    @cached_property
+    def agencies(self) -> list[AgencyMention]:
+        """Bodies named in the sentence."""
+        return self.reading.agencies.find(self.text)
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The sentence as spaCy tokens; quantities, dates, titles and known names are one token each."""
+        pieces = [Piece(q.start, q.end, "QUANTITY") for q in self.quantities]
+        pieces += [Piece(d.start, d.end, "DATE") for d in self.dates]
+        pieces += [Piece(p.start, p.end, "TITLE") for p in quantities.spans_to_protect(self.text)]
+        tokenizer = pipeline().tokenizer
+        assert isinstance(tokenizer, PolicyTokenizer)
+        return tokenizer(self.text, pieces)
+
+    @cached_property
+    def parts(self) -> list[tuple[int, int]]:
+        """Spans of the parts between commas (分句), the marks left out; brackets and quotes are never split."""
+        spans, begin, depth = [], self.body, 0
+        for i, char in enumerate(self.text):
+            depth = max(0, depth + (char in "（《“〔") - (char in "）》”〕"))
+            if char in "，。；：！？" and depth == 0:
+                if i > begin:
+                    spans.append((begin, i))
+                begin = i + 1
+        if begin < len(self.text):
+            spans.append((begin, len(self.text)))
+        return spans
+
+    def part_at(self, position: int) -> tuple[int, int]:
+        """The part that holds a position (the whole sentence's body if none does)."""
+        return next((p for p in self.parts if p[0] <= position < p[1]), (self.body, len(self.text)))
+
+    def evidence(self, start: int, end: int) -> dict[str, Any]:
+        """The fields that bind a fact to its evidence: doc, quote, start, end, path, alignment.
+
+        Args:
+            start, end: a non-empty span of the sentence; marks at its end are left out.
+        """
+        while end - 1 > start and self.text[end - 1] in "，。；：、":
+            end -= 1
+        source_start, source_end = self.view.span(start, end)
+        document = self.reading.document
+        quote = document.text[source_start:source_end]
+        return {
+            "doc": document.id,
+            "quote": quote,
+            "start": source_start,
+            "end": source_end,
+            "path": self.leaf.path,
+            "alignment": "healed" if "\n" in quote else "exact",
+        }
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The lead-ins (…下列条件：) of the lists that the leaf stands in, the nearest first."""
+        document = self.reading.document
+        found: list[str] = []
+        node: Node | None = self.leaf
+        while (above := document.parent(node) if node else None) is not None:
+            before = [child for child in above.children if child.end <= node.start and child.type in {"text", "heading"} and not child.children]  # type: ignore[union-attr]
+            if node.type == "item" and before:  # type: ignore[union-attr]
+                lead = document.view(before[-1].start, before[-1].end).text
+                last = lead[list(sentences(document.view(before[-1].start, before[-1].end)))[-1][0] :]
+                if last.rstrip("”").endswith(("：", "的")):
+                    found.append(_MARKER.sub("", last, count=1) if _MARKER.match(last) else last)
+            node = above
+        return found
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The headings that govern the leaf, the nearest first; the document's title is not one of them."""
+        document = self.reading.document
+        found = [document.heading(node) for node in document.ancestors(self.leaf) if node.heading]
+        return [heading for heading in found if heading]
+
+    def governing_types(self) -> tuple[str, ...]:
+        """Labels from the stem, the table or the headings, the nearest first; empty where none names a type."""
+        contexts = [*self.stems, *self.headings]
+        if self.cell is not None:
+            contexts = [self.cell.row_head, self.cell.column_head, self.cell.table.caption, *contexts]
+        for context in contexts:
+            labels = [label for m in self.reading.types.find(context) for label in m.labels]
+            if labels:
+                return self.reading.types.collapse(labels)
+        return ()
+
+    def subjects(self, start: int | None = None, end: int | None = None, *, default: bool = True) -> tuple[str, ...]:
+        """Canonical labels of what a span is about.
+
+        The span's own types, else those before it in the sentence, else what governs the clause, else (``default``) the
+        document's main subject.
+
+        Args:
+            start, end: the span; by default the sentence.
+            default: whether the document's main subject may stand in.
+        """
+        start, end = self.body if start is None else start, len(self.text) if end is None else end
+        inside = [m for m in self.types if m.start < end and m.end > start]
+        before = [m for m in self.types if m.end <= start]
+        for group in (inside, before[-1:]):
+            labels = [label for m in group for label in m.labels]
+            if labels:
+                return self.reading.types.collapse(labels)
+            if any(m.anaphor for m in group):
+                break
+        return self.governing_types() or ((self.reading.main_subject,) if default and self.reading.main_subject else ())
+
+    def level_at(self, position: int) -> tuple[str | None, ...]:
+        """Levels said of the name at ``position`` (国家、省级绿色工厂 → both), ``(None,)`` where none is."""
+        return self.reading.levels.before(self.text, position) or (None,)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A document with all that its clauses are read by."""
+
+    document: Document
+    profile: Profile
+    types: TypeFinder
+    agencies: AgencyFinder
+    levels: LevelWords
+    main_subject: str | None = None
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """All sentences in text order; table cells are sentences of their own."""
+        return tuple(self._clauses())
+
+    @cached_property
+    def _cells(self) -> dict[int, CellPlace]:
+        places: dict[int, CellPlace] = {}
+        for table in self.document.tables:
+            for row, cells in enumerate((table.header, *table.rows), start=-1):
+                for column, cell in enumerate(cells):
+                    if cell.end > cell.start:
+                        places[cell.start] = CellPlace(table, row, column)
+        return places
+
+    def _clauses(self) -> Iterator[Clause]:
+        for leaf in self.document.root.leaves():
+            if leaf.type not in _READ:
+                continue
+            view = self.document.view(leaf.start, leaf.end)
+            place = self._cells.get(view.offsets[0]) if leaf.type == "cell" and len(view) else None
+            for number, (start, end) in enumerate(sentences(view)):
+                part = view.part(start, end)
+                marker = _MARKER.match(part.text) if number == 0 else None
+                yield Clause(self, leaf, part, number, body=marker.end() if marker and marker.end() < len(part) else 0, cell=place)
+
+    def leaf_clauses(self, clause: Clause) -> list[Clause]:
+        """The sentences of the same leaf, in order."""
+        return [other for other in self.clauses if other.leaf is clause.leaf]
+
+
+Effect = Literal["recognise", "grade", "recommend", "keep", "fund"]

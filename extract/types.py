@@ -1,0 +1,144 @@
+"""Demonstration types (示范类型): where a text names one, and by which canonical label.
+
+Two sources: the ontology's scheme of types with their aliases, and what the document itself recognises (认定为…, 授予…称号, …管理办法),
+found by ``discover.py``. A list that leaves out the common word (绿色产品、工厂、园区) is completed from the scheme; a list of all
+kinds of a family means the family as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..ontology.schemes import Concept
+from .nouns import noun_words
+
+_JOIN = re.compile(r"[、/和及与或]|以及")
+# How many kinds of one family a list must name to mean all of it.
+_WHOLE_FAMILY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a text names one or more types.
+
+    Attributes:
+        start, end: span in the view.
+        labels: canonical labels in the order named.
+        anaphor: True for words like 示范单位 that stand for the type that the heading names; ``labels`` is then empty.
+    """
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    anaphor: bool = False
+
+
+@dataclass(frozen=True)
+class TypeFinder:
+    """Finds the types of one document.
+
+    Args:
+        concepts: the scheme of types.
+        discovered: further names with their canonical labels, of this document only.
+        context: the text itself; wordings that mean a type only in a text on its subject (评价机构) count if the text names the type.
+    """
+
+    concepts: tuple[Concept, ...]
+    discovered: Mapping[str, str] = field(default_factory=dict)
+    context: str = ""
+
+    def __post_init__(self) -> None:
+        names: dict[str, str] = dict(self.discovered)
+        for concept in self.concepts:
+            names.update(dict.fromkeys(concept.names, concept.label))
+        named = {names[name] for name in names if name in self.context}
+        for concept in self.concepts:
+            if concept.label in named or concept.broader in named:
+                for name in concept.properties.get("contextualLabel", ()):
+                    names.setdefault(name, concept.label)
+        for anaphor in noun_words().anaphors:
+            names[anaphor] = ""
+        object.__setattr__(self, "_names", names)
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        object.__setattr__(self, "_pattern", re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"))
+        object.__setattr__(self, "_family", {c.label: c.broader for c in self.concepts if c.broader})
+
+    def canonical(self, name: str) -> str | None:
+        """Canonical label of a name, or None if it names no type known here."""
+        return self._names.get(name) or None  # type: ignore[attr-defined]
+
+    def broader(self, label: str) -> str | None:
+        """Label of the family that a type belongs to, or None."""
+        return self._family.get(label)  # type: ignore[attr-defined]
+
+    def find(self, text: str) -> list[Mention]:
+        """The mentions in a view's text, in order; a list joined by 、/和及 is one mention with several labels."""
+        single = [
+            Mention(m.start(), m.end(), (label,) if (label := self._names[m[0]]) else (), anaphor=not label)  # type: ignore[attr-defined]
+            for m in self._pattern.finditer(text)  # type: ignore[attr-defined]
+        ]
+        runs: list[Mention] = []
+        for mention in single:
+            mention = self._complete(text, mention)
+            joint = text[runs[-1].end : mention.start] if runs else None
+            if runs and joint is not None and mention.start < runs[-1].end:
+                continue
+            if runs and joint and len(joint) <= 2 and _JOIN.fullmatch(joint) and not runs[-1].anaphor and not mention.anaphor:
+                runs[-1] = Mention(runs[-1].start, mention.end, _unique((*runs[-1].labels, *mention.labels)))
+            else:
+                runs.append(mention)
+        return [Mention(run.start, run.end, self.collapse(run.labels), run.anaphor) for run in runs]
+
+    def collapse(self, labels: Iterable[str]) -> tuple[str, ...]:
+        """The labels, or their family alone where all of it is meant."""
+        labels = _unique(labels)
+        families = {self.broader(label) for label in labels}
+        if len(labels) >= _WHOLE_FAMILY and len(families) == 1 and (family := families.pop()):
+            return (family,)
+        return tuple(label for label in labels if not any(self.broader(other) == label for other in labels)) if len(labels) > 1 else labels
+
+    def _complete(self, text: str, mention: Mention) -> Mention:
+        """Completes an elliptic list: 绿色产品、工厂、园区、供应链管理企业."""
+        if mention.anaphor or len(mention.labels) != 1:
+            return mention
+        heads = self._elliptic_heads(mention.labels[0])
+        end, labels = mention.end, list(mention.labels)
+        while heads and (join := _JOIN.match(text, end)):
+            head = next((h for h in sorted(heads, key=len, reverse=True) if text.startswith(h, join.end())), None)
+            if head is None:
+                break
+            labels.append(heads[head])
+            end = join.end() + len(head)
+        return Mention(mention.start, end, _unique(labels)) if end > mention.end else mention
+
+    def _elliptic_heads(self, label: str) -> dict[str, str]:
+        """What may follow ``label`` in a list that leaves out the common word, with the labels meant."""
+        family = self.broader(label)
+        if family is None:  # the family itself: 绿色制造示范企业、园区
+            family, own = label, label
+        else:
+            own = None
+        kin = [c for c in self.concepts if c.broader == family]
+        if not kin:
+            return {}
+        prefix = _common_prefix([c.label for c in kin if c.label[:2] == (label if own is None else kin[0].label)[:2]])
+        heads: dict[str, str] = {}
+        for concept in kin:
+            for name in (concept.label, *concept.aliases):
+                if prefix and name.startswith(prefix) and len(name) > len(prefix) + 1:
+                    heads[name[len(prefix) :]] = own or concept.label
+        return heads
+
+
+def _unique(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(labels))
+
+
+def _common_prefix(names: list[str]) -> str:
+    prefix = names[0] if names else ""
+    for name in names:
+        while not name.startswith(prefix):
+            prefix = prefix[:-1]
+    return prefix

@@ -1,0 +1,181 @@
+"""The embedded store: Oxigraph on disk, asked in this process.
+
+Every triple lies twice in the database: in its named graph, and in the default graph, which so is the union of all others.
+(Oxigraph can make that union on the fly, but then a triple that stands in two graphs matches twice, and FROM is ignored.)
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+
+from .errors import QueryRefused, StoreError
+from .generations import Generation, Generations
+from .results import Answer, BuildInfo, too_large
+from .sparql import CheckedQuery, no_such_graph, syntax_error
+from .store import Snapshot, Store
+
+_RESULT_FORMATS = {
+    "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": pyoxigraph.QueryResultsFormat.XML,
+    "text/csv": pyoxigraph.QueryResultsFormat.CSV,
+    "text/tab-separated-values": pyoxigraph.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS = {
+    "text/turtle": pyoxigraph.RdfFormat.TURTLE,
+    "application/n-triples": pyoxigraph.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": pyoxigraph.RdfFormat.RDF_XML,
+    "application/ld+json": pyoxigraph.RdfFormat.JSON_LD,
+}
+
+
+def parse(query: CheckedQuery) -> None:
+    """Check that Oxigraph understands a query, without running it on data.
+
+    Raises:
+        QueryRefused: if it is malformed, with line and column.
+    """
+    try:
+        pyoxigraph.Store().query(query.text)
+    except SyntaxError as error:
+        raise syntax_error(query.text, error.msg) from error
+    except RuntimeError as error:
+        raise _not_evaluable(error) from error
+
+
+class Database:
+    """One generation, opened to be read."""
+
+    def __init__(self, data: Path) -> None:
+        try:
+            self._store = pyoxigraph.Store.read_only(str(data))
+        except OSError as error:
+            raise StoreError(f"无法打开图谱数据 {data}：{error}。", f"The data in {data} cannot be opened: {error}.") from error
+
+    def answer(self, query: CheckedQuery, media_type: str, max_bytes: int) -> Answer:
+        """Run a query.
+
+        Args:
+            query: a query that has passed the guard.
+            media_type: one that suits its form.
+            max_bytes: how long the answer may be.
+
+        Raises:
+            QueryRefused, TooLarge, StoreError: see :meth:`.store.Reader.execute`.
+        """
+        self._check_dataset(query)
+        output = _Bounded(max_bytes)
+        try:
+            results: Any = self._store.query(query.text)
+            if media_type in _RESULT_FORMATS:
+                results.serialize(output, _RESULT_FORMATS[media_type])
+            else:
+                pyoxigraph.serialize(results, output, _GRAPH_FORMATS[media_type], prefixes=query.prefixes)
+        except SyntaxError as error:
+            raise syntax_error(query.text, error.msg) from error
+        except RuntimeError as error:
+            raise _not_evaluable(error) from error
+        except OSError as error:
+            raise StoreError(f"读取图谱数据失败：{error}。", f"Reading the data failed: {error}.") from error
+        return Answer(output.getvalue(), media_type, query.form)
+
+    def _check_dataset(self, query: CheckedQuery) -> None:
+        """FROM and FROM NAMED may choose among the graphs of the store; nothing is ever fetched for them."""
+        for iri in query.dataset:
+            if not self._has_graph(iri):
+                graphs = (graph for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
+                raise no_such_graph(iri, sorted(graph.value for graph in graphs))
+
+    def _has_graph(self, iri: str) -> bool:
+        try:
+            return self._store.contains_named_graph(pyoxigraph.NamedNode(iri))
+        except ValueError:
+            return False  # not even an IRI
+
+    def dump(self) -> list[bytes]:
+        """All quads of the named graphs as N-Quads, one line each, sorted by their bytes."""
+        quads = (quad for graph in self._store.named_graphs() for quad in self._store.quads_for_pattern(None, None, None, graph))
+        return sorted(f"{quad} .\n".encode() for quad in quads)
+
+
+def _not_evaluable(error: RuntimeError) -> QueryRefused:
+    """The error for what Oxigraph understands but cannot evaluate, such as a function that it does not know."""
+    return QueryRefused(f"查询无法执行：{error}。", f"The query cannot be evaluated: {error}.", parameter="query")
+
+
+class _Bounded(io.BytesIO):
+    """A buffer that refuses to grow beyond a limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, data: Any, /) -> int:
+        """Append, as long as the limit allows."""
+        if self.tell() + len(data) > self._limit:
+            raise too_large(self._limit)
+        return super().write(data)
+
+
+class EmbeddedSnapshot(Snapshot):
+    """One generation, asked in this process."""
+
+    def __init__(self, generation: Generation, database: Database, max_bytes: int) -> None:
+        self._generation = generation
+        self._database: Database | None = database
+        self._max_bytes = max_bytes
+
+    @property
+    def info(self) -> BuildInfo:
+        """What the generation holds."""
+        return self._generation.info
+
+    def _answer(self, query: CheckedQuery, media_type: str) -> Answer:
+        if self._database is None:
+            raise ValueError("this snapshot is closed")
+        return self._database.answer(query, media_type, self._max_bytes)
+
+    def _parse(self, query: CheckedQuery) -> None:
+        parse(query)
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        self._database = None
+
+
+class EmbeddedStore(Store):
+    """A folder, asked in this process.
+
+    Args:
+        location: the folder.
+        max_bytes: how long an answer may be.
+    """
+
+    def __init__(self, location: str, *, max_bytes: int) -> None:
+        self._generations = Generations(Path(location))
+        self._max_bytes = max_bytes
+        self._lock = threading.Lock()
+        self._generation: Generation | None = None
+        self._database: Database | None = None
+        self._closed = False
+        self.snapshot().close()
+
+    def snapshot(self) -> EmbeddedSnapshot:
+        """The current generation."""
+        with self._lock:
+            if self._closed:
+                raise ValueError("this store is closed")
+            generation = self._generations.latest(self._generation)
+            if self._database is None or generation is not self._generation:
+                # Snapshots that are still open keep the generation before, and its database, for themselves.
+                self._generation, self._database = generation, Database(generation.data)
+            return EmbeddedSnapshot(generation, self._database, self._max_bytes)
+
+    def close(self) -> None:
+        """Let go of the folder; snapshots that are open stay usable."""
+        with self._lock:
+            self._closed, self._generation, self._database = True, None, None

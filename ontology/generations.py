@@ -1,0 +1,265 @@
+"""The folder of an embedded store: one generation of data is current, a build adds the next one and swaps.
+
+    store.json           marks the folder as a store, with the version of this layout
+    current              the data version of the current generation; replaced by rename, so that a reader sees the old or the new
+    builds/VERSION/      a generation: build.json (BuildInfo), data/ (the Oxigraph database), in-use (lock of its readers)
+    builds/.new-*        what a build is still writing, or what a killed build left
+    build.lock           lock of the one process that may build
+    cache/               facts of documents that need not be read again (see hengce.extract.build)
+
+A reader holds a shared lock (``flock``) on its generation, the cleaning up after a build takes the exclusive one: data that
+somebody still reads stay, and the locks of a process that dies go with it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import StoreBusy, StoreError, StoreMissing
+from .results import BuildInfo
+
+LAYOUT = 1
+_MARK = "store.json"
+_POINTER = "current"
+
+
+class Generation:
+    """A generation that is held: its files stay until :meth:`release` or the end of the process.
+
+    Attributes:
+        path: its folder.
+        info: what it holds.
+    """
+
+    def __init__(self, path: Path, info: BuildInfo, lock: int) -> None:
+        self.path = path
+        self.info = info
+        self._release = weakref.finalize(self, os.close, lock)
+
+    @property
+    def data(self) -> Path:
+        """The folder of the database."""
+        return self.path / "data"
+
+    def release(self) -> None:
+        """Let a later build remove it; releasing twice is allowed."""
+        self._release()
+
+
+class Generations:
+    """The generations in the folder of a store.
+
+    Args:
+        folder: the folder; it need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._builds = folder / "builds"
+
+    @property
+    def cache(self) -> Path:
+        """Where a build keeps what it need not do again."""
+        return self.folder / "cache"
+
+    def current(self) -> str:
+        """The data version of the current generation.
+
+        Raises:
+            StoreMissing: if nothing has been built.
+            StoreError: if the folder cannot be read, or was written by a later version of the program.
+        """
+        try:
+            return (self.folder / _POINTER).read_text(encoding="ascii").strip()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise StoreMissing(
+                f"{self.folder} 里还没有建好的图谱；请先运行 hengce build。",
+                f"Nothing has been built in {self.folder}; run hengce build first.",
+            ) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unreadable(self.folder, error) from error
+
+    def hold(self) -> Generation:
+        """Hold the current generation.
+
+        Raises:
+            StoreMissing, StoreError: as :meth:`current`.
+        """
+        for _ in range(100):
+            version = self.current()
+            self._check_layout()
+            generation = self._try_hold(self._builds / version)
+            if generation is not None:
+                return generation
+            if self.current() == version:
+                break
+        raise StoreError(
+            f"{self.folder} 的当前数据不完整；请重新运行 hengce build。",
+            f"The current data of {self.folder} are incomplete; run hengce build again.",
+        )
+
+    def latest(self, held: Generation | None) -> Generation:
+        """The generation that is held, if it still is the current one, else the one that is; errors as :meth:`hold`."""
+        return held if held is not None and held.info.data_version == self.current() else self.hold()
+
+    def _try_hold(self, path: Path) -> Generation | None:
+        """Lock a generation, or None if it is gone (a build may remove it between reading the pointer and locking)."""
+        try:
+            lock = os.open(path / "in-use", os.O_RDONLY)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            info = BuildInfo.from_json(json.loads((path / "build.json").read_bytes()))
+        except FileNotFoundError:
+            os.close(lock)
+            return None
+        except (OSError, ValueError, TypeError) as error:
+            os.close(lock)
+            raise _unreadable(path, error) from error
+        return Generation(path, info, lock)
+
+    def _check_layout(self) -> None:
+        try:
+            layout = json.loads((self.folder / _MARK).read_bytes())["layout"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise _unreadable(self.folder, error) from error
+        if layout != LAYOUT:
+            raise StoreError(
+                f"{self.folder} 由另一版本的程序写成（布局 {layout}，本程序为 {LAYOUT}）；请另选目录重新构建。",
+                f"{self.folder} was written by another version of the program (layout {layout}, here {LAYOUT}); build into another folder.",
+            )
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Be the only build in this folder, which is made if it is not there; what a killed build left is removed.
+
+        Raises:
+            StoreBusy: if another build is running.
+            StoreError: if the folder cannot be written, or holds something else.
+        """
+        self._prepare()
+        lock = os.open(self.folder / "build.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(lock)
+            raise StoreBusy(
+                f"另一个构建正在写 {self.folder}；请等它结束后再试。",
+                f"Another build is writing {self.folder}; try again when it has ended.",
+            ) from error
+        try:
+            self._check_layout()
+            self.clean()
+            yield
+            self.clean()
+        finally:
+            os.close(lock)
+
+    def _prepare(self) -> None:
+        """Make the folder and mark it, but never take over a folder in which something else lies."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not (self.folder / _MARK).exists():
+                # What this very step may have left before it was killed is no reason to refuse the folder.
+                if any(not entry.name.startswith(f".{_MARK}") for entry in self.folder.iterdir()):
+                    raise StoreError(
+                        f"{self.folder} 不是空目录，也不是图谱目录；为免误删文件，请另选目录。",
+                        f"{self.folder} is neither empty nor a store; choose another folder, so that no file of yours is lost.",
+                    )
+                _replace(self.folder / _MARK, json.dumps({"layout": LAYOUT}))
+            self._builds.mkdir(exist_ok=True)
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+
+    def scratch(self) -> Path:
+        """A new empty folder for the generation that is being built (within :meth:`building`)."""
+        return Path(tempfile.mkdtemp(prefix=".new-", dir=self._builds))
+
+    def has(self, version: str) -> bool:
+        """Whether a complete generation of that version is there."""
+        return (self._builds / version / "build.json").is_file()
+
+    def publish(self, scratch: Path, info: BuildInfo) -> None:
+        """Make what was built in ``scratch`` the current generation (within :meth:`building`).
+
+        Args:
+            scratch: a folder of :meth:`scratch` in which ``data/`` is complete and closed.
+            info: what it holds; a generation of the same data version that is already there stays in place.
+        """
+        (scratch / "in-use").touch()
+        _replace(scratch / "build.json", json.dumps(info.to_json(), ensure_ascii=False, sort_keys=True, indent=1))
+        target = self._builds / info.data_version
+        if not self.has(info.data_version):
+            scratch.chmod(0o755)  # mkdtemp makes folders that only their owner may read
+            scratch.rename(target)
+        self.point_to(info.data_version)
+
+    def point_to(self, version: str) -> None:
+        """Swap: from now on readers see that generation."""
+        _replace(self.folder / _POINTER, version + "\n")
+
+    def clean(self) -> None:
+        """Remove generations that are neither current nor held, and what killed builds left (within :meth:`building`)."""
+        try:
+            current = self.current()
+        except StoreMissing:
+            current = ""
+        for path in sorted(self._builds.iterdir()):
+            if path.name == current:
+                continue
+            if path.name.startswith("."):
+                shutil.rmtree(path)
+                continue
+            self._remove_unless_held(path)
+
+    def _remove_unless_held(self, path: Path) -> None:
+        try:
+            lock = os.open(path / "in-use", os.O_RDONLY)
+        except FileNotFoundError:
+            shutil.rmtree(path)
+            return
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return  # somebody still reads it; the next build removes it
+        else:
+            # Out of the readers' sight first: a reader that comes now finds nothing, never half of a generation.
+            gone = path.with_name(f".old-{path.name}")
+            path.rename(gone)
+            shutil.rmtree(gone)
+        finally:
+            os.close(lock)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that it is either the old or the new one, also after a power cut."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    written = Path(file.name)
+    written.chmod(0o644)
+    written.replace(path)
+
+
+def _unreadable(path: Path, error: Exception) -> StoreError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
+    return StoreError(
+        f"无法读取图谱目录 {path}：{reason}；请重新运行 hengce build。",
+        f"The store {path} cannot be read: {reason}; run hengce build again.",
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    return StoreError(f"无法写入 {path}：{error.strerror}。", f"{path} cannot be written: {error.strerror}.")

@@ -1,0 +1,196 @@
+"""How the IRIs of the graph are minted, and read back.
+
+Chinese stays as it is (the graph speaks IRIs, RFC 3987); every character outside ``isegment`` is percent-encoded as UTF-8. All
+addresses lie below one base, so that the whole graph can be published at another place by building it with another base.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from .errors import InvalidParameter
+
+DEFAULT_BASE = "https://w3id.org/hengce/"
+"""The base that the ontology's own files are written with."""
+
+# RFC 3987, section 2.2: isegment = *(iunreserved / pct-encoded / sub-delims / ":" / "@"). ASCII is left to quote(); what
+# remains to encode beyond it is everything outside ucschar: controls, private use, non-characters and lone surrogates.
+_ASCII_ALLOWED = "-._~!$&'()*+,;=:@"
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 15))
+_NOT_UCSCHAR = re.compile(f"[^\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}]")
+_NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
+
+CONCEPT_SEGMENTS = frozenset(
+    {"type", "level", "grade", "region", "region-group", "agency", "agency-pattern", "sector", "form", "role", "consequence", "group"}
+)
+"""First segments, after ``id/``, of the addresses of concepts."""
+
+
+def segment(text: str) -> str:
+    """One path segment of an IRI: ``text`` with everything outside RFC 3987 ``isegment`` percent-encoded.
+
+    Args:
+        text: any text; ``/``, blanks, ``%``, ``?``, ``#`` and the like are encoded, Chinese is not.
+
+    Raises:
+        InvalidParameter: if ``text`` is empty, since an IRI cannot name nothing.
+    """
+    if not text:
+        raise InvalidParameter("标识符不能为空。", "An identifier must not be empty.")
+    if text in (".", ".."):  # such segments disappear when an IRI is resolved (RFC 3986, section 5.2.4)
+        return text.replace(".", "%2E")
+    return _NOT_UCSCHAR.sub(lambda match: quote(match[0], safe=_ASCII_ALLOWED, errors="surrogatepass"), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an IRI of the graph names.
+
+    Attributes:
+        kind: ``document``, ``clause``, ``fact``, ``work``, ``graph``, ``term`` (of the ontology), or one of
+            :data:`CONCEPT_SEGMENTS`.
+        key: the label, code or document identifier; of a term its local name.
+        path: of a clause the outline path, of a fact ``kind/start-end`` with its number; empty otherwise.
+    """
+
+    kind: str
+    key: str
+    path: str = ""
+
+
+class Identifiers:
+    """Mints the IRIs below one base.
+
+    Args:
+        base: an absolute http(s) IRI that ends in ``/``.
+
+    Raises:
+        InvalidParameter: if ``base`` is anything else.
+    """
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        parts = urlsplit(base)
+        absolute = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
+        if not absolute or not base.endswith("/") or _NOT_IN_IRI.search(base):
+            raise InvalidParameter(
+                f"IRI 前缀须为以“/”结尾的 http(s) 地址，而不是“{base}”。",
+                f"The base of IRIs must be an http(s) address that ends in '/', not '{base}'.",
+                parameter="base",
+            )
+        self.base = base
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Identifiers) and other.base == self.base
+
+    def __hash__(self) -> int:
+        return hash(self.base)
+
+    def __repr__(self) -> str:
+        return f"Identifiers({self.base!r})"
+
+    # --- what is said about texts
+
+    def document(self, document: str) -> str:
+        """A document (文件)."""
+        return f"{self.base}id/document/{segment(document)}"
+
+    def clause(self, document: str, path: str) -> str:
+        """A clause (条款) by its outline path, whose ``/`` stay; the empty path is the document itself."""
+        return "/".join((self.document(document), *(segment(part) for part in path.split("/") if part)))
+
+    def fact(self, document: str, kind: str, start: int, end: int, number: int = 1) -> str:
+        """A fact by its evidence span.
+
+        Args:
+            document: identifier of the document.
+            kind: kind of the fact.
+            start, end: offsets of its quote, in Unicode code points.
+            number: 1 for the first fact of this kind and span, 2, 3 … for further ones.
+        """
+        further = f"~{number}" if number > 1 else ""
+        return f"{self.base}id/fact/{segment(document)}/{segment(kind)}/{start}-{end}{further}"
+
+    def work(self, name: str) -> str:
+        """A document that is cited, by its number (文号) or title."""
+        return f"{self.base}id/work/{segment(name)}"
+
+    def graph(self, name: str) -> str:
+        """A named graph: a document's, ``ontology`` or ``build``."""
+        return f"{self.base}id/graph/{segment(name)}"
+
+    # --- concepts
+
+    def concept(self, scheme: str, key: str) -> str:
+        """A concept of a scheme.
+
+        Args:
+            scheme: one of :data:`CONCEPT_SEGMENTS`.
+            key: the concept's label, code or English key.
+
+        Raises:
+            InvalidParameter: if there is no such scheme.
+        """
+        if scheme not in CONCEPT_SEGMENTS:
+            raise InvalidParameter(
+                f"没有“{scheme}”概念体系。", f"There is no scheme '{scheme}'.", parameter="scheme", allowed=sorted(CONCEPT_SEGMENTS)
+            )
+        return f"{self.base}id/{scheme}/{segment(key)}"
+
+    def type(self, label: str) -> str:
+        """A demonstration type (示范类型) by its canonical label."""
+        return self.concept("type", label)
+
+    def level(self, label: str) -> str:
+        """A level (级别): 国家级, 省级 …"""
+        return self.concept("level", label)
+
+    def grade(self, label: str) -> str:
+        """A grade (等级): 三星级, A级 …"""
+        return self.concept("grade", label)
+
+    def region(self, code: str) -> str:
+        """A place (行政区划) by its six digits."""
+        return self.concept("region", code)
+
+    def agency(self, name: str) -> str:
+        """A body (机构) by its canonical name."""
+        return self.concept("agency", name)
+
+    def sector(self, label: str) -> str:
+        """An industry (行业) as named."""
+        return self.concept("sector", label)
+
+    # --- the ontology
+
+    @property
+    def ontology(self) -> str:
+        """The ontology itself."""
+        return f"{self.base}ontology"
+
+    @property
+    def vocabulary(self) -> str:
+        """What the names of classes and properties follow: the namespace ``h:``."""
+        return f"{self.base}ontology#"
+
+    # --- back
+
+    def parse(self, iri: str) -> Name | None:
+        """What an IRI names, or None when it is not one of this base or not of a known shape."""
+        if iri.startswith(self.vocabulary) and len(iri) > len(self.vocabulary):
+            return Name("term", iri[len(self.vocabulary) :])
+        head, _, rest = iri.removeprefix(self.base).partition("/") if iri.startswith(self.base) else ("", "", "")
+        parts = rest.split("/")
+        if head != "id" or len(parts) < 2 or not all(parts):
+            return None
+        kind, key, path = parts[0], unquote(parts[1]), "/".join(unquote(part) for part in parts[2:])
+        if kind == "document":
+            return Name("clause", key, path) if path else Name("document", key)
+        if kind == "fact":
+            return Name("fact", key, path) if len(parts) == 4 else None
+        return Name(kind, key) if len(parts) == 2 and kind in CONCEPT_SEGMENTS | {"work", "graph"} else None
+
+    def rebase(self, iri: str, base: str = DEFAULT_BASE) -> str:
+        """``iri`` moved from ``base`` to this base; IRIs of other places are returned as they are."""
+        return self.base + iri[len(base) :] if iri.startswith(base) else iri

@@ -1,0 +1,81 @@
+"""The terms that the graph is written with, as closed vocabularies: a name that is not listed raises.
+
+Of foreign vocabularies only what is used here is listed. Our own is listed in full; a test compares it with ``policy.ttl``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from .identifiers import DEFAULT_BASE, Identifiers
+
+
+class Vocabulary:
+    """A namespace that knows its names.
+
+    Terms are attributes, ``SKOS.prefLabel``, or items, ``H["min"]``.
+
+    Args:
+        iri: what the names follow.
+        names: the local names, separated by white space.
+    """
+
+    def __init__(self, iri: str, names: str) -> None:
+        self.iri = iri
+        self._terms = {name: NamedNode(iri + name) for name in names.split()}
+
+    def __getitem__(self, name: str) -> NamedNode:
+        if name not in self._terms:
+            raise KeyError(f"<{self.iri}> has no term {name!r} here")
+        return self._terms[name]
+
+    def __getattr__(self, name: str) -> NamedNode:
+        # Python asks for special names when it copies or shows an object: they are never terms.
+        if name.startswith("_") or name not in self._terms:
+            raise AttributeError(f"<{self.iri}> has no term {name!r} here")
+        return self._terms[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._terms
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._terms)
+
+
+RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label")
+XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer")
+SKOS = Vocabulary(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Collection Concept ConceptScheme altLabel broader closeMatch exactMatch inScheme notation prefLabel",
+)
+DCTERMS = Vocabulary("http://purl.org/dc/terms/", "title")
+OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "deprecated")
+ELI = Vocabulary(
+    "http://data.europa.eu/eli/ontology#",
+    "LegalResource LegalResourceSubdivision amends based_on cites date_document id_local is_part_of jurisdiction passed_by repeals",
+)
+PROV = Vocabulary("http://www.w3.org/ns/prov#", "Entity")
+
+CLASSES = """
+    PolicyDocument Clause Fact QuantifiedStatement Requirement LevelledStatement Threshold Target Incentive Deadline Cycle
+    Sanction Exemption Criterion SectorFocus AgencyRole Citation Step Definition DocumentStatement DemonstrationType
+    CountedObject Agency AgencyPattern
+"""
+PROPERTIES = """
+    document clause path quote start end rule alignment certainty order subject subjectLabel metric min minInclusive max
+    maxInclusive unit scale decidedBy effect parent groupLogic force level grade group by scope total partOf form amount cap per
+    rate stacking schedule actor action recipient date recurrence within workingDays after period duration trigger consequence
+    condition text name stepOrder title number agency role sector cited sameWorkAs issuer jurisdictionCode issuanceStatus
+    validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel prefix suffix industryCode
+    numberCode rank since until establishedIn
+"""
+
+
+@cache
+def policy(base: str = DEFAULT_BASE) -> Vocabulary:
+    """Our own vocabulary (``policy.ttl``) below a base."""
+    return Vocabulary(Identifiers(base).vocabulary, CLASSES + PROPERTIES)

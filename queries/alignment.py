@@ -1,0 +1,161 @@
+"""Which row of a comparison a fact belongs to.
+
+Facts of different places stand in one row when they speak of the same thing: scores of one class, one form of incentive, deadlines
+between the same classes of bodies. The classes are data (``alignment.yaml``); sentences are never matched across places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+
+from ..extract.facts import Agency, Criterion, Cycle, Deadline, Fact, Form, Incentive, Reference, Role, Sanction, Target, Threshold
+from ..ontology.concepts import Concept, Regions
+from ..ontology.schemes import schemes
+
+ASPECTS = ("threshold", "criterion", "incentive", "target", "deadline", "cycle", "sanction", "exemption", "agency", "sector", "reference", "step")
+"""The kinds of fact that can be compared, in the order of a comparison."""
+
+OVERALL = "score"
+"""Key of the row of overall scores; those of part scores begin with it and ``/``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """A row of a comparison: rows are sorted by ``rank``, then ``key``, and are the same when these are.
+
+    Attributes:
+        rank: its place among the rows of its aspect.
+        key: what it is about, for programs.
+        zh, en: the same for people.
+    """
+
+    rank: int
+    key: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    name: str
+    pattern: re.Pattern[str]
+    zh: str
+    en: str
+
+
+class Alignment:
+    """The classes of a file.
+
+    Args:
+        data: the content of ``alignment.yaml``.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        overall = data["overall"]
+        self._overall = [re.compile(pattern) for pattern in overall["metrics"]]
+        self._overall_units, self._overall_scales = set(overall["units"]), set(overall["scales"])
+        self._overall_label = overall["label"]
+        self._scores = [re.compile(pattern) for pattern in data["scores"]]
+        self._bodies, self._actions = _classes(data["bodies"]), _classes(data["actions"])
+        self._ranks = tuple(data["ranks"])
+
+    def row(self, fact: Fact, place: Concept) -> Row:
+        """The row of a fact.
+
+        Args:
+            fact: a fact of one of the :data:`ASPECTS`.
+            place: the place that its document is for.
+        """
+        match fact:
+            case Threshold():
+                return self._metric(fact)
+            case Target():
+                year = fact.by[:4] if fact.by else None
+                shown = "，".join(part for part in (fact.unit, f"到{year}年" if year else None) if part)
+                by = ", ".join(part for part in (fact.unit, f"by {year}" if year else None) if part)
+                key = "/".join((fact.subject or "", fact.unit or "", year or ""))
+                return Row(0, key, f"{fact.subject}（{shown}）" if shown else str(fact.subject), f"{fact.subject} ({by})" if by else str(fact.subject))
+            case Deadline():
+                return self._deadline(fact, place)
+            case Cycle():
+                found = _first(self._actions, fact.action)
+                return Row(0, found.name, found.zh, found.en) if found else _own_words("cycle", fact.action, "周期", "cycle")
+            case Incentive():
+                return _concept_row("form", fact.form, get_args(Form))
+            case Sanction():
+                return _concept_row("consequence", fact.consequence, _CONSEQUENCES)
+            case Criterion():
+                return _concept_row("group", fact.group, _GROUPS)
+            case Agency():
+                return _concept_row("role", fact.role, get_args(Role))
+            case Reference():
+                zh, en = _REFERENCES[fact.role]
+                return Row(list(_REFERENCES).index(fact.role), fact.role, zh, en)
+            case _:
+                return Row(0, fact.kind, *_WHOLE[fact.kind])
+
+    def is_score(self, fact: Fact) -> bool:
+        """Whether a threshold is one of a score, overall or in part."""
+        return isinstance(fact, Threshold) and (fact.unit == "分" or fact.scale is not None or any(p.search(fact.metric or "") for p in self._scores))
+
+    def _metric(self, fact: Threshold) -> Row:
+        metric = fact.metric or ""
+        if not self.is_score(fact):
+            return Row(2, f"metric/{metric}", metric or "其他数量", metric or "other quantity")
+        if any(p.search(metric) for p in self._overall) and fact.unit in self._overall_units and fact.scale in self._overall_scales:
+            return Row(0, OVERALL, self._overall_label["zh"], self._overall_label["en"])
+        scale = "" if fact.scale is None else f"{fact.scale:g}"
+        full = (f"（满分{scale}）", f" (out of {scale})") if scale else ("", "")
+        return Row(1, f"{OVERALL}/{metric}/{scale}", (metric or "得分") + full[0], (metric or "score") + full[1])
+
+    def _deadline(self, fact: Deadline, place: Concept) -> Row:
+        (actor, actor_zh, actor_en), (recipient, to_zh, to_en) = self._body(fact.actor, place), self._body(fact.recipient, place)
+        if not recipient:
+            return Row(0, actor, actor_zh or "未写明行为人", actor_en or "nobody named")
+        return Row(0, f"{actor}/{recipient}", f"{actor_zh}→{to_zh}", f"{actor_en} → {to_en}")
+
+    def _body(self, name: str | None, place: Concept) -> tuple[str, str, str]:
+        """Class of a body with its labels; a body of no class is its own."""
+        found = _first(self._bodies, name)
+        if found is None:
+            return name or "", name or "", name or ""
+        if found.name != "own":
+            return found.name, found.zh, found.en
+        rank = self._ranks[Regions.rank(place)]
+        return next(((each.name, each.zh, each.en) for each in self._bodies if each.name == rank), (rank, rank, rank))
+
+
+@cache
+def alignment() -> Alignment:
+    """The packaged classes."""
+    return Alignment(yaml.safe_load((Path(__file__).parent / "alignment.yaml").read_text(encoding="utf-8")))
+
+
+_WHOLE = {"exemption": ("免检", "exemption"), "sector": ("重点行业", "focus industries"), "step": ("程序", "procedure")}
+_CONSEQUENCES = ("revoke", "clawback", "ban", "notice", "transfer", "rectify")
+_GROUPS = ("basic", "exclusion", "procedure")
+_REFERENCES = {"basis": ("依据", "rests on"), "cites": ("引用", "cites"), "amends": ("修改", "amends"), "repeals": ("废止", "repeals")}
+
+
+def _classes(entries: Iterable[Mapping[str, Any]]) -> list[_Class]:
+    return [_Class(each["class"], re.compile(each["pattern"]), each["label"]["zh"], each["label"]["en"]) for each in entries]
+
+
+def _first(classes: Iterable[_Class], words: str | None) -> _Class | None:
+    return next((each for each in classes if words and each.pattern.search(words)), None)
+
+
+def _own_words(kind: str, words: str | None, zh: str, en: str) -> Row:
+    return Row(1, words or kind, words or zh, words or en)
+
+
+def _concept_row(scheme: str, key: str, order: Sequence[str]) -> Row:
+    concept = schemes()[scheme][key]
+    return Row(order.index(key), key, concept.label, concept.label_en or key)

@@ -1,0 +1,196 @@
+"""The comparison of a type across places: rows that mean the same, cells that cite their clauses, and who is stricter.
+
+The shape of the answer and its rules are promised to users (README.md in this folder says them in full).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from ..extract.facts import Fact
+from ..ontology.concepts import Concept, Regions
+from ..ontology.errors import UnknownValue
+from ..ontology.schemes import schemes
+from ..ontology.store import Reader
+from .alignment import ASPECTS
+from .documents import PolicyDocument, documents
+from .judgement import Judgement, RowKey
+from .matrix import Scope, Statement, read_statements
+from .notices import Language, Notice
+from .parameters import Resolver, Scalar, Subject, iso_date
+from .snapshots import snapshot_of
+from .wording import number, phrase
+
+SUPERIOR = "superior"
+"""The baseline of a city is its province, then the nation."""
+
+
+def compare(
+    store: Reader,
+    type: str,
+    aspects: Iterable[str] | str | None = None,
+    jurisdictions: Iterable[str] | str | None = None,
+    as_of: Scalar | None = None,
+    baseline: str = SUPERIOR,
+    language: Language = "zh",
+) -> dict[str, Any]:
+    """What places rule on a type, side by side.
+
+    Args:
+        store: a store, or a snapshot of one.
+        type: a demonstration type by label or alias.
+        aspects: some of :data:`.alignment.ASPECTS`; all of them if not given.
+        jurisdictions: places by code or name; all that have documents if not given.
+        as_of: the ISO date on which documents are in force or not; today if not given.
+        baseline: what deltas compare with: ``superior``, or a place.
+        language: of row labels and warnings, ``zh`` or ``en``; what documents say stays Chinese.
+
+    Returns:
+        the comparison as a JSON object.
+
+    Raises:
+        UnknownValue: if the type, an aspect or a place is not known; the error lists what there is.
+        InvalidParameter: if ``as_of`` is no ISO date.
+        StoreError: if the store failed.
+    """
+    day = datetime.date.today() if as_of is None else iso_date(as_of)
+    kinds = _aspects(aspects)
+    with snapshot_of(store) as graph:
+        resolver = Resolver(graph)
+        subject = resolver.type(type)
+        asked = {place.key: place for place in (resolver.place(name, "jurisdictions") for name in _several(jurisdictions))}
+        base = None if baseline.strip() == SUPERIOR else resolver.place(baseline, "baseline")
+        held = _by_place(documents(graph, day))
+        columns = {code: schemes().regions[code] for code in sorted(asked or held) if code in held}
+        baselines = {code: _baselines(place, base, held) for code, place in columns.items()}
+        places = columns | {code: schemes().regions[code] for codes in baselines.values() for code in codes}
+        scope = Scope(subject.label, _wider(subject), kinds, {each.id: each for code in places for each in held[code]}, places)
+        statements, notices = read_statements(graph, scope)
+        judgement = Judgement(statements, baselines, drafts=base is not None)
+        rows = [_row(judgement, key, tuple(columns), subject, language) for key in _ordered(judgement, kinds, columns)]
+        missing = {code: place for code, place in (asked | ({base.key: base} if base else {})).items() if code not in held}
+        notices = [
+            *_about_documents(statements),
+            *judgement.notices,
+            *_about_types(resolver, subject, statements),
+            *_about_baselines(base, columns, baselines),
+            *notices,
+        ]
+        return {
+            "type": subject.label,
+            "as_of": day.isoformat(),
+            "data_version": graph.info.data_version,
+            "baseline": base.key if base else SUPERIOR,
+            "jurisdictions": [{"code": code, "name": place.label, "documents": [_document(each) for each in held[code]]} for code, place in columns.items()],
+            "not_collected": [{"code": code, "name": place.label} for code, place in sorted(missing.items())],
+            "rows": rows,
+            "warnings": [notice.message(language) for notice in dict.fromkeys(notices)],
+        }
+
+
+def _aspects(given: Iterable[str] | str | None) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(_several(given))) or ASPECTS
+    for aspect in wanted:
+        if aspect not in ASPECTS:
+            raise UnknownValue(f"没有方面“{aspect[:60]}”。", f"There is no aspect '{aspect[:60]}'.", parameter="aspect", allowed=ASPECTS)
+    return wanted
+
+
+def _several(given: Iterable[str] | str | None) -> list[str]:
+    """Names from a list, or from a text with commas."""
+    parts = [given] if isinstance(given, str) else list(given or ())
+    return [name for part in parts for name in re.split(r"[,，、\s]+", part) if name]
+
+
+def _by_place(every: Iterable[PolicyDocument]) -> dict[str, list[PolicyDocument]]:
+    """The documents that are for a place, by its code."""
+    held: dict[str, list[PolicyDocument]] = {}
+    for document in every:
+        if document.code is not None and document.code in schemes().regions:
+            held.setdefault(document.code, []).append(document)
+    return held
+
+
+def _baselines(place: Concept, base: Concept | None, held: Mapping[str, Sequence[PolicyDocument]]) -> tuple[str, ...]:
+    """What a place is compared with, the nearest first: drafts are superior to nothing."""
+    if base is not None:
+        return (base.key,) if base.key in held and base != place else ()
+    above = (each.key for each in schemes().regions.ancestors(place))
+    return tuple(code for code in above if any(document.status != "draft" for document in held.get(code, ())))
+
+
+def _wider(subject: Subject) -> tuple[str, ...]:
+    return () if subject.concept is None else tuple(each.label for each in schemes().types.ancestors(subject.concept))
+
+
+def _ordered(judgement: Judgement, kinds: Sequence[str], columns: Iterable[str]) -> list[RowKey]:
+    """The rows on which any column says something, by aspect and rank."""
+    shown = [row for row in judgement.rows if any(judgement.said_by(row, code) for code in columns)]
+    return sorted(shown, key=lambda row: (kinds.index(row[0]), row[1]))
+
+
+def _row(judgement: Judgement, key: RowKey, columns: Sequence[str], subject: Subject, language: Language) -> dict[str, Any]:
+    aspect, row = key
+    deltas = {code: judgement.delta(key, code) for code in columns}
+    return {
+        "aspect": aspect,
+        "key": row.key,
+        "label": row.en if language == "en" else row.zh,
+        "cells": {code: [_cell(each, subject.label) for each in judgement.said_by(key, code)] for code in columns},
+        "differs": judgement.differs(key, columns),
+        "delta": {code: delta for code, delta in deltas.items() if delta is not None},
+    }
+
+
+_COMMON = {field.name for field in fields(Fact)} | {"level", "grade"}
+
+
+def _cell(statement: Statement, about: str) -> dict[str, Any]:
+    fact = statement.fact
+    own = {field.name: number(getattr(fact, field.name)) for field in fields(fact) if field.name not in _COMMON}
+    return {
+        "value": {"subject": fact.subject, **own},
+        "level": getattr(fact, "level", None),
+        "grade": getattr(fact, "grade", None),
+        "text": phrase(fact, about),
+        "fact": statement.iri,
+        "certainty": fact.certainty,
+        "document_status": statement.document.status,
+        "citation": dict(statement.citation),
+    }
+
+
+def _document(document: PolicyDocument) -> dict[str, Any]:
+    date = None if document.date is None else document.date.isoformat()
+    return {"id": document.id, "title": document.title, "date": date, "status": document.status}
+
+
+def _about_documents(statements: Iterable[Statement]) -> Iterator[Notice]:
+    for document in sorted({each.document.id: each.document for each in statements}.values(), key=lambda each: each.id):
+        yield from document.notices
+
+
+def _about_types(resolver: Resolver, subject: Subject, statements: Iterable[Statement]) -> Iterator[Notice]:
+    joined = sorted({each.fact.subject for each in statements if each.fact.subject is not None and not each.exact})
+    if joined:
+        zh, en = "、".join(f"“{label}”" for label in joined), ", ".join(joined)
+        yield Notice("wider-type", f"{zh}包含“{subject.label}”，对它的规定一并列出，并注明对象。",
+                     f"Rules on {en}, which include {subject.label}, are listed too and say so.")  # fmt: skip
+    close = [schemes().types[key].label for key in (subject.concept.close if subject.concept else ()) if key in schemes().types]
+    for label in close:
+        if resolver.has_facts(label):
+            yield Notice("close-type", f"相近类型“{label}”另有规定，未并入“{subject.label}”。",
+                         f"There are rules on the similar type {label}, which are not joined to {subject.label}.")  # fmt: skip
+
+
+def _about_baselines(base: Concept | None, columns: Mapping[str, Concept], baselines: Mapping[str, Sequence[str]]) -> Iterator[Notice]:
+    alone = [place for code, place in columns.items() if not baselines[code] and place != base and Regions.rank(place) > 0]
+    if base is not None and alone:
+        yield Notice("no-superior", f"未收录{base.label}的文件，无从比较宽严。", f"No document of {base.label} is collected, so nothing is compared with it.")
+    elif alone:
+        names = "、".join(place.label for place in alone)
+        yield Notice("no-superior", f"未收录{names}的上级文件，未与上级比较宽严。", f"No superior document is collected for {names}; it is compared with none.")

@@ -1,0 +1,130 @@
+"""What the documents of some places say about a type: the material of a comparison, each statement with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import URIRef
+
+from ..extract.facts import Fact
+from ..extract.properties import CLASSES, rebuild
+from ..ontology.concepts import Concept
+from ..ontology.errors import EvidenceError
+from ..ontology.identifiers import Identifiers
+from ..ontology.store import Reader
+from .alignment import Row, alignment
+from .binding import based, bound
+from .citations import Citation, Evidence
+from .documents import PolicyDocument
+from .notices import Notice
+from .parameters import LOOKUPS
+
+_EXACT_ONLY = frozenset({"target"})
+"""Kinds in which a wider type is another thing: a target for all demonstrations is none for factories."""
+_NAMED_ONLY = frozenset({"threshold", "criterion", "target"})
+"""Kinds whose facts say nothing about a type unless they name it or a wider one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to read.
+
+    Attributes:
+        label: canonical label of the type.
+        wider: labels of the types above it, whose rules hold for it too.
+        aspects: kinds of fact.
+        documents: the documents that may be cited, by identifier; each has a place.
+        places: the places by code.
+    """
+
+    label: str
+    wider: tuple[str, ...]
+    aspects: Sequence[str]
+    documents: Mapping[str, PolicyDocument]
+    places: Mapping[str, Concept]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact in its place.
+
+    Attributes:
+        fact: the fact.
+        iri: its IRI.
+        order: its place among the facts of its document.
+        row: where it belongs in a comparison.
+        place: code of the place that its document is for.
+        document: the document, with its status.
+        exact: whether it names the very type, not only a wider one or none.
+        citation: where it stands.
+    """
+
+    fact: Fact
+    iri: str
+    order: int
+    row: Row
+    place: str
+    document: PolicyDocument
+    exact: bool
+    citation: Citation
+
+
+def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[Notice]]:
+    """The statements within a scope, in the order of their documents and texts, and a warning if some had to be left out.
+
+    Args:
+        graph: the snapshot to read from.
+        scope: what to read.
+
+    Raises:
+        StoreError: if the store failed, or holds facts that cannot be read.
+    """
+    found = [(iri, order, fact) for iri, order, fact in _facts(graph, scope) if _speaks_of(fact, scope) and fact.doc in scope.documents]
+    evidence = Evidence(graph, {fact.doc for _, _, fact in found})
+    statements: list[Statement] = []
+    for iri, order, fact in found:
+        citation = evidence.cite(fact.doc, fact.path, fact.start, fact.end, fact.quote)
+        document = scope.documents[fact.doc]
+        if citation is not None and document.code is not None:
+            row = alignment().row(fact, scope.places[document.code])
+            statements.append(Statement(fact, iri, order, row, document.code, document, scope.label in _labels(fact), citation))
+    return sorted(statements, key=lambda each: (each.document.id, each.order)), _left_out(len(found) - len(statements))
+
+
+def _facts(graph: Reader, scope: Scope) -> Iterator[tuple[str, int, Fact]]:
+    """The facts of the query ``matrix.rq``, each with its IRI and order."""
+    identifiers = Identifiers(graph.info.base)
+    query = bound(based((LOOKUPS / "matrix.rq").read_text(encoding="utf-8"), identifiers.base), {
+        "kind": [URIRef(identifiers.vocabulary + CLASSES[aspect]) for aspect in scope.aspects],
+        "jurisdiction": [URIRef(identifiers.region(code)) for code in scope.places],
+        "subject": [URIRef(identifiers.type(label)) for label in (scope.label, *scope.wider)],
+    })  # fmt: skip
+    values: dict[str, dict[str, Any]] = {}
+    for row in graph.select(query):
+        name = str(row["property"])
+        if name.startswith(identifiers.vocabulary):
+            values.setdefault(str(row["fact"]), {})[name.removeprefix(identifiers.vocabulary)] = row["value"]
+    for iri, properties in values.items():
+        name = identifiers.parse(iri)
+        if name is None or name.kind != "fact":
+            raise EvidenceError(f"{iri} 不是事实的标识。", f"{iri} does not identify a fact.")
+        yield iri, int(properties["order"]), rebuild(name.path.partition("/")[0], name.key, properties, identifiers)
+
+
+def _labels(fact: Fact) -> list[str]:
+    return (fact.subject or "").split("/")
+
+
+def _speaks_of(fact: Fact, scope: Scope) -> bool:
+    if fact.subject is None:
+        return fact.kind not in _NAMED_ONLY
+    return fact.kind not in _EXACT_ONLY or scope.label in _labels(fact)
+
+
+def _left_out(count: int) -> list[Notice]:
+    if not count:
+        return []
+    return [Notice("no-evidence", f"有 {count} 条内容的引文与原文不符，未予列出；请重新构建图谱。",
+                   f"{count} statements were left out because their quotes do not stand in the texts; build the graph again.")]  # fmt: skip

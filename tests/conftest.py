@@ -1,0 +1,101 @@
+"""What all tests share: the packaged texts, one store built from them, and what a missing system component means."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
+"""Set to 1, a missing system component fails its tests instead of leaving them out."""
+
+COMPONENTS: Mapping[str, str] = {
+    "curl": "examples of the documents call the service with curl; install it",
+}
+"""What a system component is for and where it comes from, by the name of its command."""
+
+hypothesis.settings.register_profile("hengce", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("hengce")
+
+_left_out = pytest.StashKey[dict[str, str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "requires(*components): system components (commands) without which the test is left out")
+    config.stash[_left_out] = {}
+
+
+def _require(component: str, config: pytest.Config) -> None:
+    if shutil.which(component):
+        return
+    reason = COMPONENTS.get(component, "the tests need this command; install it")
+    if os.environ.get(REQUIRE_ALL) == "1":
+        pytest.fail(f"{component} is missing and {REQUIRE_ALL}=1: {reason}", pytrace=False)
+    config.stash[_left_out][component] = reason
+    pytest.skip(f"{component} is missing: {reason}")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("requires"):
+        for component in marker.args:
+            _require(component, item.config)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out = config.stash[_left_out]
+    if left_out:
+        skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+        terminalreporter.section("left out for want of system components")
+        for component, reason in sorted(left_out.items()):
+            count = sum(f"{component} is missing: " in why for why in skipped)
+            terminalreporter.line(f"{component}: {count} tests; {reason}")
+
+
+@pytest.fixture
+def requires(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Leaves the test out, or fails it under HENGCE_REQUIRE_ALL=1, when a command is not installed."""
+    return lambda component: _require(component, request.config)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home of the tests' own: they neither see the user's settings and graph nor leave anything there."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith("HENGCE_") and name != REQUIRE_ALL:
+                patch.delenv(name)
+        for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(home))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus_texts() -> dict[str, str]:
+    """The packaged texts by document identifier, as the library reads them."""
+    from hengce.corpus.library import Library
+
+    library = Library()
+    return {name: library.get(name).text for name in library.ids()}
+
+
+@pytest.fixture(scope="session")
+def store_path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a store built once from the packaged corpus; tests read it and never write it."""
+    from hengce.corpus.library import Library
+    from hengce.extract.build import build
+    from hengce.ontology.identifiers import DEFAULT_BASE
+
+    location = str(tmp_path_factory.mktemp("graph") / "store")
+    build(Library(), location, base=DEFAULT_BASE)
+    return location

@@ -1,0 +1,119 @@
+"""Graphs for the tests of this room: one of the gold facts, and small ones of invented documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from hengce.corpus.document import Document, Node
+from hengce.extract.description import describe
+from hengce.extract.facts import Fact
+from hengce.extract.graph import same_works, to_quads
+from hengce.ontology.definitions import definition_quads
+from hengce.ontology.generations import Generations
+from hengce.ontology.identifiers import DEFAULT_BASE, Identifiers
+from hengce.ontology.results import BuildInfo
+from hengce.ontology.store import Store, open_store
+
+
+def plain_document(id: str, text: str) -> Document:
+    """A text as one paragraph: the facts of these tests bring their own addresses."""
+    leaf = Node("text", "", "第1段", 0, len(text))
+    return Document(id, text, Node("document", "", "", 0, len(text), children=(leaf,)))
+
+
+def write_store(folder: Path, documents: Mapping[str, str], facts: Sequence[Fact], base: str = DEFAULT_BASE) -> Store:
+    """A store of these texts and facts, without any reading.
+
+    Args:
+        folder: where it is made.
+        documents: texts by identifier.
+        facts: all facts; each document has one of kind ``document``.
+        base: base of IRIs.
+    """
+    identifiers = Identifiers(base)
+    of = {id: [fact for fact in facts if fact.doc == id] for id in documents}
+    quads: list[ox.Quad] = [*definition_quads(identifiers)]
+    for id, text in documents.items():
+        quads += to_quads(plain_document(id, text), of[id], identifiers)
+    quads += same_works({id: describe(of[id]) for id in documents}, facts, identifiers)
+    version = hashlib.sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()[:16]
+    generations = Generations(folder)
+    with generations.building():
+        scratch = generations.scratch()
+        database = ox.Store(str(scratch / "data"))
+        database.bulk_extend(quads)
+        database.bulk_extend(ox.Quad(*quad.triple) for quad in quads)
+        database.flush()
+        del database
+        generations.publish(scratch, BuildInfo(base, version, "0", len(documents), len(facts), len(set(quads))))
+    return open_store(str(folder))
+
+
+@pytest.fixture(scope="session")
+def gold_facts(root: Path) -> list[Fact]:
+    """The hand-made facts of the packaged documents."""
+    files = sorted((root / "tests" / "gold").glob("*.jsonl"))
+    return [Fact.from_json(json.loads(line)) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def gold_texts(root: Path, gold_facts: list[Fact]) -> dict[str, str]:
+    """The packaged texts of these documents, as stored."""
+    ids = dict.fromkeys(fact.doc for fact in gold_facts)
+    return {id: (root / "corpus" / "texts" / f"{id}.txt").read_bytes().decode("utf-8") for id in ids}
+
+
+@pytest.fixture(scope="session")
+def gold(tmp_path_factory: pytest.TempPathFactory, gold_texts: dict[str, str], gold_facts: list[Fact]) -> Iterator[Store]:
+    """The graph of the gold facts: what the program would read if it read perfectly."""
+    with write_store(tmp_path_factory.mktemp("gold") / "store", gold_texts, gold_facts) as store:
+        yield store
+
+
+Said = Mapping[str, Any]
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Iterator[Callable[..., Store]]:
+    """Makes a graph of invented documents.
+
+    ``graph({"id": {…document fields…, "facts": [(kind, quote, fields)]}})``: the text of a document is its title and its quotes, a
+    line each; every fact gets its true offsets.
+    """
+    stores: list[Store] = []
+
+    def make(documents: Mapping[str, Said], base: str = DEFAULT_BASE) -> Store:
+        texts: dict[str, str] = {}
+        facts: list[Fact] = []
+        for id, document in documents.items():
+            fields = {name: value for name, value in document.items() if name != "facts"}
+            title = str(fields["title"])
+            quotes = list(dict.fromkeys(quote for _, quote, _ in document["facts"]))
+            texts[id] = text = "\n".join([title, *quotes]) + "\n"
+            facts.append(_fact(text, id, "document", title, "标题", fields))
+            facts += (_fact(text, id, kind, quote, "一", said) for kind, quote, said in document["facts"])
+        store = write_store(tmp_path / f"store{len(stores)}", texts, facts, base)
+        stores.append(store)
+        return store
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+def _fact(text: str, doc: str, kind: str, quote: str, path: str, fields: Said) -> Fact:
+    start = text.index(quote)
+    return Fact.from_json({"doc": doc, "kind": kind, "quote": quote, "start": start, "end": start + len(quote), "path": path, **fields})
+
+
+@pytest.fixture(scope="session")
+def question_files(root: Path) -> Iterable[Path]:
+    """The files of the packaged questions."""
+    return sorted((root / "queries" / "questions").glob("*.rq"))
