@@ -117,10 +117,8 @@ def facts(graph: Reader, document: str) -> list[dict[str, Any]]:
     Raises:
         EvidenceError: if the graph holds a fact that lacks what its kind needs.
     """
-    rows = select(graph, "facts", document=document).rows
-    order = {str(row["fact"]): int(row["value"]) for row in rows if row["property"] == "order"}
-    iris = sorted(order, key=lambda iri: order[iri])
-    return [{"iri": iri, **fact.to_json()} for iri, fact in zip(iris, from_rows(rows, Identifiers(graph.info.base)), strict=True)]
+    found = from_rows(select(graph, "facts", document=document), Identifiers(graph.info.base))
+    return [{"iri": iri, **fact.to_json()} for iri, fact in found.items()]
 
 
 def resolve(graph: Reader, segments: Iterable[str]) -> str:

@@ -195,6 +195,8 @@ class ComparedRow(BaseModel):
     key: str
     label: str
     cells: dict[str, list[ComparedCell]]
+    differs: bool = Field(description="Whether the places differ")
+    delta: dict[str, Delta] = Field(description="By place, against the baseline")
 
 
 class Comparison(BaseModel):

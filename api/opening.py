@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from ..corpus.library import Library
 from ..ontology.errors import CorpusError, InvalidParameter, StoreMissing
@@ -45,13 +46,13 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
 
     from ..extract.build import build as build_graph
 
-    with tqdm(
-        total=len(texts.ids()), desc="构建" if language == "zh" else "building", unit="份" if language == "zh" else " docs", leave=False
-    ) as bar:
+    stages = {"read": "读取" if language == "zh" else "reading", "load": "载入" if language == "zh" else "loading"}
+    with tqdm(total=len(texts.ids()), leave=False) as bar:
 
-        def progress(done: int, total: int, name: str) -> None:
-            bar.total = total
-            bar.set_postfix_str(name, refresh=False)
+        def progress(stage: Literal["read", "load"], done: int, total: int) -> None:
+            if bar.desc != f"{stages[stage]}: ":
+                bar.reset(total)
+                bar.set_description(stages[stage], refresh=False)
             bar.update(done - bar.n)
 
         return build_graph(texts, settings.store, base=settings.base, workers=settings.workers, progress=progress)

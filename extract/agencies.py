@@ -56,7 +56,8 @@ _LIST_LEFT = re.compile(
 _OWN = re.compile(r"(?:我|本)(?P<kind>部(?!门|分|署)|委(?!托|派)|局(?!部|面)|厅|办(?!法|理|公)|会(?!议|计|员|同)|中心|院)")
 # Branches of national bodies in the provinces keep the name that they bear there (河南证监局).
 _BRANCH = re.compile(r"(?:证监局|银保监局|保监局|银监局|金融监管局|通信管理局)$")
-_BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会])$")
+_ONLY_PLACES = re.compile(rf"(?:{_LOCAL}|人民政府|[各级、和及或者的])+")
+_BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过])$")
 _RELATIVE = re.compile(r"(?:(?<=[，。；：由向经、])|^)(?P<name>(?:作出|组织|承担|负责|主管|实施|从事|下达|批准)[^，。；：、由向经]{3,22}的(?:部门|机关|机构))")
 # A local body whose field no list knows: 区+[…]+局.
 _UNLISTED = re.compile(r"(?:(?<=[，。；：、由向经在报送和与及同（按])|^)(?P<name>(?:省|市|区|县|州)(?:委|政府)?[^\W\d_A-Za-z的在和对为将与及]{2,10}?(?:厅|局|委员会|(?<!部)署|工商联|总队))(?![面部限势域级名])")
@@ -76,8 +77,9 @@ class AgencyFinder:
         whole = document.view().text
         self._defined = {term.short: term.full for term in defined_terms(whole)}
         self._long_groups = _long_groups(whole)
-        shorts = [short for short, full in self._defined.items() if _is_body_name(short) or _is_body_name(full)]
-        self._shorts = re.compile("|".join(map(re.escape, sorted(shorts, key=len, reverse=True))) or r"(?!)")
+        bodies = {short: full for short, full in self._defined.items() if _is_body_name(short) or _is_body_name(full)}
+        self._shorts = re.compile(_any([*bodies]) or r"(?!)")
+        self._fulls = re.compile(_any([full for full in bodies.values() if "、" in full]) or r"(?!)")
 
     def find(self, text: str) -> list[AgencyMention]:
         """The bodies in a view's text, in order and without overlaps; a list of several is one mention each.
@@ -108,12 +110,12 @@ class AgencyFinder:
         if (own := _OWN.fullmatch(whole)) and self.profile.issuer:
             return _ministry(self.profile.issuer.split("、")[0], own["kind"])
         for form in (name, whole):
-            short = next((s for s in self._defined if form == s or (form.endswith(s) and _place_words(form) == form[: -len(s)])), None)
+            short = next((s for s in self._defined if form == s or (form.endswith(s) and _ONLY_PLACES.fullmatch(form[: -len(s)]))), None)
             if short and not self._defined[short].endswith(form):
                 return self._of_definition(self._defined[short])
         if whole in self._long_groups:
             return self._full(self._long_groups[whole])
-        if place and not _place_words(whole) and schemes()["agency"].resolve(whole) is None:
+        if place and _heads().fullmatch(whole) and schemes()["agency"].resolve(whole) is None:
             return self._full(place + whole)
         return self._full(name)
 
@@ -131,11 +133,13 @@ class AgencyFinder:
         government = re.match(r"(?:本|我)?([省市区县州])(?:人民)?政府(?!办公)(?=.{2,})", bare)
         if government and (owner := self._owner(government[1])):
             return owner + "人民政府" + (schemes().agencies.resolve(bare[government.end() :]) or bare[government.end() :])
-        resolved = schemes().agencies.resolve(name if name.startswith("各") else bare, self._place)
-        if resolved is not None:
-            return resolved.removeprefix("各")
-        own = re.match(r"(?:本|我|全)?(省|自治区|市(?!场)|区|县|州)(?:级(?=[^、]{4,}中心$))?(?=[\u4e00-\u9fff]{2,})", bare)
+        if self._place is not None and bare.startswith(self._place.label):
+            bare = full_name(self._place.key) + bare[len(self._place.label) :]
+        own = re.match(r"(?:本|我)?(省|自治区|市(?!场)|区|县|州)(?:级(?=[^、]{4,}中心$)|(?!级))(?=[\u4e00-\u9fff]{2,})", bare)
         owner = self._owner(own[1]) if own and not name.startswith(("各", "所在", "当地")) else ""
+        resolved = schemes().agencies.resolve(name if name.startswith("各") else bare, self._place)
+        if resolved is not None and resolved.startswith(owner):
+            return resolved.removeprefix("各")
         return owner + bare[own.end() :] if own and owner else bare
 
     def _owner(self, word: str) -> str:
@@ -147,6 +151,8 @@ class AgencyFinder:
         for match in self._shorts.finditer(text):
             lead = re.search(rf"(?:{_any(_data()['each'])})+$", text[: match.start()])
             yield _Span(lead.start() if lead else _left(text, match.start()), match.end(), "body")
+        for match in self._fulls.finditer(text):
+            yield _Span(match.start(), match.end(), "body", _strip_each(match[0]))
         for match in _OWN.finditer(text):
             yield _Span(match.start(), match.end(), "body")
         for match in _heads().finditer(text):
@@ -165,6 +171,8 @@ class AgencyFinder:
             yield _Span(_left(text, start), end, "body")
         for match in _places().finditer(text):
             yield _Span(match.start(), match.end(), "place")
+        for match in _several().finditer(text):
+            yield _Span(_left(text, match.start()), match.end(), "unnamed")
         for word in _unnamed():
             for match in re.finditer(re.escape(word), text):
                 yield _Span(match.start(), match.end(), "unnamed", word)
@@ -238,8 +246,9 @@ def _long_groups(text: str) -> dict[str, str]:
         for group in _data()["groups"]:
             if name.endswith(group) and name != group:
                 longs.setdefault(group, set()).add(name)
-    for match in re.finditer(r"(?:(?<=[、，。；：（由经向])|^)[\u4e00-\u9fff]{4,16}?(?:管理委员会|管委会)", text):
-        longs.setdefault("管委会", set()).add(match[0])
+    for match in re.finditer(r"[\u4e00-\u9fff]{4,20}管理委员会", text):
+        name = re.sub(r"^.*?(?:由|经|向|报|和|与|及|的)(?=[\u4e00-\u9fff]{6})", "", match[0])
+        longs.setdefault("管委会", set()).add(name)
     # 联席会议 is said of the one that is named in full; of several full names none is meant.
     return {short: next(iter(names)) for short, names in longs.items() if len(names) == 1}
 
@@ -284,6 +293,13 @@ def _heads() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _several() -> re.Pattern[str]:
+    """Departments of which only some are named (发展改革、财政等部门), and the departments of a government (县级以上人民政府有关部门)."""
+    fields = _any(_data()["fields"])
+    return re.compile(rf"(?:{fields})(?:[、和与及](?:{fields}))+等?(?:有关|相关)?部门|(?:人民)?政府(?:及其)?(?:有关|相关|各)部门|(?:{fields})等(?:有关|相关)?部门")
+
+
+@lru_cache(maxsize=1)
 def _named() -> tuple[tuple[re.Pattern[str], str, Group], ...]:
     return tuple((re.compile(entry["pattern"]), entry.get("name", ""), entry["group"]) for entry in _data()["named"])
 
@@ -295,4 +311,4 @@ def _places() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _applicants() -> re.Pattern[str]:
-    return re.compile(_any(_data()["applicants"]))
+    return re.compile(rf"(?:{_any(_data()['applicants'])})(?![类库化名所])")

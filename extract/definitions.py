@@ -28,7 +28,7 @@ def defined_terms(text: str) -> Iterator[DefinedTerm]:
     bracket's own words belong to the full form: 区县（自治县）.
     """
     for match in _BRACKET.finditer(text):
-        before = text[max(0, match.start() - 80) : match.start()]
+        before = text[max(0, match.start() - 160) : match.start()]
         full = re.split(r"[，。；：！？]", before)[-1]
         full = _LEAD.sub("", full)
         if full.count("（") != full.count("）"):

@@ -23,20 +23,35 @@ def discover(reading: Reading) -> dict[str, str]:
     a title (称号) follows it. Level and place words in front and 示范单位 and the like behind are taken off where the shorter
     name is used as well.
     """
-    found: Counter[str] = Counter()
-    for name in _names(reading):
-        name = _trim(name, reading)
-        if 4 <= len(name) <= 24 and not is_generic(name) and reading.types.canonical(name) is None:
-            found[name] += 1
+    found = {_trim(name, reading) for name in _names(reading)}
     whole = reading.document.view().text
     names: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (len(n), n)):
+        if not _may_be_type(name, reading):
+            continue
         label = next((short for short in names if name.startswith(short) and name[len(short) :] in noun_words().suffixes), None)
         if label is None:
             label = next((name[: -len(s)] for s in noun_words().suffixes if name.endswith(s) and _used_alone(whole, name, s)), name)
         names[name] = label
         names.setdefault(label, label)
     return names
+
+
+def _may_be_type(name: str, reading: Reading) -> bool:
+    """A name of some length that ends like one, is not generic, and holds no type that is known already."""
+    words = noun_words()
+    return (
+        4 <= len(name) <= 24
+        and name.endswith(words.heads)
+        and name not in words.anaphors
+        and not any(bare in name for bare in "，。；：（）“”的")
+        and not is_generic(name)
+        and not reading.types.find_all(name)
+    )
+
+
+# A set of rules (办法, 细则 …) has one subject; a plan or a package of policies may have many.
+_RULES = re.compile(r"(?:办法|细则|规定|规程|指南|条例|规范|通知|公告)(?:（[^（）]*）)?$")
 
 
 def main_subject(reading: Reading) -> str | None:
@@ -51,7 +66,29 @@ def main_subject(reading: Reading) -> str | None:
         kinds = [label for label in counts if reading.types.broader(label) == family]
         if len(kinds) >= 3:
             return family
-    return min(counts, key=lambda label: (-counts[label], label)) if counts and max(counts.values()) >= 3 else None
+    if is_set_of_rules(reading):
+        counts += _named_often(reading)
+        return min(counts, key=lambda label: (-counts[label], label)) if counts and max(counts.values()) >= 5 else None
+    return None
+
+
+def is_set_of_rules(reading: Reading) -> bool:
+    """Whether the document is a set of rules (办法, 细则, 指南 …) with one subject, by its title."""
+    return bool(_RULES.search(reading.profile.title or ""))
+
+
+def _named_often(reading: Reading) -> Counter[str]:
+    """Names that might be the subject of a set of rules, with how often they occur."""
+    heads = noun_words().heads
+    found: Counter[str] = Counter()
+    for clause in reading.clauses:
+        for i, token in enumerate(clause.doc):
+            if not token.ent_type_ and token.text.endswith(heads):
+                start, end = name_ending_at(clause.doc, i)
+                name = _trim(clause.text[start:end], reading)
+                if len(name) >= 5 and _may_be_type(name, reading) and not name.endswith(("机构", "单位", "资金", "标准", "技术", "中心", "部门")):
+                    found[name] += 1
+    return found
 
 
 def _names(reading: Reading) -> Iterator[str]:

@@ -164,23 +164,6 @@ def _chinese(text: str, start: int, end: int) -> Amount | None:
     return amount
 
 
-def _chinese(text: str, start: int, end: int) -> Amount | None:
-    written = text[start:end]
-    value = numerals.parse(written)
-    if value is None:
-        return None
-    bare = all(char in _BARE for char in written)
-    amount = _with_unit(text, start, end, value, 1, written=written)
-    if amount is None or amount.unit is None:
-        return None
-    if bare or written == "十" and amount.kind == "score":
-        unit = unit_at(text, amount.number_end)
-        if text[max(0, start - 1)] == "每" or not amount.more and unit is not None and not unit.bare:
-            return None
-        return replace(amount, needs_word=amount.kind in ("money", "measure", "score") and not amount.more)
-    return amount
-
-
 def _with_unit(text: str, start: int, end: int, value: Decimal, times: int, *, written: str) -> Amount:
     more = text[end] if end < len(text) and text[end] in APPROXIMATORS else None
     at = end + 1 if more else end

@@ -25,6 +25,7 @@ class NounWords:
     suffixes: tuple[str, ...]
     anaphors: tuple[str, ...]
     recognising: tuple[str, ...]
+    qualifiers: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -39,11 +40,15 @@ def noun_words() -> NounWords:
         suffixes=tuple(sorted(data["suffixes"], key=len, reverse=True)),
         anaphors=tuple(sorted(data["anaphors"], key=len, reverse=True)),
         recognising=tuple(sorted(data["recognising"], key=len, reverse=True)),
+        qualifiers=tuple(sorted(data["qualifiers"], key=len, reverse=True)),
     )
 
 
 _OPEN, _CLOSE = "“‘「『", "”’」』"
 _INNER = frozenset("+-·&/")
+# Verbs that are nouns between a noun and 项目, 计划 …: 研发费用资助项目.
+_NOMINAL = frozenset({"资助", "补助", "补贴", "奖励", "扶持", "支持", "认定", "提升", "改造", "升级", "推广", "建设", "培育", "引进", "创建"})
+_PLANS = frozenset({"项目", "计划", "专项", "工程", "资金"})
 
 
 def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
@@ -64,6 +69,8 @@ def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
                 break
             quoted -= 1
         elif quoted or text in _INNER:
+            pass
+        elif text in _NOMINAL and doc[first].text in _PLANS and first - 1 > 0 and doc[first - 2].tag_.startswith("n"):
             pass
         elif token.ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or text in stops or token.tag_ in {"m", "r", "d", "p", "c", "f", "uj"}:
             break
@@ -102,8 +109,14 @@ def _word(text: str) -> bool:
 
 
 def is_generic(name: str) -> bool:
-    """Whether a name is only a kind of body or thing (企业, 重点项目) and so no subject."""
-    return not name or name in noun_words().generic
+    """Whether a name is only a kind of body or thing, bare or with a general quality (企业, 重点项目, 规模以上工业企业), and so no subject."""
+    words = noun_words()
+    while name and name not in words.generic:
+        shorter = next((name[len(q) :] for q in words.qualifiers if name.startswith(q)), name)
+        if shorter == name:
+            return False
+        name = shorter
+    return True
 
 
 def without_level(name: str) -> str:

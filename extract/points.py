@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from . import numerals
 from .numerals import DIGITS
@@ -50,6 +51,7 @@ class Point:
         until: the end of a range.
         plan: the stretch is a five-year plan (“十四五”).
         bare: a stretch of years without 年 (2017-2019).
+        written: the year stands in the text; False where it was filled in.
     """
 
     start: int
@@ -64,20 +66,42 @@ class Point:
     until: Point | None = None
     plan: bool = False
     bare: bool = False
+    written: bool = False
 
-    def days(self, year: int | None = None) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
-        """First and last day meant, as (year, month, day); None without a year or if there is no such day."""
-        year = self.year or year
-        if year is None:
+    def days(self) -> tuple[date, date] | None:
+        """First and last day meant; None without a year, or if there is no such day."""
+        if self.year is None:
             return None
-        low, high = self.month or 1, self.last_month or self.month or 12
-        if self.month is None and self.edge == "start":
-            high = 1
-        final = monthrange(year, high)[1]
-        if self.day is not None:
-            day = self.day or final
-            return ((year, low, day), (year, high, day)) if day <= final else None
-        return (year, low, 1), (year, high, final)
+        low, high = self.month or 1, self.last_month or self.month or (1 if self.edge == "start" else 12)
+        final = monthrange(self.year, high)[1]
+        if self.day is None:
+            return date(self.year, low, 1), date(self.year, high, final)
+        day = self.day or final
+        return (date(self.year, low, day), date(self.year, high, day)) if day <= final else None
+
+    @property
+    def value(self) -> str:
+        """The point in ISO 8601 to the precision of its words.
+
+        Raises:
+            ValueError: if it has no year or there is no such day.
+        """
+        days = self.days()
+        if days is None:
+            raise ValueError(self)
+        last = days[1].isoformat()
+        return last[:4] if self.month is None else last[:7] if self.day is None and not self.edge else last
+
+
+def month_day(point: Point) -> str | None:
+    """The point as a day or month of every year, ``--MM-DD`` or ``--MM``; 2月底 is --02-28, a day that every year has."""
+    if point.month is None:
+        return "--01-01" if point.edge == "start" else "--12-31"
+    if point.day is None and not point.edge and point.last_month is None:
+        return f"--{point.month:02d}"
+    leap = point.day == 29 and point.month == 2
+    days = replace(point, year=2000 if leap else 2001).days()
+    return None if days is None else f"--{days[1].isoformat()[5:]}"
 
 
 def _number(text: str) -> int:
@@ -92,7 +116,7 @@ def _point(match: re.Match[str]) -> Point | None:
     group = match.groupdict()
     start, end, text = match.start(), match.end(), match.string
     year = _year(group["year"]) if group["year"] else None
-    point = Point(start, end, year, group["every"] is not None, group["relative"] or "")
+    point = Point(start, end, year, group["every"] is not None, group["relative"] or "", written=year is not None)
     anchored = year is not None or point.every or bool(point.relative)
     if group["month"]:
         month, part = _number(group["month"]), group["part"] or ""

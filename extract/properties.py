@@ -136,5 +136,12 @@ def rebuild(kind: str, doc: str, values: Mapping[str, Any], identifiers: Identif
     """
     if kind not in KINDS:
         raise EvidenceError(f"未知的事实类别：{kind!r}。", f"Unknown kind of fact: {kind!r}.")
-    known = {p.field: p.value(values[p.name], identifiers) for p in properties(kind) if p.name in values}
+    known: dict[str, Any] = {}
+    for each in properties(kind):
+        if each.name in values:
+            try:
+                known[each.field] = each.value(values[each.name], identifiers)
+            except (TypeError, ValueError, ArithmeticError) as error:
+                said = f"{each.name}={values[each.name]!r}"
+                raise EvidenceError(f"{doc} 的一条 {kind} 事实的 {said} 无法理解。", f"{said} of a {kind} fact of {doc} makes no sense.") from error
     return Fact.from_json({"doc": doc, "kind": kind, **known})

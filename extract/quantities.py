@@ -7,6 +7,7 @@ any word, and a document's own 附则 before the table. Money comes in yuan, sha
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -67,6 +68,7 @@ _CELL = re.compile(rf"({numerals.ARABIC})(?:（({numerals.ARABIC})）)?")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _OPEN = frozenset("余多来几数上")  # words of an open number say nothing of its neighbours
 _REACH = 40  # characters that 分别 governs
+_SENTENCE = 300  # characters across which a full mark is looked for
 _SLOGAN = 8  # characters that a quoted slogan may have after its number
 
 
@@ -247,16 +249,17 @@ def _two_bounds(left: Quantity, right: Quantity) -> bool:
 
 
 def _scaled(text: str, found: list[Quantity], marks: Sequence[Scale]) -> list[Quantity]:
-    """Give each score the full mark that its sentence names, the nearest before it first."""
+    """Give each score the full mark that its sentence names: the one before it, else the one after."""
     if not marks:
         return found
+    starts = [mark.start for mark in marks]
     out = []
     for quantity in found:
         if quantity.kind in ("score", "plain"):
-            nearest = sorted(marks, key=lambda mark: (mark.start > quantity.start, abs(mark.start - quantity.start)))
-            for mark in nearest:
+            at = bisect(starts, quantity.start)
+            for mark in marks[max(0, at - 1) : at + 1]:
                 low, high = sorted((mark.start, quantity.start))
-                if not any(sign in text[low:high] for sign in "。；"):
+                if high - low <= _SENTENCE and not any(text.find(sign, low, high) >= 0 for sign in "。；"):
                     quantity = replace(quantity, scale=mark.value)
                     break
         out.append(quantity)

@@ -80,7 +80,12 @@ class Clause:
     @cached_property
     def types(self) -> list[Mention]:
         """Types that the sentence names."""
-        return self.reading.types.find(self.text)
+        return [mention for mention in self.things if not mention.counted]
+
+    @cached_property
+    def things(self) -> list[Mention]:
+        """Types, and things that are only counted or addressed (绿色制造体系建设)."""
+        return self.reading.types.find_all(self.text)
 
     @cached_property
     def quantities(self) -> list[quantities.Quantity]:

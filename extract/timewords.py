@@ -24,6 +24,7 @@ class Words:
     within: tuple[str, ...]
     after_event: tuple[str, ...]
     event_begins: tuple[str, ...]
+    rates: tuple[str, ...]
     recurring: tuple[str, ...]
     every: re.Pattern[str]  # a word that recurs by itself: 每月, 按年度, 年度考核
     periods: dict[str, str]  # what it recurs with

@@ -8,8 +8,9 @@ kinds of a family means the family as a whole.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..ontology.schemes import Concept
 from .nouns import noun_words
@@ -27,12 +28,14 @@ class Mention:
         start, end: span in the view.
         labels: canonical labels in the order named.
         anaphor: True for words like 示范单位 that stand for the type that the heading names; ``labels`` is then empty.
+        counted: True for things that policies count or address as a whole though nobody is awarded them (绿色工厂标准).
     """
 
     start: int
     end: int
     labels: tuple[str, ...]
     anaphor: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ class TypeFinder:
 
     def __post_init__(self) -> None:
         names: dict[str, str] = dict(self.discovered)
+        unified = self._unified()
         for concept in self.concepts:
-            names.update(dict.fromkeys(concept.names, concept.label))
+            names.update((name, concept.label if concept.key in unified else name) for name in concept.names)
         named = {names[name] for name in names if name in self.context}
         for concept in self.concepts:
             if concept.label in named or concept.broader in named:
@@ -61,9 +65,22 @@ class TypeFinder:
         for anaphor in noun_words().anaphors:
             names[anaphor] = ""
         object.__setattr__(self, "_names", names)
+        object.__setattr__(self, "_counted", {c.label for c in self.concepts if "DemonstrationType" not in c.classes})
         longest_first = sorted(names, key=lambda name: (-len(name), name))
         object.__setattr__(self, "_pattern", re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"))
         object.__setattr__(self, "_family", {c.label: c.broader for c in self.concepts if c.broader})
+
+    def _unified(self) -> set[str]:
+        """Keys of the concepts that all their names stand for: the large families, and what is told by context or only counted.
+
+        Any other type is called in a fact as its document calls it; the graph joins its names.
+        """
+        kinds = Counter(c.broader for c in self.concepts if c.broader)
+        families = {key for key, n in kinds.items() if n >= _WHOLE_FAMILY}
+        return {
+            c.key for c in self.concepts
+            if c.key in families or c.broader in families or "contextualLabel" in c.properties or "DemonstrationType" not in c.classes
+        }  # fmt: skip
 
     def canonical(self, name: str) -> str | None:
         """Canonical label of a name, or None if it names no type known here."""
@@ -74,9 +91,13 @@ class TypeFinder:
         return self._family.get(label)  # type: ignore[attr-defined]
 
     def find(self, text: str) -> list[Mention]:
-        """The mentions in a view's text, in order; a list joined by 、/和及 is one mention with several labels."""
+        """The types in a view's text, in order; a list joined by 、/和及 is one mention with several labels."""
+        return [mention for mention in self.find_all(text) if not mention.counted]
+
+    def find_all(self, text: str) -> list[Mention]:
+        """As :meth:`find`, with the things that are only counted or addressed (绿色工厂标准, 绿色制造体系建设)."""
         single = [
-            Mention(m.start(), m.end(), (label,) if (label := self._names[m[0]]) else (), anaphor=not label)  # type: ignore[attr-defined]
+            Mention(m.start(), m.end(), (label,) if (label := self._names[m[0]]) else (), not label, label in self._counted)  # type: ignore[attr-defined]
             for m in self._pattern.finditer(text)  # type: ignore[attr-defined]
         ]
         runs: list[Mention] = []
@@ -85,11 +106,11 @@ class TypeFinder:
             joint = text[runs[-1].end : mention.start] if runs else None
             if runs and joint is not None and mention.start < runs[-1].end:
                 continue
-            if runs and joint and len(joint) <= 2 and _JOIN.fullmatch(joint) and not runs[-1].anaphor and not mention.anaphor:
+            if runs and joint and len(joint) <= 2 and _JOIN.fullmatch(joint) and not _alone(runs[-1]) and not _alone(mention):
                 runs[-1] = Mention(runs[-1].start, mention.end, _unique((*runs[-1].labels, *mention.labels)))
             else:
                 runs.append(mention)
-        return [Mention(run.start, run.end, self.collapse(run.labels), run.anaphor) for run in runs]
+        return [replace(run, labels=self.collapse(run.labels)) for run in runs]
 
     def collapse(self, labels: Iterable[str]) -> tuple[str, ...]:
         """The labels, or their family alone where all of it is meant."""
@@ -101,7 +122,7 @@ class TypeFinder:
 
     def _complete(self, text: str, mention: Mention) -> Mention:
         """Completes an elliptic list: 绿色产品、工厂、园区、供应链管理企业."""
-        if mention.anaphor or len(mention.labels) != 1:
+        if _alone(mention) or len(mention.labels) != 1:
             return mention
         heads = self._elliptic_heads(mention.labels[0])
         end, labels = mention.end, list(mention.labels)
@@ -130,6 +151,11 @@ class TypeFinder:
                 if prefix and name.startswith(prefix) and len(name) > len(prefix) + 1:
                     heads[name[len(prefix) :]] = own or concept.label
         return heads
+
+
+def _alone(mention: Mention) -> bool:
+    """Whether a mention never joins a list of types."""
+    return mention.anaphor or mention.counted
 
 
 def _unique(labels: Iterable[str]) -> tuple[str, ...]:

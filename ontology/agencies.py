@@ -67,11 +67,9 @@ class Agencies:
         return "设区市" if plural and words in ("市", "地市") else own
 
     def _is_called(self, area: Concept, word: str) -> bool:
-        """Whether a text may call a place by a word: 市 is also said of a municipality, 区 not of an autonomous region."""
+        """Whether a text may call a place by a word: 市 also a municipality or a county-level city, 区 also an autonomous region."""
         rank = self._regions.rank(area)
-        if word == "自治区" or rank == 1:
-            return rank == 1 and area.label.endswith(word)
-        return area.label.endswith(word) and (rank == _OWN_PLACE[word] or (word == "市" and rank == 3))
+        return area.label.endswith(word) and (rank in (1, _OWN_PLACE[word]) or (word == "市" and rank == 3))
 
     def full_place_name(self, place: Concept) -> str:
         """The name that the bodies of a place bear: 福建省, 宁波市, 慈溪市; of a district with its city: 深圳市坪山区."""

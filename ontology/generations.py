@@ -182,32 +182,41 @@ class Generations:
         except OSError as error:
             raise _unwritable(self.folder, error) from error
 
-    def scratch(self) -> Path:
-        """A new empty folder for the generation that is being built (within :meth:`building`)."""
-        return Path(tempfile.mkdtemp(prefix=".new-", dir=self._builds))
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A new empty folder for the generation that is being built (within :meth:`building`); gone at the end."""
+        folder = Path(tempfile.mkdtemp(prefix=".new-", dir=self._builds))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)  # what cannot be removed now is removed by the next build
 
     def has(self, version: str) -> bool:
         """Whether a complete generation of that version is there."""
         return (self._builds / version / "build.json").is_file()
 
-    def publish(self, scratch: Path, info: BuildInfo) -> None:
-        """Make what was built in ``scratch`` the current generation (within :meth:`building`).
+    def publish(self, data: Path, info: BuildInfo) -> None:
+        """Make what was built the current generation (within :meth:`scratch`).
 
         Args:
-            scratch: a folder of :meth:`scratch` in which ``data/`` is complete and closed.
-            info: what it holds; a generation of the same data version that is already there stays in place.
+            data: the folder of the database, complete and closed; the generation takes it over.
+            info: what it holds.
         """
-        (scratch / "in-use").touch()
-        _replace(scratch / "build.json", json.dumps(info.to_json(), ensure_ascii=False, sort_keys=True, indent=1))
+        folder = Path(tempfile.mkdtemp(prefix=".new-", dir=self._builds))
+        folder.chmod(0o755)  # mkdtemp makes folders that only their owner may read
+        (folder / "in-use").touch()
+        data.rename(folder / "data")
+        _replace(folder / "build.json", json.dumps(info.to_json(), ensure_ascii=False, sort_keys=True, indent=1))
         target = self._builds / info.data_version
-        if not self.has(info.data_version):
-            scratch.chmod(0o755)  # mkdtemp makes folders that only their owner may read
-            scratch.rename(target)
+        if target.exists():  # without its record, or point_to() would have done
+            shutil.rmtree(target)
+        folder.rename(target)
         self.point_to(info.data_version)
 
-    def point_to(self, version: str) -> None:
-        """Swap: from now on readers see that generation."""
+    def point_to(self, version: str) -> BuildInfo:
+        """Swap: from now on readers see that generation, which must be there."""
         _replace(self.folder / _POINTER, version + "\n")
+        return self.hold().info
 
     def clean(self) -> None:
         """Remove generations that are neither current nor held, and what killed builds left (within :meth:`building`)."""

@@ -18,7 +18,7 @@ DEFAULT_BASE = "https://w3id.org/hengce/"
 # RFC 3987, section 2.2: isegment = *(iunreserved / pct-encoded / sub-delims / ":" / "@"). ASCII is left to quote(); what
 # remains to encode beyond it is everything outside ucschar: controls, private use, non-characters and lone surrogates.
 _ASCII_ALLOWED = "-._~!$&'()*+,;=:@"
-_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 15))
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14)) + "\U000e1000-\U000efffd"
 _NOT_UCSCHAR = re.compile(f"[^\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}]")
 _NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
 
@@ -42,6 +42,15 @@ def segment(text: str) -> str:
     if text in (".", ".."):  # such segments disappear when an IRI is resolved (RFC 3986, section 5.2.4)
         return text.replace(".", "%2E")
     return _NOT_UCSCHAR.sub(lambda match: quote(match[0], safe=_ASCII_ALLOWED, errors="surrogatepass"), text)
+
+
+def _is_base(iri: str) -> bool:
+    try:
+        parts = urlsplit(iri)
+    except ValueError:  # an unclosed bracket of an IPv6 address
+        return False
+    absolute = parts.scheme in ("http", "https") and bool(parts.netloc) and not parts.query and not parts.fragment
+    return absolute and iri.endswith("/") and "#" not in iri and "?" not in iri and not _NOT_IN_IRI.search(iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,7 @@ class Identifiers:
     """
 
     def __init__(self, base: str = DEFAULT_BASE) -> None:
-        parts = urlsplit(base)
-        absolute = parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment
-        if not absolute or not base.endswith("/") or _NOT_IN_IRI.search(base):
+        if not _is_base(base):
             raise InvalidParameter(
                 f"IRI 前缀须为以“/”结尾的 http(s) 地址，而不是“{base}”。",
                 f"The base of IRIs must be an http(s) address that ends in '/', not '{base}'.",

@@ -202,6 +202,6 @@ def value_from_json(term: Mapping[str, Any]) -> Value:
             return float(value)
     except (ValueError, InvalidOperation):
         return value  # an ill-typed literal such as "abc"^^xsd:integer is legal RDF
-    if datatype == _XSD + "boolean":
-        return _BOOLEANS.get(str(value), value)
+    if datatype == _XSD + "boolean" and value in _BOOLEANS:
+        return _BOOLEANS[value]
     return value

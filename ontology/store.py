@@ -79,8 +79,9 @@ class Reader(ABC):
                 f"A {form} query is needed here, and this is a {checked.form} query.",
                 parameter="query",
             )
+        body = self._answer(checked, JSON).body
         try:
-            return reader(self._answer(checked, JSON).body)
+            return reader(body)
         except ValueError as error:  # a remote endpoint can send anything under the name of JSON
             raise RemoteStoreError(
                 f"SPARQL 服务的答复不是有效的结果（{error}）。", f"The answer of the endpoint is no valid result ({error})."

@@ -33,8 +33,10 @@ class Vocabulary:
         return self._terms[name]
 
     def __getattr__(self, name: str) -> NamedNode:
-        # Python asks for special names when it copies or shows an object: they are never terms.
-        if name.startswith("_") or name not in self._terms:
+        # Special names are asked for when an object is copied, before it has its own attributes: they are never terms.
+        if name.startswith("_") or name == "iri":
+            raise AttributeError(name)
+        if name not in self._terms:
             raise AttributeError(f"<{self.iri}> has no term {name!r} here")
         return self._terms[name]
 

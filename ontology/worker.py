@@ -22,9 +22,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from . import errors
 from .embedded import Database, parse
 from .errors import HengceError, Overloaded, QueryTimeout, StoreError, TooLarge
+from .failures import Failure
 from .results import Answer
 from .sparql import CheckedQuery
 
@@ -48,21 +48,6 @@ class Request:
     data: str | None = None
     media_type: str = ""
     max_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """An error on its way through the pipe (the errors' constructors take keywords, which pickle does not keep)."""
-
-    name: str
-    zh: str
-    en: str
-    parameter: str | None
-    allowed: tuple[str, ...]
-
-    def error(self) -> HengceError:
-        kind: type[HengceError] = getattr(errors, self.name)
-        return kind(self.zh, self.en, parameter=self.parameter, allowed=self.allowed)
 
 
 class Worker:
@@ -137,7 +122,7 @@ class Worker:
         except BaseException:  # too slow, or the thread was interrupted: the reply would reach the next who asks
             self.kill()
             raise
-        if isinstance(reply, _Failure):
+        if isinstance(reply, Failure):
             raise reply.error()
         return reply
 
@@ -227,7 +212,7 @@ def _end_with_parent(descriptor: int) -> None:
     os._exit(0)
 
 
-def _reply(request: Request, databases: dict[str, Database]) -> Answer | _Failure:
+def _reply(request: Request, databases: dict[str, Database]) -> Answer | Failure:
     try:
         if request.data is None:
             parse(request.query)
@@ -238,6 +223,6 @@ def _reply(request: Request, databases: dict[str, Database]) -> Answer | _Failur
         databases[request.data] = database  # the one used last stands last
         return database.answer(request.query, request.media_type, request.max_bytes)
     except HengceError as error:
-        return _Failure(type(error).__name__, error.zh, error.en, error.parameter, error.allowed)
+        return Failure.of(error)
     except MemoryError:
         os.abort()  # as Oxigraph itself ends when it gets no memory; the parent reports it, and starts a fresh worker

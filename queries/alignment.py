@@ -19,7 +19,9 @@ from ..extract.facts import Agency, Criterion, Cycle, Deadline, Fact, Form, Ince
 from ..ontology.concepts import Concept, Regions
 from ..ontology.schemes import schemes
 
-ASPECTS = ("threshold", "criterion", "incentive", "target", "deadline", "cycle", "sanction", "exemption", "agency", "sector", "reference", "step")
+ASPECTS = (
+    "threshold", "criterion", "incentive", "target", "deadline", "cycle", "sanction", "exemption", "agency", "sector", "reference", "step",
+)  # fmt: skip
 """The kinds of fact that can be compared, in the order of a comparison."""
 
 OVERALL = "score"
@@ -77,11 +79,7 @@ class Alignment:
             case Threshold():
                 return self._metric(fact)
             case Target():
-                year = fact.by[:4] if fact.by else None
-                shown = "，".join(part for part in (fact.unit, f"到{year}年" if year else None) if part)
-                by = ", ".join(part for part in (fact.unit, f"by {year}" if year else None) if part)
-                key = "/".join((fact.subject or "", fact.unit or "", year or ""))
-                return Row(0, key, f"{fact.subject}（{shown}）" if shown else str(fact.subject), f"{fact.subject} ({by})" if by else str(fact.subject))
+                return _target(fact)
             case Deadline():
                 return self._deadline(fact, place)
             case Cycle():
@@ -103,7 +101,9 @@ class Alignment:
 
     def is_score(self, fact: Fact) -> bool:
         """Whether a threshold is one of a score, overall or in part."""
-        return isinstance(fact, Threshold) and (fact.unit == "分" or fact.scale is not None or any(p.search(fact.metric or "") for p in self._scores))
+        if not isinstance(fact, Threshold):
+            return False
+        return fact.unit == "分" or fact.scale is not None or any(pattern.search(fact.metric or "") for pattern in self._scores)
 
     def _metric(self, fact: Threshold) -> Row:
         metric = fact.metric or ""
@@ -142,6 +142,13 @@ _WHOLE = {"exemption": ("免检", "exemption"), "sector": ("重点行业", "focu
 _CONSEQUENCES = ("revoke", "clawback", "ban", "notice", "transfer", "rectify")
 _GROUPS = ("basic", "exclusion", "procedure")
 _REFERENCES = {"basis": ("依据", "rests on"), "cites": ("引用", "cites"), "amends": ("修改", "amends"), "repeals": ("废止", "repeals")}
+
+
+def _target(fact: Target) -> Row:
+    subject, year = fact.subject or "", fact.by[:4] if fact.by else ""
+    zh = "，".join(filter(None, (fact.unit, f"到{year}年" if year else "")))
+    en = ", ".join(filter(None, (fact.unit, f"by {year}" if year else "")))
+    return Row(0, f"{subject}/{fact.unit or ''}/{year}", f"{subject}（{zh}）" if zh else subject, f"{subject} ({en})" if en else subject)
 
 
 def _classes(entries: Iterable[Mapping[str, Any]]) -> list[_Class]:

@@ -22,7 +22,8 @@ def blocks(sparql: str) -> set[str]:
 
 def based(sparql: str, base: str) -> str:
     """A query written with the default base, for a graph that was built with another: only the prefix ``h:`` changes."""
-    return sparql.replace(*(f"PREFIX h: <{Identifiers(each).vocabulary}>" for each in (DEFAULT_BASE, base)), 1)
+    declared, wanted = (f"PREFIX h: <{Identifiers(each).vocabulary}>" for each in (DEFAULT_BASE, base))
+    return sparql.replace(declared, wanted, 1)
 
 
 def bound(sparql: str, terms: Mapping[str, Sequence[Term]]) -> str:

@@ -25,7 +25,8 @@ import yaml
 from ..ontology.errors import DefinitionError, InvalidParameter, UnknownValue
 from ..ontology.store import Reader, Table
 from .binding import based, blocks, bound
-from .parameters import PARAMETER_KINDS, Parameter, Resolver, Scalar
+from .parameters import PARAMETER_KINDS, Parameter, Scalar, shortened
+from .resolver import Resolver
 from .snapshots import snapshot_of
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -73,9 +74,9 @@ class Question:
             UnknownValue: if a value names nothing.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
-        for name in arguments.keys() - known.keys():
-            raise InvalidParameter(f"问题 {self.name} 没有参数“{name[:60]}”。", f"The question {self.name} has no parameter '{name[:60]}'.",
-                                   parameter=name, allowed=tuple(known))  # fmt: skip
+        for name in sorted(arguments.keys() - known.keys()):
+            zh, en = f"问题 {self.name} 没有参数“{shortened(name)}”。", f"The question {self.name} has no parameter '{shortened(name)}'."
+            raise InvalidParameter(zh, en, parameter=shortened(name), allowed=tuple(known))
         resolver = Resolver(graph)
         terms = {name: resolver.terms(parameter, arguments.get(name)) for name, parameter in known.items()}
         return bound(based(self.sparql, graph.info.base), terms)
@@ -112,7 +113,8 @@ class Catalogue(Mapping[str, Question]):
             UnknownValue: if there is none; ``allowed`` lists those there are.
         """
         if name not in self._questions:
-            raise UnknownValue(f"没有名为“{name[:60]}”的问题。", f"There is no question called '{name[:60]}'.", parameter="name", allowed=tuple(self))
+            zh, en = f"没有名为“{shortened(name)}”的问题。", f"There is no question called '{shortened(name)}'."
+            raise UnknownValue(zh, en, parameter="name", allowed=tuple(self))
         return self._questions[name]
 
     def run(self, store: Reader, name: str, /, **arguments: Scalar | Iterable[Scalar] | None) -> Table:

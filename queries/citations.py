@@ -14,7 +14,7 @@ from rdflib import URIRef
 from ..ontology.identifiers import Identifiers
 from ..ontology.store import Reader, Table
 from .binding import based, bound
-from .parameters import LOOKUPS
+from .resolver import lookup
 
 
 class Citation(TypedDict):
@@ -46,8 +46,8 @@ class Evidence:
         self._texts: dict[str, tuple[str | None, str]] = {}
         iris = [URIRef(self._identifiers.document(each)) for each in sorted(set(documents))]
         if iris:
-            query = (LOOKUPS / "texts.rq").read_text(encoding="utf-8")
-            for row in graph.select(bound(based(query, graph.info.base), {"document": iris})):
+            query = bound(based(lookup("texts"), graph.info.base), {"document": iris})
+            for row in graph.select(query):
                 self._texts.setdefault(str(row["id"]), (str(row["title"]) if "title" in row else None, str(row["text"])))
 
     def cite(self, document: str, path: str, start: int, end: int, quote: str) -> Citation | None:
@@ -62,7 +62,8 @@ class Evidence:
         title, text = self._texts.get(document, (None, ""))
         if not 0 <= start < end or text[start:end] != quote:
             return None
-        return Citation(document=document, title=title, path=path, quote=quote, start=start, end=end, url=self._identifiers.clause(document, path))
+        url = self._identifiers.clause(document, path)
+        return Citation(document=document, title=title, path=path, quote=quote, start=start, end=end, url=url)
 
 
 def cited(graph: Reader, table: Table) -> tuple[list[dict[str, Any]], int]:

@@ -6,7 +6,6 @@ The shape of the answer and its rules are promised to users (README.md in this f
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -21,7 +20,8 @@ from .documents import PolicyDocument, documents
 from .judgement import Judgement, RowKey
 from .matrix import Scope, Statement, read_statements
 from .notices import Language, Notice
-from .parameters import Resolver, Scalar, Subject, iso_date
+from .parameters import Scalar, iso_date, shortened, split
+from .resolver import Resolver, Subject
 from .snapshots import snapshot_of
 from .wording import number, phrase
 
@@ -85,8 +85,8 @@ def compare(
             "as_of": day.isoformat(),
             "data_version": graph.info.data_version,
             "baseline": base.key if base else SUPERIOR,
-            "jurisdictions": [{"code": code, "name": place.label, "documents": [_document(each) for each in held[code]]} for code, place in columns.items()],
-            "not_collected": [{"code": code, "name": place.label} for code, place in sorted(missing.items())],
+            "jurisdictions": [_place(place) | {"documents": [_document(each) for each in held[code]]} for code, place in columns.items()],
+            "not_collected": [_place(place) for _, place in sorted(missing.items())],
             "rows": rows,
             "warnings": [notice.message(language) for notice in dict.fromkeys(notices)],
         }
@@ -96,14 +96,15 @@ def _aspects(given: Iterable[str] | str | None) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(_several(given))) or ASPECTS
     for aspect in wanted:
         if aspect not in ASPECTS:
-            raise UnknownValue(f"没有方面“{aspect[:60]}”。", f"There is no aspect '{aspect[:60]}'.", parameter="aspect", allowed=ASPECTS)
+            raise UnknownValue(
+                f"没有方面“{shortened(aspect)}”。", f"There is no aspect '{shortened(aspect)}'.", parameter="aspect", allowed=ASPECTS
+            )
     return wanted
 
 
 def _several(given: Iterable[str] | str | None) -> list[str]:
     """Names from a list, or from a text with commas."""
-    parts = [given] if isinstance(given, str) else list(given or ())
-    return [name for part in parts for name in re.split(r"[,，、\s]+", part) if name]
+    return [name for part in ([given] if isinstance(given, str) else given or ()) for name in split(part)]
 
 
 def _by_place(every: Iterable[PolicyDocument]) -> dict[str, list[PolicyDocument]]:
@@ -164,6 +165,10 @@ def _cell(statement: Statement, about: str) -> dict[str, Any]:
     }
 
 
+def _place(place: Concept) -> dict[str, Any]:
+    return {"code": place.key, "name": place.label}
+
+
 def _document(document: PolicyDocument) -> dict[str, Any]:
     date = None if document.date is None else document.date.isoformat()
     return {"id": document.id, "title": document.title, "date": date, "status": document.status}
@@ -189,8 +194,10 @@ def _about_types(resolver: Resolver, subject: Subject, statements: Iterable[Stat
 
 def _about_baselines(base: Concept | None, columns: Mapping[str, Concept], baselines: Mapping[str, Sequence[str]]) -> Iterator[Notice]:
     alone = [place for code, place in columns.items() if not baselines[code] and place != base and Regions.rank(place) > 0]
+    names = "、".join(place.label for place in alone)
     if base is not None and alone:
-        yield Notice("no-superior", f"未收录{base.label}的文件，无从比较宽严。", f"No document of {base.label} is collected, so nothing is compared with it.")
+        yield Notice("no-superior", f"未收录{base.label}的文件，无从比较宽严。",
+                     f"No document of {base.label} is collected, so nothing is compared with it.")  # fmt: skip
     elif alone:
-        names = "、".join(place.label for place in alone)
-        yield Notice("no-superior", f"未收录{names}的上级文件，未与上级比较宽严。", f"No superior document is collected for {names}; it is compared with none.")
+        yield Notice("no-superior", f"未收录{names}的上级文件，未与上级比较宽严。",
+                     f"No superior document is collected for {names}, which is compared with none.")  # fmt: skip

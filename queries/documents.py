@@ -67,8 +67,8 @@ class PolicyDocument:
 
     @property
     def name_and_id(self) -> str:
-        """What to call it in a sentence."""
-        return f"《{self.name}》（{self.id}）"
+        """What to call it in a Chinese sentence."""
+        return f"《{self.title}》（{self.id}）" if self.title else f"{self.name}（{self.id}）"
 
     @property
     def begins(self) -> datetime.date | None:
@@ -86,18 +86,20 @@ class PolicyDocument:
         return tuple(self._notices())
 
     def _notices(self) -> Iterable[Notice]:
-        zh, en, day = self.name_and_id, f"{self.name} ({self.id})", self.as_of.isoformat()
+        zh, en, day, last = self.name_and_id, f"{self.name} ({self.id})", self.as_of.isoformat(), self.last_target
         if self.status == "draft":
             yield Notice("draft", f"{zh}是征求意见稿（草案），不是正式文件。", f"{en} is a draft for comment, not an issued document.")
         elif self.status == "superseded":
             yield Notice("superseded", f"{zh}已被 {self.superseded_by} 废止。", f"{en} has been repealed by {self.superseded_by}.")
         elif self.status == "expired":
-            yield Notice("expired", f"{zh}自身的有效期已于 {self.valid_to} 届满，在 {day} 已经过期。", f"The period of {en} ended on {self.valid_to}, before {day}.")
+            in_zh = f"{zh}自身的有效期已于 {self.valid_to} 届满，在 {day} 已经过期。"
+            yield Notice("expired", in_zh, f"The period of {en} ended on {self.valid_to}, before {day}.")
         elif not self.has_begun:
             yield Notice("not-begun", f"{zh}自 {self.begins} 起才有，在 {day} 尚未施行。", f"{en} begins on {self.begins}, after {day}.")
-        elif self.valid_to is None and self.last_target is not None and _last_day(self.last_target) < day:
-            yield Notice("past-targets", f"{zh}没有写明有效期，其目标的最晚期限（{self.last_target}）在 {day} 已成过去，请核实是否仍在执行。",
-                         f"{en} states no period, and its latest target is for {self.last_target}, before {day}; check whether it is still applied.")  # fmt: skip
+        elif self.valid_to is None and last is not None and _last_day(last) < day:
+            in_zh = f"{zh}没有写明有效期，而目标最晚到 {last}，在 {day} 已成过去，请核实是否仍在执行。"
+            in_en = f"{en} states no period, and its latest target is for {last}, before {day}; check whether it is still applied."
+            yield Notice("past-targets", in_zh, in_en)
 
     def to_json(self) -> dict[str, Any]:
         """The document as a JSON object, warnings in Chinese included."""

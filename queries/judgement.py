@@ -104,7 +104,7 @@ class Judgement:
             for older in choice.yielding:
                 for newer in choice.later:
                     rows.setdefault((older.name_and_id, newer.name_and_id, choice.undated), []).append(row)
-        return [_two_in_force(older, newer, undated, list(dict.fromkeys(on))) for (older, newer, undated), on in sorted(rows.items(), key=lambda e: e[0])]
+        return [_two_in_force(*pair, rows=list(dict.fromkeys(rows[pair]))) for pair in sorted(rows)]
 
 
 def choose(statements: Sequence[Statement]) -> Choice:
@@ -138,9 +138,12 @@ def _meaning(statements: Iterable[Statement]) -> frozenset[object]:
 
 
 def _two_in_force(older: str, newer: str, undated: bool, rows: Sequence[Row]) -> Notice:
-    zh, en = "、".join(f"“{row.zh}”" for row in rows), ", ".join(f"'{row.en}'" for row in rows)
+    both_zh = f"{older}与{newer}同时有效，都规定了{'、'.join(f'“{row.zh}”' for row in rows)}，"
+    both_en = f"{older} and {newer} are both in force and rule on {', '.join(row.en for row in rows)}; "
     if undated:
-        return Notice("two-in-force", f"{older}与{newer}同时有效，都规定了{zh}，而日期不足以判断先后，比较时一并计入。",
-                      f"{older} and {newer} are both in force and rule on {en}; their dates do not tell which is later, so both count.")  # fmt: skip
-    return Notice("two-in-force", f"{older}与{newer}同时有效，都规定了{zh}，比较时以较晚的后者为准。",
-                  f"{older} and {newer} are both in force and rule on {en}; the latter is later and decides.")  # fmt: skip
+        return Notice(
+            "two-in-force",
+            both_zh + "日期不足以判断先后，比较时一并计入。",
+            both_en + "their dates do not say which is later, so both count.",
+        )
+    return Notice("two-in-force", both_zh + "比较时以较晚的后者为准。", both_en + "the latter is later and decides.")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rdflib import URIRef
 
 from ..extract.facts import Fact
-from ..extract.properties import CLASSES, rebuild
+from ..extract.graph import from_rows
+from ..extract.properties import CLASSES
 from ..ontology.concepts import Concept
-from ..ontology.errors import EvidenceError
 from ..ontology.identifiers import Identifiers
 from ..ontology.store import Reader
 from .alignment import Row, alignment
@@ -19,7 +18,7 @@ from .binding import based, bound
 from .citations import Citation, Evidence
 from .documents import PolicyDocument
 from .notices import Notice
-from .parameters import LOOKUPS
+from .resolver import lookup
 
 _EXACT_ONLY = frozenset({"target"})
 """Kinds in which a wider type is another thing: a target for all demonstrations is none for factories."""
@@ -53,7 +52,6 @@ class Statement:
     Attributes:
         fact: the fact.
         iri: its IRI.
-        order: its place among the facts of its document.
         row: where it belongs in a comparison.
         place: code of the place that its document is for.
         document: the document, with its status.
@@ -63,7 +61,6 @@ class Statement:
 
     fact: Fact
     iri: str
-    order: int
     row: Row
     place: str
     document: PolicyDocument
@@ -81,36 +78,27 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
     Raises:
         StoreError: if the store failed, or holds facts that cannot be read.
     """
-    found = [(iri, order, fact) for iri, order, fact in _facts(graph, scope) if _speaks_of(fact, scope) and fact.doc in scope.documents]
-    evidence = Evidence(graph, {fact.doc for _, _, fact in found})
+    found = {iri: fact for iri, fact in _facts(graph, scope).items() if _speaks_of(fact, scope)}
+    evidence = Evidence(graph, {fact.doc for fact in found.values()})
     statements: list[Statement] = []
-    for iri, order, fact in found:
+    for iri, fact in found.items():
         citation = evidence.cite(fact.doc, fact.path, fact.start, fact.end, fact.quote)
         document = scope.documents[fact.doc]
         if citation is not None and document.code is not None:
             row = alignment().row(fact, scope.places[document.code])
-            statements.append(Statement(fact, iri, order, row, document.code, document, scope.label in _labels(fact), citation))
-    return sorted(statements, key=lambda each: (each.document.id, each.order)), _left_out(len(found) - len(statements))
+            statements.append(Statement(fact, iri, row, document.code, document, scope.label in _labels(fact), citation))
+    return statements, _left_out(len(found) - len(statements))
 
 
-def _facts(graph: Reader, scope: Scope) -> Iterator[tuple[str, int, Fact]]:
-    """The facts of the query ``matrix.rq``, each with its IRI and order."""
+def _facts(graph: Reader, scope: Scope) -> dict[str, Fact]:
+    """The facts of the query ``matrix.rq`` by IRI, in the order of their documents and texts."""
     identifiers = Identifiers(graph.info.base)
-    query = bound(based((LOOKUPS / "matrix.rq").read_text(encoding="utf-8"), identifiers.base), {
+    query = bound(based(lookup("matrix"), identifiers.base), {
         "kind": [URIRef(identifiers.vocabulary + CLASSES[aspect]) for aspect in scope.aspects],
         "jurisdiction": [URIRef(identifiers.region(code)) for code in scope.places],
         "subject": [URIRef(identifiers.type(label)) for label in (scope.label, *scope.wider)],
     })  # fmt: skip
-    values: dict[str, dict[str, Any]] = {}
-    for row in graph.select(query):
-        name = str(row["property"])
-        if name.startswith(identifiers.vocabulary):
-            values.setdefault(str(row["fact"]), {})[name.removeprefix(identifiers.vocabulary)] = row["value"]
-    for iri, properties in values.items():
-        name = identifiers.parse(iri)
-        if name is None or name.kind != "fact":
-            raise EvidenceError(f"{iri} 不是事实的标识。", f"{iri} does not identify a fact.")
-        yield iri, int(properties["order"]), rebuild(name.path.partition("/")[0], name.key, properties, identifiers)
+    return from_rows(graph.select(query), identifiers)
 
 
 def _labels(fact: Fact) -> list[str]:

@@ -9,7 +9,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from ..extract.facts import Agency, Criterion, Cycle, Deadline, Exemption, Fact, Incentive, Reference, Sanction, Sector, Step, Target, Threshold
+from ..extract import facts as f
+from ..extract.facts import Fact
 from ..ontology.schemes import schemes
 
 
@@ -27,52 +28,57 @@ def phrase(fact: Fact, about: str | None = None) -> str:
         fact: the fact.
         about: the type that is being spoken of; another subject is named.
     """
-    conditions = [part for part in (getattr(fact, "level", None), getattr(fact, "grade", None)) if part]
-    lead = "".join(f"{part}：" for part in ([fact.subject] if fact.subject and fact.subject != about else []) + ["".join(conditions)] if part)
-    return lead + _phrase(fact)
+    lead = [fact.subject] if fact.subject and fact.subject != about else []
+    lead += ["".join(filter(None, (getattr(fact, "level", None), getattr(fact, "grade", None))))]
+    return "".join(f"{part}：" for part in lead if part) + _phrase(fact)
 
 
 def _phrase(fact: Fact) -> str:
     match fact:
-        case Threshold():
+        case f.Threshold():
             scale = f"（满分{number(fact.scale)}{fact.unit or ''}）" if fact.scale is not None else ""
             return f"{fact.metric or ''}{_bounds(fact)}{scale}"
-        case Target():
-            limits = "，".join(part for part in (f"到{fact.by}" + ("年" if len(fact.by) == 4 else "") if fact.by else "", fact.scope or "") if part)
+        case f.Target():
+            limits = "，".join(part for part in (f"到{day_in_words(fact.by)}" if fact.by else "", fact.scope or "") if part)
             return _bounds(fact) + (f"（{limits}）" if limits else "")
-        case Incentive():
-            amount = ("最高" if fact.cap else "") + money(fact.amount) + (f"/{fact.per}" if fact.per else "") if fact.amount is not None else ""
-            return "：".join(part for part in (schemes().forms[fact.form].label, "，".join(part for part in (fact.rate, amount) if part)) if part)
-        case Deadline():
+        case f.Incentive():
+            return "：".join(filter(None, (schemes().forms[fact.form].label, "，".join(filter(None, (fact.rate, _amount(fact)))))))
+        case f.Deadline():
             recipient = f"（报{fact.recipient}）" if fact.recipient and fact.recipient not in (fact.action or "") else ""
             return f"{fact.actor or ''}{_when(fact)}{fact.action or ''}{recipient}"
-        case Cycle():
+        case f.Cycle():
             if fact.action and "有效" in fact.action:
                 return f"有效期{duration(fact.period)}"
             return f"每{re.sub('^1(?=[年日周])', '', duration(fact.period))}{fact.action or ''}"
-        case Sanction():
+        case f.Sanction():
             return f"{schemes().consequences[fact.consequence].label}{_for(fact.duration)}：{fact.trigger}"
-        case Exemption():
+        case f.Exemption():
             return f"免检{_for(fact.duration)}" + (f"：{fact.condition}" if fact.condition else "")
-        case Criterion():
+        case f.Criterion():
             return fact.text
-        case Agency():
+        case f.Agency():
             return fact.canonical + (f"（{fact.name}）" if fact.name != fact.canonical else "")
-        case Sector():
+        case f.Sector():
             return fact.sector
-        case Reference():
+        case f.Reference():
             title = f"《{fact.title}》" if fact.title else ""
             return title + (f"（{fact.number}）" if fact.number and title else fact.number or "")
-        case Step():
+        case f.Step():
             return f"{fact.order}. " + "：".join(part for part in (fact.name, fact.actor) if part)
         case _:
             return fact.quote
 
 
-def _bounds(fact: Threshold | Target) -> str:
+def _amount(fact: f.Incentive) -> str:
+    if fact.amount is None:
+        return ""
+    return ("最高" if fact.cap else "") + money(fact.amount) + (f"/{fact.per}" if fact.per else "")
+
+
+def _bounds(fact: f.Threshold | f.Target) -> str:
     unit = fact.unit or ""
     if fact.min is not None and fact.min == fact.max and fact.min_inclusive and fact.max_inclusive:
-        return f" {number(fact.min)}{unit}".removeprefix(" " if isinstance(fact, Target) else "")
+        return f" {number(fact.min)}{unit}".removeprefix(" " if isinstance(fact, f.Target) else "")
     lower = None if fact.min is None else f"{'≥' if fact.min_inclusive else '>'}{number(fact.min)}{unit}"
     upper = None if fact.max is None else f"{'≤' if fact.max_inclusive else '<'}{number(fact.max)}{unit}"
     return "且".join(part for part in (lower, upper) if part)
@@ -100,7 +106,7 @@ def _for(period: str | None) -> str:
     return duration(period) if period else ""
 
 
-def _when(fact: Deadline) -> str:
+def _when(fact: f.Deadline) -> str:
     if fact.recurrence:
         fixed = {"quarterly": "每季度末前", "monthly": "每月"}
         month_day = re.fullmatch(r"--(\d\d)-(\d\d)", fact.recurrence)
@@ -108,4 +114,11 @@ def _when(fact: Deadline) -> str:
     if fact.within:
         days = re.sub(r"日$", "个工作日", duration(fact.within)) if fact.working_days else duration(fact.within)
         return f"{fact.after or ''}{days}内"
-    return f"{fact.date}{'年' if fact.date and len(fact.date) == 4 else ''}前" if fact.date else ""
+    return f"{day_in_words(fact.date)}前" if fact.date else ""
+
+
+def day_in_words(when: str) -> str:
+    """A year, month or day of ISO 8601 in Chinese: 2018-12-31 → 2018年12月31日; what is none stays as it is."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", when):
+        return when
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(when.split("-"), "年月日", strict=False))

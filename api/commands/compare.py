@@ -48,7 +48,13 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_of(args, "store")
     with opening.graph(settings, settings.lang) as store:
         result = compare(
-            store, args.type, aspects=listed(args.aspect), jurisdictions=listed(args.places), as_of=args.as_of, baseline=args.baseline
+            store,
+            args.type,
+            aspects=args.aspect,
+            jurisdictions=args.places,
+            as_of=args.as_of,
+            baseline=args.baseline,
+            language=settings.lang,
         )
     match args.format:
         case "json":
@@ -61,9 +67,3 @@ def run(args: argparse.Namespace) -> int:
             text = comparison.as_table(result, settings.lang, None if args.output else terminal_width())
     emit(text, args.output)
     return 0
-
-
-def listed(values: str | None) -> list[str] | None:
-    """The values of an option that takes several, joined by commas; None when it was not given."""
-    parts = [part.strip() for part in (values or "").replace("，", ",").replace("、", ",").split(",")]
-    return [part for part in parts if part] or None

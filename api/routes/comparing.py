@@ -30,15 +30,9 @@ def compared(
 ) -> Any:
     """The matrix of what each place's documents say about a type, every cell citing its clause exactly."""
     offer = asked(request)
-    result = compare(graph, type, aspects=several(aspect), jurisdictions=several(jurisdictions), as_of=day, baseline=baseline)
+    result = compare(graph, type, aspects=aspect, jurisdictions=jurisdictions, as_of=day, baseline=baseline, language=language)
     if offer is JSON:
         return result
     if offer is MARKDOWN:
         return Response(comparison.as_markdown(result, language), media_type=markdown.MEDIA_TYPE)
     return tabular(request, offer, comparison.records(result), "compare")
-
-
-def several(values: list[str] | None) -> list[str] | None:
-    """A parameter that may be repeated, and whose values may be joined by commas; None when nothing was given."""
-    parts = [part.strip() for value in values or () for part in value.replace("，", ",").replace("、", ",").split(",")]
-    return [part for part in parts if part] or None

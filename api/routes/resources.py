@@ -51,7 +51,7 @@ def resource(request: Request, graph: Graph, path: str, format: Format = None) -
     return found
 
 
-def _graph(graph: Reader, view: str, offer: Offer, **iris: str) -> Response:
+def _graph(graph: Reader, view: str, offer: Offer, /, **iris: str) -> Response:
     """The triples of a view, in the form asked for."""
     answer = graph.execute(holdings.query(graph, view, **iris), offer.media_type)
     return Response(answer.body, media_type=answer.media_type)

@@ -17,9 +17,10 @@ from typing import Any
 import yaml
 
 from ..contexts import lead_in, passages
+from ..discover import is_set_of_rules
 from ..facts import Form, Incentive
 from ..levels import grade_in
-from ..nouns import is_generic, without_level
+from ..nouns import is_generic, noun_words, without_level
 from ..quantities import Quantity
 from ..reading import Clause, Reading
 from .bounds import number
@@ -33,13 +34,15 @@ class _Words:
     verbs: re.Pattern[str]
     excluded: re.Pattern[str]
     fund: re.Pattern[str]
+    plain_support: re.Pattern[str]
+    charged: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "incentives.yaml").read_text(encoding="utf-8"))
     forms = tuple((name, re.compile(pattern)) for name, pattern in data["forms"].items())
-    return _Words(forms, *(re.compile(data[name]) for name in ("paid_support", "priority", "verbs", "not", "fund")))
+    return _Words(forms, *(re.compile(data[name]) for name in ("paid_support", "priority", "verbs", "not", "fund", "plain_support", "charged")))
 
 
 _PAY = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|配套|发放|拨付|兑付|返还|最高|不超过|上限|限额|贴息|减免|标准为|安排)")
@@ -95,6 +98,7 @@ def _sentence(clause: Clause) -> Iterator[Incentive]:
         who = _beneficiaries(clause, part, who)
         money = [q for q in clause.quantities if q.kind in {"money", "percent", "ratio", "measure"} and part[0] <= q.start < part[1] and _is_pay(clause, q, part)]
         if money:
+            promises = [(p, w) for p, w in promises if p.amount or p.rate or re.search(r"给予|予以|享受|颁发|发放", clause.text[p.start : p.end])]
             promises += [(promise, who) for promise in _paid(clause, part, money, promises, who)]
         elif forms := _forms(text):
             promises.append((_Promise(who.start if who.start is not None and who.start < part[0] else part[0], part[1], forms, per=_per(text)), who))
@@ -114,6 +118,8 @@ def _forms(text: str, *, paid: bool = False) -> list[Form]:
         return found[:1]
     if not found and words.priority.search(text):
         return ["priority"]
+    if not found and words.plain_support.search(text):
+        return ["subsidy"]
     if "项目申报" in text and words.priority.search(text):
         found.append("priority")
     return found
@@ -122,40 +128,68 @@ def _forms(text: str, *, paid: bool = False) -> list[Form]:
 def _beneficiaries(clause: Clause, part: tuple[int, int], known: _Beneficiaries) -> _Beneficiaries:
     """Who the promises from this part on are for."""
     text = clause.text
-    mentions = [m for m in clause.types if part[0] <= m.start < part[1]]
-    opens = re.match(r"(?:其中)?(?:，)?(?:对|对于|凡|将|给|首次|新|支持|鼓励|引导|扶持|帮助|优先|省级|市级|完善|重点支持)", text[part[0] : part[1]])
+    words = text[slice(*part)]
+    # A thing that is only counted must not be one topic among others (清洁生产、循环经济等).
+    mentions = [m for m in clause.things if part[0] <= m.start < part[1] and not (m.counted and "、" in (text[m.start - 1 : m.start], text[m.end : m.end + 1]))]
     if mentions:
         mention = mentions[0]
         labels = mention.labels or clause.governing_types() or ((clause.reading.main_subject,) if clause.reading.main_subject else ())
         return _Beneficiaries(labels, clause.level_at(mention.start), grade_in(text, max(part[0], mention.start - 8), min(part[1], mention.end + 12)), part[0], known=True)
-    if opens or not known.known:
-        named = _named_body(clause, part)
-        if named:
-            return _Beneficiaries((named,), (None,), None, part[0], known=True)
-        if opens and re.match(r"(?:对|对于|凡)", text[part[0] : part[1]]):
-            return _Beneficiaries((), (None,), None, part[0], known=True)
+    if known.known and not _OPENS.match(words):
+        return known
+    named, levels = _named_bodies(clause, part)
+    if named:
+        return _Beneficiaries(named, levels, None, part[0], known=True)
+    if re.match(r"(?:其中，?)?(?:对|对于|凡)", words) or re.search(r"(?:鼓励|支持)[^，]{2,}的(?:税收|政策|优惠)", words):
+        return _Beneficiaries((), (None,), None, part[0], known=True)
     return known
 
 
-def _named_body(clause: Clause, part: tuple[int, int]) -> str | None:
-    """A type that the sentence names in its own words: 对智能制造功能平台…, 支持园区平台公司…"""
+# A part that begins so may name somebody else than the part before it.
+_OPENS = re.compile(r"(?:其中，?)?(?:对|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|市级|省级|区级|县级|探索|发行)")
+_NAMED = (
+    re.compile(r"(?:对|对于|凡)(?:首次|新|初次|当年)?(?:获得|入选|列入|纳入|认定为|评为|获评|通过|被认定为|新认定的?)(?P<names>[^，。；的]{3,40}?)(?:支持|称号|认定|名单|立项|资格|奖)?(?:的|，|$)"),
+    re.compile(r"对(?:[^，。；]{0,30}?的)?(?P<names>[^，。；的对]{3,60}?)(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|一次性|发放|其)"),
+    re.compile(r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,30}?的)?(?P<names>[^，。；的]{3,40}?)(?:建设|开展|发行|设立|培育|发展|突破|等项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向)"),
+    re.compile(r"为(?P<names>[^，。；的]{3,20}?)(?:贷款|融资)?提供"),
+    re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
+)  # fmt: skip
+
+
+def _named_bodies(clause: Clause, part: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    """Beneficiaries that no scheme knows, named in the sentence's own words: 对智能制造功能平台…, 支持园区平台公司…"""
     text = clause.text[slice(*part)]
-    match = re.search(r"(?:对|对于|支持|鼓励|扶持|重点支持)(?:[^，。；的]{0,12}的)?([^，。；的]{3,20}?)(?:给予|予以|，|$|建设|开展|发行|提供|由|实施|等)", text)
-    name = without_level(match[1]) if match else ""
-    return name if 3 <= len(name) <= 18 and not is_generic(name) and name.endswith(_heads()) and not re.search(r"企业$|单位$|^(?:企业|园区|各)", name) else None
+    for pattern in _NAMED:
+        for match in pattern.finditer(text):
+            names = []
+            for piece in re.split(r"[、和及与]", match["names"]):
+                name = without_level(_QUALITY.sub("", piece))
+                if len(name) >= 3 and name.endswith(_heads()) and not is_generic(name):
+                    names.append(name)
+            if names:
+                return tuple(dict.fromkeys(names)), clause.reading.levels.before(clause.text, part[0] + match.start("names") + _level_end(match["names"])) or (None,)
+    return (), (None,)
+
+
+_QUALITY = re.compile(r"^(?:在[^，。；]{2,14}(?:内|新建|建设)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|首次|国家级?|省级?|市级?|区级?|县级?|各级|各类|开展|本地|临港地区|“[^”]{1,8}”)+(?:的)?")
+
+
+def _level_end(names: str) -> int:
+    match = re.match(r"(?:国家级?|省级?|市级?|区级?|县级?|[、和及与])+", names)
+    return match.end() if match else 0
 
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[str, ...]:
-    from ..nouns import noun_words  # noqa: PLC0415
-
-    return noun_words().heads
+    return tuple(head for head in noun_words().heads if head not in {"资金", "基金", "标准", "贷款"})
 
 
 def _is_pay(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> bool:
     """Whether a number is what is paid, not a condition (投资额5000万元以上的项目) nor the size of a fund."""
     text = clause.text
     before, after = text[part[0] : quantity.start], text[quantity.end : part[1]]
+    if text.count("（", 0, quantity.start) > text.count("）", 0, quantity.start) or _words().charged.search(text[slice(*part)]):
+        return False
     if _words().fund.search(before) or re.match(r"(?:规模|的?基金|的?专项资金，)", after):
         return False
     if quantity.min is not None and quantity.max is None and not re.search(r"不少于|最低", text[quantity.start : quantity.end] + before):
@@ -223,4 +257,6 @@ def _facts(clause: Clause, promise: _Promise, who: _Beneficiaries, stacking: str
 
 
 def _scheme_or_none(clause: Clause) -> tuple[str | None, ...]:
-    return clause.governing_types() or (None,)
+    reading = clause.reading
+    default = (reading.main_subject,) if reading.main_subject and is_set_of_rules(reading) else (None,)
+    return clause.governing_types() or default

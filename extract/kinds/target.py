@@ -21,7 +21,14 @@ _AIMS = re.compile(
 )
 _PAST = re.compile(r"(?:已经?|现有|目前|截至|截止|去年|上年|同比|较上年|累计已|分别占|约占|近几年|“十[一二三]五”(?:期间|时期)?[，,以])")
 _NOT_TARGET = re.compile(r"(?:不得|不超过|限额|上限|至多|最多|每[家个年人户]|单个|单家|给予|奖励|补助|补贴|资助|处以|罚款|享受|贴息|按)")
-_CARRIES = re.compile(r"^(?:累计|同期|其中)")
+# 集成电路产业占比, 重点用能企业绿色创建占比: a share of what comes first.
+_SHARE = re.compile(r"(?:占)?(?:全[省市区县])?(?P<of>.*?(?:产业|行业|企业|领域|产值|单位))(?:绿色)?(?:创建|示范|应用|普及)?的?(?:占比|比重|比例)")
+_PERSON = re.compile(r"(?:人才|人员|专家|工程师|技师|人次|经理|骨干|工人|师傅|带头人|企业家)$")
+_PERSONS = re.compile(r"\d[名人]([^，。；\d]{2,12}?(?:人才|人员|专家|工程师|技师))")
+# What a plan or a system consists of is no aim: 由七个部分构成, 分8个章节.
+_CONTENT = re.compile(r"(?:分为?|共分|由|包括|包含|分别为|下设|聚焦|围绕|涵盖|精准定位)[^，。；]{0,6}$")
+_CARRIES = re.compile(r"^(?:累计|同期|其中|力争)")
+_RUNNING = re.compile(r"序号|编号|No\.?|备注")
 _GOAL_TABLE = re.compile(r"(?:目标|任务|计划|指标|分解)")
 
 
@@ -45,9 +52,9 @@ def _task_cell(clause: Clause) -> Iterator[Target]:
     assert clause.cell is not None
     table, reading = clause.cell.table, clause.reading
     title = table.caption or next(iter(clause.headings), "")
-    if not _GOAL_TABLE.search(title):
-        return
     head = clause.cell.column_head
+    if not _GOAL_TABLE.search(title) or _RUNNING.fullmatch(head):
+        return
     labels = [label for m in reading.types.find(head) for label in m.labels]
     subject = labels[0] if labels else (re.sub(r"（[^）]*）", "", head) or None)
     unit = next(iter(re.findall(r"（(?:单位：)?([家个项种户人名条%])）|单位：([家个项种户人名条%])", head + title + table.remark)), ("", ""))
@@ -57,7 +64,8 @@ def _task_cell(clause: Clause) -> Iterator[Target]:
     level = next(iter(reading.levels.before(head, labels and reading.types.find(head)[0].start or 0)), None)
     numbers = re.findall(r"\d+(?:\.\d+)?", clause.text)
     # 45（15） under 浦东新区（临港）: the second figure is the part in brackets; 上海电气（集团）总公司 is one name.
-    scopes = [outer, inner] if len(numbers) == 2 and inner and row.endswith("）") else [row] * len(numbers)
+    split = inner and row.endswith("）") and any(re.search(r"\d[（(]\d", cell.text) for cell in table.rows[clause.cell.row])
+    scopes = [outer, inner] if split else [row] * len(numbers)
     for number, scope in zip(numbers, scopes, strict=False):
         value = float(number) if "." in number else int(number)
         yield Target(
@@ -85,9 +93,14 @@ def _stated(clause: Clause) -> Iterator[Target]:
         if quantity.kind in {"duration", "money"} and not re.search(r"(?:产值|收入|投资|规模|营收|增加值|利润|贷款|融资|交易额|销售|产业|总量|经费)", before):
             continue
         if quantity.kind == "full":
-            yield from _full_coverage(clause, quantity, part)
+            if "覆盖" in text[quantity.start : quantity.end]:
+                yield from _full_coverage(clause, quantity, part)
+            continue
+        if text[quantity.number_start : quantity.number_end] == "一" or _in_brackets(text, quantity.start):
             continue
         if _NOT_TARGET.search(before) or _PAST.search(text[max(0, part[0] - 12) : quantity.start]):
+            continue
+        if _CONTENT.search(before) or _ordered(clause, quantity):
             continue
         horizon = _horizon(clause, quantity.start)
         goal = "goal" in passages(clause)[:2] or clause.cell is not None
@@ -96,6 +109,17 @@ def _stated(clause: Clause) -> Iterator[Target]:
         if horizon is None and not goal and not _counts_a_type(clause, quantity):
             continue
         yield from _target(clause, quantity, part, horizon)
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    return text.count("（", 0, position) > text.count("）", 0, position)
+
+
+def _ordered(clause: Clause, quantity: Quantity) -> bool:
+    """Whether the number is what a body must put into a plan or report by a date, not an aim (提出5-8个重点领域)."""
+    return bool(re.search(r"(?:提出|明确|确定|包含|推荐|报送|上报|遴选)[^，。；]{0,24}$", clause.text[: quantity.start])) and any(
+        d.bound == "by" and d.kind in {"date", "month", "recurrence"} for d in clause.dates
+    )
 
 
 def _counts_a_type(clause: Clause, quantity: Quantity) -> bool:
@@ -108,21 +132,57 @@ def _target(clause: Clause, quantity: Quantity, part: tuple[int, int], horizon: 
     span, name = _thing(clause, quantity, part)
     if name is None:
         return
-    mentions = [m for m in clause.types if m.labels and m.start < span[1] and m.end > span[0]]
+    mentions = [m for m in clause.things if m.labels and m.start < span[1] and m.end > span[0]]
     level = next((lv for m in mentions for lv in clause.level_at(m.start) if lv), None)
     if level is None and not mentions:
         level = next(iter(reading.levels.before(text, span[0])), None) or _leading_level(clause, text[span[0] : span[1]])
-    if mentions and mentions[-1].end >= span[1] - 4:
-        labels = reading.types.collapse(mentions[-1].labels) if len(mentions) == 1 else reading.types.collapse([lb for m in mentions for lb in m.labels])
+    scope = _scope(clause, quantity, span, part)
+    share = _SHARE.fullmatch(name)
+    if quantity.unit in {"人", "名"} and not _PERSON.search(name) and (person := _counted_person(clause)):
+        subject, scope = person, name
+    elif mentions and mentions[-1].end >= span[1] - 4 and not share:
+        labels = reading.types.collapse([label for m in mentions for label in m.labels])
         subject = "/".join(labels)
     else:
         subject = without_level(name)
-        if is_generic(subject) or subject in {"占比", "比重", "比例"}:
-            subject = next(iter(clause.governing_types()), None) or reading.main_subject or subject
+        governing = _share_of(clause, name) if share else ()
+        if share and governing:
+            subject, scope = "/".join(governing), share["of"] or scope
+        elif share:
+            subject = share["of"] or subject
+        elif _bare_grade(subject) or is_generic(subject):
+            before = [label for m in clause.types if m.end <= span[0] for label in m.labels][-1:]
+            subject = next(iter(before or clause.governing_types()), None) or reading.main_subject or subject
     yield Target(
         **clause.evidence(*_quote(clause, quantity, span, part)), rule="target-stated", subject=subject, level=level, grade=grade_in(text, min(span[0], quantity.start), max(span[1], quantity.end)),
-        **bounds(quantity.as_reached()), unit=quantity.unit, by=horizon, scope=_scope(clause, quantity, span, part),
+        **bounds(quantity.as_reached()), unit=quantity.unit, by=horizon, scope=scope,
     )  # fmt: skip
+
+
+def _share_of(clause: Clause, name: str) -> tuple[str, ...]:
+    """The type whose share a clause speaks of, where the heading or row names one, or the words speak of 创建."""
+    if labels := clause.governing_types():
+        return labels
+    main = clause.reading.main_subject
+    if main and re.search(r"创建|示范|绿色占", name):
+        return (main,)
+    earlier = [label for other in clause.reading.leaf_clauses(clause)[: clause.number] for m in other.types for label in m.labels]
+    return (main,) if main and clause.cell is not None and earlier else ()
+
+
+def _bare_grade(name: str) -> bool:
+    """Whether a name is only a grade with at most a generic head (五星级, 四星级机构)."""
+    grade = grade_in(name)
+    return grade is not None and len(name) <= len(grade) + 2
+
+
+def _counted_person(clause: Clause) -> str | None:
+    """The persons that the row or sentence counts as a whole (培养500名绿色专业人才)."""
+    texts = [clause.cell.row_head] if clause.cell else []
+    for text in (*texts, clause.text):
+        if match := _PERSONS.search(text):
+            return match[1]
+    return None
 
 
 def _leading_level(clause: Clause, name: str) -> str | None:
@@ -135,7 +195,7 @@ def _thing(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> tuple[t
     text, doc = clause.text, clause.doc
     after = next((t.i for t in doc if t.idx >= quantity.end), None)
     if after is not None and doc[after].idx == quantity.end and quantity.kind != "percent" and quantity.end < part[1]:
-        mention = next((m for m in clause.types if quantity.end <= m.start < part[1] and m.labels), None)
+        mention = next((m for m in clause.things if quantity.end <= m.start < part[1] and m.labels), None)
         if mention is not None:
             return (mention.start, mention.end), text[mention.start : mention.end]
         start, end = name_starting_at(doc, after)
@@ -163,13 +223,15 @@ def _quote(clause: Clause, quantity: Quantity, span: tuple[int, int], part: tupl
 def _scope(clause: Clause, quantity: Quantity, span: tuple[int, int], part: tuple[int, int]) -> str | None:
     """Region, industry or body of the same sentence, as written."""
     text = clause.text
-    listed = re.search(r"(?:在|重点在|围绕|推进|聚焦)([^，。；]{2,60}?(?:领域|行业|产业|地区|区域))", text[clause.body : quantity.start])
-    if listed and not re.search(r"重点行业$|各行业$|本[市省]|全[市省]", listed[1]):
+    if (direct := re.search(r"(?:^|在|于|打造|创建|建成|推进)([^，。；在]{2,40}?(?:行业|产业|领域))的?$", text[part[0] : span[0]])) and not _WHOLE.search(direct[1]):
+        return direct[1]
+    listed = re.search(r"(?:重点在|在|围绕|推进|聚焦)([^，。；]{2,60}?(?:领域|行业|产业|地区|区域))", text[clause.body : quantity.start])
+    if listed and not _WHOLE.search(listed[1]):
         return listed[1]
-    named = re.search(r"((?:“[^”]{1,8}”|[^，。；、：“”]{2,14})产业)(?:绿色)?(?:占比|比重)", text[part[0] : quantity.start])
-    if named:
-        return named[1]
     return None
+
+
+_WHOLE = re.compile(r"^(?:等)?(?:我[省市区县])?(?:各|重点|主要|相关)(?:行业|产业|领域)$|本[市省]|全[市省]")
 
 
 def _full_coverage(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> Iterator[Target]:
@@ -177,29 +239,34 @@ def _full_coverage(clause: Clause, quantity: Quantity, part: tuple[int, int]) ->
     text = clause.text
     start = part[0]
     mentions = [m for m in clause.types if m.labels and start <= m.start < quantity.end]
-    subject = mentions[-1].labels[0] if mentions else None
     covered = re.search(r"对(?:全[省市区县])?(?P<scope>[^，。；]{2,14}?)(?P<subject>[^，。；的企业]{2,8})的?$", text[start : quantity.start])
-    scope = None
-    if subject is None and covered:
-        scope, subject = covered["scope"], covered["subject"]
-    elif subject is None:
+    scopes: list[str | None] = [None]
+    if mentions:
+        subject: str | None = mentions[-1].labels[0]
+        lead = re.sub(r"^(?:推动|推进|实现|促进|力争|全面|加快|在)+|(?:新建|现有|规上|重点|新增)*(?:企业|项目|工厂|园区)?$", "", text[start : mentions[-1].start])
+        scopes = [*re.split(r"[、和及]", lead)] if lead and not _WHOLE.search(lead) else [None]
+    elif covered:
+        scopes, subject = [covered["scope"]], covered["subject"]
+    else:
         token = next((t.i for t in reversed(clause.doc) if t.idx < quantity.start), None)
         subject = text[slice(*name_ending_at(clause.doc, token))] if token is not None else None
     if subject:
-        yield Target(
-            **clause.evidence(start, quantity.end), rule="target-full", subject=subject, min=100, min_inclusive=True, max=100, max_inclusive=True,
-            unit="%", by=_horizon(clause, quantity.start), scope=scope,
-        )  # fmt: skip
+        for scope in scopes:
+            yield Target(
+                **clause.evidence(start, quantity.end), rule="target-full", subject=subject, min=100, min_inclusive=True, max=100, max_inclusive=True,
+                unit="%", by=_horizon(clause, quantity.start), scope=scope,
+            )  # fmt: skip
 
 
 def _horizon(clause: Clause, position: int) -> str | None:
     """By when: a date of the sentence, of the lead paragraph or heading above it, of the caption, or the title's period."""
-    here = _last_year([d for d in clause.dates if d.start <= position]) or _last_year(clause.dates)
+    own = [d for d in clause.dates if not _in_brackets(clause.text, d.start) and not re.search(r"(?:较|比|相比|对比|以)“?$", clause.text[: d.start])]
+    here = _last_year([d for d in own if d.start <= position]) or _last_year(own)
     if here:
         return here
-    if _CARRIES.match(clause.text[clause.body :]):
+    if _CARRIES.match(clause.text[clause.body :]) or passages(clause)[:1] == ["goal"]:
         for other in reversed(clause.reading.leaf_clauses(clause)[: clause.number]):
-            if found := _last_year(other.dates):
+            if found := _last_year([d for d in other.dates if not _in_brackets(other.text, d.start)]):
                 return found
     texts = [clause.cell.table.caption] if clause.cell else []
     for text in (*texts, *clause.stems, *clause.headings, *_lead_paragraphs(clause)):

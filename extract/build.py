@@ -1,0 +1,244 @@
+"""From the texts to the graph: atomic, incremental, and the same bytes for the same input.
+
+A build reads each document (or takes its facts from the cache), writes its graph, hashes all graphs, loads them into a new
+database and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from ..corpus.library import Library, Source
+from ..corpus.structure import outline
+from ..ontology.dataset import describe as describe_dataset
+from ..ontology.definitions import definition_quads
+from ..ontology.embedded import Database
+from ..ontology.errors import HengceError, InvalidParameter, StoreError
+from ..ontology.failures import Failure
+from ..ontology.generations import Generations
+from ..ontology.identifiers import DEFAULT_BASE, Identifiers
+from ..ontology.loading import Loader
+from ..ontology.results import BuildInfo
+from ..ontology.store import is_remote
+from .cache import FactCache
+from .description import Description, describe
+from .facts import Reference
+from .graph import same_works, to_quads
+from .pipeline import read
+
+PROGRAM_VERSION = version("hengce")
+Stage = Literal["read", "load"]
+
+
+class Progress(Protocol):
+    """Told how far a build is."""
+
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        """``done`` of ``total`` documents have been read, or graphs loaded."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    source: Source
+    identifiers: Identifiers
+    cache: Path
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the rest of the build needs to know of a document; its graph lies in a file."""
+
+    id: str
+    cached: Path
+    output: Path
+    facts: int
+    description: Description
+    references: list[Reference]
+
+
+def build(
+    library: Library, location: str, *, base: str = DEFAULT_BASE, workers: int = 1, progress: Progress | None = None
+) -> BuildInfo:  # fmt: skip
+    """Read all documents of a library into the graph of a folder.
+
+    Args:
+        library: the documents.
+        location: the folder of the store; it is made if it is not there.
+        base: IRI base of data and terms, ending in ``/``.
+        workers: processes that read; with more than one, a script that calls this needs the usual
+            ``if __name__ == "__main__"`` guard of :mod:`multiprocessing`.
+        progress: told after each document and graph.
+
+    Returns:
+        what the store now holds.
+
+    Raises:
+        StoreBusy: if another build writes there.
+        StoreError: if the folder cannot be written, or holds something else.
+        InvalidParameter: if ``location`` is an endpoint, or ``base`` or ``workers`` cannot be used.
+        HengceError: if a document cannot be read; the old graph stays.
+    """
+    folder = _folder(location)
+    if workers < 1:
+        raise InvalidParameter("workers 不能小于 1。", "workers must be at least 1.", parameter="workers")
+    identifiers = Identifiers(base)
+    generations = Generations(folder)
+    try:
+        with generations.building(), generations.scratch() as scratch:
+            documents = _read_all(library, identifiers, generations.cache, scratch, workers, progress or _silent)
+            graphs = _write_graphs(documents, identifiers, scratch)
+            data_version = _hash(graphs)
+            if generations.has(data_version):
+                info = generations.point_to(data_version)
+            else:
+                facts = sum(document.facts for document in documents)
+                info = BuildInfo(base, data_version, PROGRAM_VERSION, len(documents), facts, triples=0)
+                info = _load(graphs, info, scratch / "data", progress or _silent)
+                generations.publish(scratch / "data", info)
+            FactCache(generations.cache).keep_only(document.cached for document in documents)
+    except OSError as error:
+        raise StoreError(
+            f"无法写入 {folder}：{error.strerror or error}；原有图谱未受影响。",
+            f"{folder} cannot be written: {error.strerror or error}; the old graph is untouched.",
+        ) from error
+    return info
+
+
+def dump_nquads(location: str) -> Iterator[bytes]:
+    """The graph of a folder as N-Quads, byte-identical for the same data: graphs by name, the lines of each sorted.
+
+    Args:
+        location: the folder of the store.
+
+    Yields:
+        one piece for each graph.
+
+    Raises:
+        StoreMissing: if nothing has been built there.
+        InvalidParameter: if ``location`` is an endpoint.
+    """
+    generation = Generations(_folder(location)).hold()
+    try:
+        yield from Database(generation.data).dump()
+    finally:
+        generation.release()
+
+
+def _folder(location: str) -> Path:
+    if is_remote(location):
+        raise InvalidParameter(
+            "图谱只能构建到本机目录；要放进 SPARQL 服务，请用 hengce export --format nquads 导出后载入。",
+            "A graph is built into a folder; to put it into an endpoint, load there what hengce export --format nquads writes.",
+            parameter="store",
+        )
+    return Path(location)
+
+
+def _silent(stage: Stage, done: int, total: int) -> None:
+    pass
+
+
+def _read_all(
+    library: Library, identifiers: Identifiers, cache: Path, scratch: Path, workers: int, progress: Progress
+) -> list[_Read]:  # fmt: skip
+    """Read every document, in this process or in several; the order is that of the identifiers."""
+    ids = sorted(library.ids())
+    tasks = (_Task(library.get(id), identifiers, cache, scratch / f"{number}.nq") for number, id in enumerate(ids))
+
+    def counted(results: Iterable[_Read | Failure]) -> list[_Read]:
+        documents: list[_Read] = []
+        progress("read", 0, len(ids))
+        for result in results:
+            if isinstance(result, Failure):
+                raise result.error()
+            documents.append(result)
+            progress("read", len(documents), len(ids))
+        return documents
+
+    if workers == 1 or len(ids) < 2:
+        return counted(map(_read, tasks))
+    with ProcessPoolExecutor(min(workers, len(ids)), mp_context=get_context("spawn")) as pool:
+        try:
+            return counted(pool.map(_read, tasks))
+        except BrokenProcessPool as error:
+            raise StoreError("读取文件的进程意外结束；请重试。", "A process that reads documents ended unexpectedly; try again.") from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _read(task: _Task) -> _Read | Failure:
+    """Read one document and write its graph; runs in any process."""
+    try:
+        source, cache = task.source, FactCache(task.cache)
+        document = outline(source.id, source.text)
+        facts = cache.get(source.id, source.text)
+        if facts is None:
+            facts = read(document)
+            cache.put(source.id, source.text, facts)
+        known = _known(source)
+        _write(task.output, to_quads(document, facts, task.identifiers, known))
+    except HengceError as error:
+        return Failure.of(error)
+    references = [fact for fact in facts if isinstance(fact, Reference)]
+    cached = cache.path(source.id, source.text)
+    return _Read(source.id, cached, task.output, len(facts), describe(facts, known), references)
+
+
+def _write_graphs(documents: list[_Read], identifiers: Identifiers, scratch: Path) -> dict[str, Path]:
+    """Files of all graphs but the description of the dataset, by name: sorted N-Quads."""
+    graphs = {identifiers.graph(document.id): document.output for document in documents}
+    descriptions = {document.id: document.description for document in documents}
+    references = (reference for document in documents for reference in document.references)
+    links: dict[str, list[Quad]] = defaultdict(list)
+    for link in same_works(descriptions, references, identifiers):
+        links[link.graph_name.value].append(link)
+    for graph, more in links.items():
+        _write(graphs[graph], more)
+    definitions = scratch / "ontology.nq"
+    _write(definitions, definition_quads(identifiers))
+    graphs[identifiers.graph("ontology")] = definitions
+    return dict(sorted(graphs.items()))
+
+
+def _write(path: Path, quads: Iterable[Quad]) -> None:
+    """Write quads in N-Quads, together with those that the file holds, each line once, sorted."""
+    lines = set(path.read_bytes().splitlines(keepends=True)) if path.exists() else set()
+    lines.update(serialize(quads, format=RdfFormat.N_QUADS).splitlines(keepends=True))
+    path.write_bytes(b"".join(sorted(lines)))
+
+
+def _hash(graphs: dict[str, Path]) -> str:
+    """The data version: all that a graph holds follows from these graphs and the program's version."""
+    digest = hashlib.sha256(f"{PROGRAM_VERSION}\n".encode())
+    for path in graphs.values():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _load(graphs: dict[str, Path], info: BuildInfo, data: Path, progress: Progress) -> BuildInfo:
+    """Load the graphs, and the description of the whole, into a new database; returns what it holds."""
+    loader = Loader(data)
+    for done, (graph, path) in enumerate(graphs.items()):
+        progress("load", done, len(graphs))
+        loader.add(graph, path.read_bytes().splitlines(keepends=True))
+    # The description counts its own triples too; none of them stands in another graph.
+    info = replace(info, triples=loader.triples() + len(list(describe_dataset(info))))
+    description = serialize(describe_dataset(info), format=RdfFormat.N_QUADS)
+    loader.add(Identifiers(info.base).graph("build"), description.splitlines(keepends=True))
+    loader.close()
+    progress("load", len(graphs), len(graphs))
+    return info

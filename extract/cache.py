@@ -1,0 +1,78 @@
+"""Facts that need not be read again: the same text read by the same rules gives the same facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from ..ontology.errors import EvidenceError
+from .facts import Fact
+
+_ROOMS = ("ontology", "corpus", "extract")
+_SEGMENTERS = ("jieba", "spacy")
+
+
+@cache
+def rules_version() -> str:
+    """Hash of everything that reading depends on besides the text: code and data of the rooms that take part, and the segmenters."""
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for name in _SEGMENTERS:
+        digest.update(f"{name} {version(name)}\n".encode())
+    for room in _ROOMS:
+        for path in sorted((package / room).rglob("*")):
+            inside = path.relative_to(package)
+            if not path.is_file() or "__pycache__" in inside.parts or inside.parts[1] == "texts" or path.suffix == ".md":
+                continue
+            digest.update(f"{inside.as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+class FactCache:
+    """Files of facts, one for each document, text and version of the rules.
+
+    Args:
+        folder: where they lie; made at the first :meth:`put`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, id: str, text: str) -> Path:
+        """Where the facts of a document lie, if it has been read."""
+        key = hashlib.sha256(f"{rules_version()}\n{id}\n{text}".encode(errors="surrogatepass")).hexdigest()
+        return self._folder / f"{key}.jsonl"
+
+    def get(self, id: str, text: str) -> list[Fact] | None:
+        """The facts of a document, each checked against its text, or None if it must be read (again)."""
+        try:
+            count, *lines = self.path(id, text).read_text(encoding="utf-8").splitlines()
+            facts = [Fact.from_json(json.loads(line)) for line in lines]
+            for fact in facts:
+                fact.check(text)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, EvidenceError):
+            return None  # a damaged file only costs reading the text once more, which replaces it
+        return facts if count == str(len(facts)) else None
+
+    def put(self, id: str, text: str, facts: Iterable[Fact]) -> None:
+        """Keep the facts of a document."""
+        lines = [json.dumps(fact.to_json(), ensure_ascii=False) for fact in facts]
+        path = self.path(id, text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
+            file.write("\n".join([str(len(lines)), *lines]) + "\n")
+        Path(file.name).replace(path)
+
+    def keep_only(self, used: Iterable[Path]) -> None:
+        """Remove all other files: texts that are gone, rules that have changed, what killed builds left."""
+        kept = set(used)
+        for path in self._folder.glob("*") if self._folder.is_dir() else ():
+            if path not in kept:
+                path.unlink()

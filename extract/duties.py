@@ -1,0 +1,250 @@
+"""Which body of a sentence does what (主语与职责): the grammar behind the ``agency`` kind.
+
+A body is a *doer* where it opens a part of the sentence or follows 由; it stays the doer of the parts after it until another one
+takes over. Elsewhere its preposition says what it is: 向 a mere recipient, 经 an instance, 委托 an agent, 接受 and 配合 a supervisor. The
+wordings are data (``patterns/roles.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from .agencies import AgencyMention
+from .facts import Role
+from .reading import Clause
+
+Relation = Literal["doer", "to", "by", "served", "agent", "site", "companion", "object"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Bodies named in one list (各区、工业集团) with their relation to what the part of the sentence says.
+
+    Attributes:
+        mentions: the bodies.
+        relation: see the module.
+        start, end: span in the sentence; ``start`` is where the phrase of an applicant begins (认为已达到创建标准的|单位).
+    """
+
+    mentions: tuple[AgencyMention, ...]
+    relation: Relation
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A role that a body has by a sentence, with the span that says so."""
+
+    mention: AgencyMention
+    role: Role
+    start: int
+    end: int
+    rule: str
+
+
+_LIST = re.compile(r"[、和及与或（]|以及|或者|）?、|）")
+_SITE = re.compile(r"^(?:的)?(?:门户|官方)?(?:网站|官网|网页|公众号|信息平台)")
+
+
+def runs(clause: Clause, start: int, end: int) -> list[Run]:
+    """The lists of bodies in a part of a sentence, in order."""
+    found: list[list[AgencyMention]] = []
+    for mention in (m for m in clause.agencies if start <= m.start < end):
+        if found and _LIST.fullmatch(clause.text[found[-1][-1].end : mention.start]):
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    return [_run(clause, tuple(group), start, end) for group in found]
+
+
+def _run(clause: Clause, mentions: tuple[AgencyMention, ...], start: int, end: int) -> Run:
+    text, words = clause.text, patterns()
+    first, last = mentions[0], mentions[-1]
+    lead, after = text[start : first.start], text[last.end : end]
+    relation: Relation = "object"
+    phrase = first.start
+    if _SITE.match(after):
+        relation = "site"
+    elif words["from"].search(lead):
+        relation = "doer"
+    elif words["entrust"].search(lead):
+        relation = "agent"
+    elif words["serve"].search(lead):
+        relation = "served"
+    elif words["with"].search(lead):
+        relation = "companion"
+    elif words["to"].search(lead):
+        relation = "to"
+    elif words["by_way_of"].search(lead):
+        relation = "by"
+    elif lead.endswith(("推荐", "提请")) and re.match("进行|组织|审|评|开展", after):
+        relation = "doer"
+    elif words["adverbs"].search(lead) or (lead.endswith(("时", "后", "前", "期间", "起", "底", "末", "日", "：", "年")) and not words["encourage"].match(lead)):
+        relation = "doer"
+    elif words["leading"].match(after):
+        relation = "doer"
+    elif first.group in {"applicant", "service"} and lead.endswith("的") and not words["encourage"].match(lead) and not re.match("[对向为给由从在]", lead):
+        relation, phrase = "doer", start
+    if relation == "doer" and (after.startswith("的") or (first.group == "applicant" and not words["acts"].match(after) and not words["leading"].match(after))):
+        relation = "object"
+    return Run(mentions, relation, phrase, last.end)
+
+
+def duties(clause: Clause, before: Run | None = None) -> tuple[list[Duty], Run | None]:
+    """The roles that a sentence gives to bodies.
+
+    Args:
+        clause: the sentence.
+        before: the doer of the sentence before it in the same leaf, or of the lead-in of the list; it goes on where the sentence
+            names no doer of its own.
+
+    Returns:
+        the duties in text order, and the doer at the sentence's end.
+    """
+    words = patterns()
+    found: list[Duty] = []
+    doer = before if before and (words["continues"].match(clause.text[clause.body :]) or before.end < 0) else None
+    for start, end in clause.parts:
+        in_part = []
+        for run in runs(clause, start, end):
+            close = _bracketed(clause.text, start, run.start)
+            if close and not (start == clause.body and clause.text[start] in "（"):  # an aside has its own doer and takes no part in the sentence
+                found += _aside(clause, run, start, min(close, end))
+            else:
+                in_part.append(run)
+        bounds = [run.start for run in in_part if run.relation == "doer"] + [end]
+        opening = clause.text[start : bounds[0]]
+        if doer is not None and opening and not words["encourage"].match(_bare(opening)):
+            found += _predicate(clause, doer, start, bounds[0], end)
+        for run in in_part:
+            if run.relation == "doer":
+                doer = run
+                stop = next(bound for bound in bounds if bound > run.start or bound == end)
+                found += _predicate(clause, run, run.end, stop, end)
+            else:
+                found += _other(clause, run, start, end)
+            if run.relation == "site":
+                doer = run
+    return found, doer
+
+
+def _bracketed(text: str, start: int, at: int) -> int | None:
+    """Where the bracket closes that ``at`` stands in, or None."""
+    opened = text.rfind("（", start, at)
+    if opened < 0 or text.find("）", opened, at) >= 0:
+        return None
+    close = text.find("）", at)
+    return close if close >= 0 else None
+
+
+def _aside(clause: Clause, run: Run, start: int, close: int) -> Iterator[Duty]:
+    """The roles of a body in brackets: （由我部在符合要求的机构中遴选发布）."""
+    opened = clause.text.rfind("（", start, run.start) + 1
+    alone = _run(clause, run.mentions, opened, close)
+    if alone.relation == "doer":
+        yield from _predicate(clause, alone, run.end, close, close)
+    else:
+        yield from _other(clause, alone, opened, close)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:[并还也]|同时|应当?|要|须|将|可以?|积极|进一步|切实|大力|予以|一是|二是|三是)+", "", text)
+
+
+def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> Iterator[Duty]:
+    """The roles that the words from ``start`` to ``stop`` give to a doer."""
+    words, text = patterns(), clause.text[start:stop]
+    if words["assist"].match(_bare(text)):
+        return
+    begin = doer.start if 0 <= doer.start < stop and doer.end >= 0 else start
+    begin = begin if begin >= clause.body and begin < end else start
+    for mention in doer.mentions:
+        if mention.group == "unnamed":
+            continue
+        for role in _roles(text, mention):
+            yield Duty(mention, role, begin, end, f"agency/{role}")
+
+
+def _roles(text: str, mention: AgencyMention) -> Iterator[Role]:
+    words = patterns()
+    if mention.group == "applicant":
+        if words["leading"].match(text):
+            yield "lead"
+        elif _any_match(words["apply"], text) and not words["apply_not"].search(text):
+            yield "apply"
+        return
+    if mention.group == "service":
+        if words["evaluate"].search(text) and re.search("开展|进行|出具|承担|实施|负责|应|组织", text) and not words["evaluate_not"].search(text):
+            yield "evaluate"
+        return
+    for role, wordings in words["roles"].items():
+        if _any_match(wordings, text) and not (role in words["not"] and words["not"][role].search(text)):
+            yield role
+
+
+def _other(clause: Clause, run: Run, start: int, end: int) -> Iterator[Duty]:
+    """The roles of bodies that are no doers."""
+    words, text = patterns(), clause.text
+    after = text[run.end : end]
+    role: Role | None = None
+    if run.relation == "site" and re.search("公布|公示|发布|公开", text[start:end]):
+        role = "publish"
+    elif run.relation == "to" and re.search(r"^[^，。；]{0,10}(?:申报|申请|报送|提交)?[^，。；]{0,12}，?(?:经?初审|审核后|审核通过|受理)", text[run.end :]):
+        role = "accept"
+    elif run.relation == "served" and (re.search("监督|检查|核查|监管|绩效(?:评价|评估)|考核|审计|抽查", after)):
+        role = "supervise"
+    elif run.relation == "by":
+        role = next((name for name, wording in words["by_roles"].items() if wording.match(after)), None)
+    elif run.relation == "agent":
+        role = next((name for name, wording in words["entrusted"].items() if wording.search(after)), None)
+        if role is None and words["evaluate"].search(text[start:end] + after):
+            role = "evaluate"
+    for mention in run.mentions:
+        if role and mention.group not in {"unnamed", "applicant"}:
+            yield Duty(mention, role, start, end, f"agency/{run.relation}-{role}")
+
+
+def responsible(clause: Clause) -> Iterator[Duty]:
+    """The bodies behind 责任单位： and 牵头单位： (not those behind 配合单位：), or in a table's column with such a head."""
+    words, text = patterns(), clause.text
+    if clause.cell is not None and re.search("责任|牵头|主管", clause.cell.column_head) and clause.cell.row >= 0:
+        for mention in _bodies(clause.agencies):
+            yield Duty(mention, "lead", mention.start, mention.end, "agency/responsible-column")
+    for label in words["responsible"].finditer(text):
+        stop = min((m.start() for m in re.finditer(r"[）。]|$", text[label.end() :])), default=0) + label.end()
+        helper = words["assisting"].search(text, label.end(), stop)
+        for mention in _bodies(m for m in clause.agencies if label.end() <= m.start < (helper.start() if helper else stop)):
+            yield Duty(mention, "lead", label.start(), mention.end, "agency/responsible-list")
+
+
+def _bodies(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
+    return [m for m in mentions if m.group in {"body", "place", "service"}]
+
+
+def _any_match(wordings: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(wording.search(text) for wording in wordings)
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, Any]:
+    """The wordings of ``patterns/roles.yaml``, compiled."""
+    data = yaml.safe_load(files(__package__).joinpath("patterns", "roles.yaml").read_text(encoding="utf-8"))
+    compiled: dict[str, Any] = {}
+    for name, value in data.items():
+        if name == "encourage":
+            value = f"(?:{value})"
+        if isinstance(value, str):
+            compiled[name] = re.compile(value)
+        elif isinstance(value, list):
+            compiled[name] = tuple(map(re.compile, value))
+        else:
+            compiled[name] = {key: tuple(map(re.compile, v)) if isinstance(v, list) else re.compile(v) for key, v in value.items()}
+    return compiled

@@ -1,0 +1,98 @@
+"""Bodies and what they do (机构职责): one fact for each body and role, quoted from the first place that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..agencies import AgencyMention
+from ..duties import Duty, Run, duties, patterns, responsible, runs
+from ..facts import Agency
+from ..reading import Clause, Reading
+
+_SKIPPED = frozenset({"title", "number", "note", "addressee", "signature", "date", "mark", "annex_item", "caption", "status"})
+
+
+def read(reading: Reading) -> Iterator[Agency]:
+    """Yields each body once for each of its roles, in text order."""
+    seen: set[tuple[str, str]] = set()
+    for fact in (*_issuers(reading), *_duties(reading)):
+        if (fact.canonical, fact.role) not in seen:
+            seen.add((fact.canonical, fact.role))
+            yield fact
+
+
+def _issuers(reading: Reading) -> Iterator[Agency]:
+    """The bodies that issue the document by its title, signature or note of adoption; a number alone names none."""
+    own, document = reading.profile, reading.document
+    if not own.issuer or "issuer" not in own.spans:
+        return
+    start, end = own.spans["issuer"]
+    written = re.sub(r"\s", "", document.text[start:end])
+    for canonical in own.issuer.split("、"):
+        name = canonical if canonical in written else written
+        yield Agency(
+            doc=document.id,
+            quote=document.text[start:end],
+            start=start,
+            end=end,
+            path=document.path_at(start),
+            name=name,
+            canonical=canonical,
+            role="issue",
+            rule="agency/issuer",
+            alignment="healed" if "\n" in document.text[start:end] else "exact",
+        )
+
+
+def _duties(reading: Reading) -> Iterator[Agency]:
+    doer: Run | None = None
+    leaf = None
+    for clause in reading.clauses:
+        if clause.leaf.type in _SKIPPED:
+            continue
+        if clause.leaf is not leaf:
+            leaf, doer = clause.leaf, None
+        found, doer = duties(clause, doer or _by_lead_in(clause))
+        for duty in (*found, *responsible(clause), *_deciding(clause)):
+            yield _fact(clause, duty)
+
+
+def _by_lead_in(clause: Clause) -> Run | None:
+    """The body whose duties a list gives (市科技行政主管部门是…，主要职责包括：); its span lies outside the sentence."""
+    stem = next(iter(clause.stems), "")
+    if not patterns()["duties"].search(stem):
+        return None
+    named = [m for m in clause.reading.agencies.find(stem) if m.group in {"body", "place", "service"}]
+    if not named or not patterns()["adverbs"].search(stem[: named[0].start]):
+        return None
+    return Run((named[0],), "doer", -1, -1)
+
+
+def _deciding(clause: Clause) -> Iterator[Duty]:
+    """The body that says 我部决定… or …制定如下政策 in the opening of a document issues it; a council that is set up leads."""
+    opening = any(node.type == "preamble" for node in clause.reading.document.ancestors(clause.leaf))
+    for start, end in clause.parts:
+        for run in runs(clause, start, end):
+            named = [m for m in run.mentions if m.group == "body"]
+            if opening and run.relation == "doer" and named and patterns()["issue"].match(re.sub("^（[^）]*）", "", clause.text[run.end : end])):
+                yield Duty(named[0], "issue", run.start, end, "agency/decides")
+            for mention in named:
+                if re.search(r"(?:联席会议|领导小组|专班|指挥部)(?:办公室)?$", mention.name) and re.search(r"(?:建立|成立|设立|组建|召开)[^，。；]*$", clause.text[start : mention.start]):
+                    yield Duty(mention, "lead", start, end, "agency/council")
+
+
+def _fact(clause: Clause, duty: Duty) -> Agency:
+    name, canonical = duty.mention.name, duty.mention.canonical
+    if duty.mention.group == "applicant":
+        name, canonical = _applicant(clause, duty)
+    return Agency(**clause.evidence(duty.start, duty.end), name=name, canonical=canonical, role=duty.role, rule=duty.rule)
+
+
+def _applicant(clause: Clause, duty: Duty) -> tuple[str, str]:
+    """An applicant's name as written and in canonical form: 企业, 园区; 申报单位 for 单位 that meet conditions."""
+    mention: AgencyMention = duty.mention
+    phrase = clause.text[duty.start : mention.end] if duty.start < mention.start else mention.name
+    if mention.name != "单位" or len(phrase) > 40 or "的" not in phrase:
+        return mention.name, mention.name
+    return phrase, "申报单位" if re.search("条件|标准|要求|规定", phrase) else phrase

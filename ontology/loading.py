@@ -1,0 +1,60 @@
+"""Writing the database of an embedded store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+
+from .errors import StoreError
+
+_BATCH_BYTES = 32 * 1024 * 1024
+
+
+class Loader:
+    """Fills a new database, graph by graph.
+
+    Args:
+        data: the folder of the database; it must not exist.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._store = pyoxigraph.Store(str(data))
+        self._waiting: list[bytes] = []
+        self._bytes = 0
+
+    def add(self, graph: str, lines: list[bytes]) -> None:
+        """Add a graph, and its triples to the union that the default graph is.
+
+        Args:
+            graph: IRI of the graph.
+            lines: its quads in N-Quads, each with its line end.
+        """
+        end = f" <{graph}> .\n".encode()
+        self._waiting += lines
+        self._waiting += [line.removesuffix(end) + b" .\n" for line in lines]
+        self._bytes += 2 * sum(map(len, lines))
+        if self._bytes > _BATCH_BYTES:
+            self._flush()
+
+    def _flush(self) -> None:
+        try:
+            self._store.bulk_load(b"".join(self._waiting), pyoxigraph.RdfFormat.N_QUADS)
+        except OSError as error:
+            raise StoreError(f"写入图谱失败：{error}。", f"Writing the graph failed: {error}.") from error
+        self._waiting, self._bytes = [], 0
+
+    def triples(self) -> int:
+        """How many distinct triples there are over all graphs so far."""
+        self._flush()
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
+
+    def close(self) -> None:
+        """Write everything, pack it for reading, and close the database."""
+        self._flush()
+        try:
+            self._store.optimize()
+            self._store.flush()
+        except OSError as error:
+            raise StoreError(f"写入图谱失败：{error}。", f"Writing the graph failed: {error}.") from error
+        del self._store

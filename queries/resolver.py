@@ -1,0 +1,159 @@
+"""From what a user writes to the terms that go into a query.
+
+No text of a user is ever pasted: types, places, documents and the like become IRIs of things that exist, everything else
+becomes a literal written by :func:`.binding.written`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import XSD, Literal, URIRef
+
+from ..extract.facts import KINDS
+from ..extract.properties import CLASSES
+from ..ontology.concepts import Concept
+from ..ontology.errors import UnknownValue
+from ..ontology.identifiers import Identifiers
+from ..ontology.schemes import schemes
+from ..ontology.store import Reader, Table
+from .binding import Term, based
+from .parameters import Parameter, Scalar, checked_text, integer, iso_date, shortened
+
+LOOKUPS = Path(__file__).parent / "lookups"
+"""Queries of the program itself, which are no questions of users."""
+
+
+def lookup(name: str) -> str:
+    """The query of this name, as written."""
+    return (LOOKUPS / f"{name}.rq").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A type that a user named: its canonical label, its IRI in the graph, and its concept where a scheme has it."""
+
+    label: str
+    iri: str
+    concept: Concept | None
+
+
+class Resolver:
+    """Finds what values mean in one graph; what the graph holds is looked up when first needed.
+
+    Args:
+        graph: the store or snapshot that will be asked.
+    """
+
+    def __init__(self, graph: Reader) -> None:
+        self._graph = graph
+        self.identifiers = Identifiers(graph.info.base)
+
+    def terms(self, parameter: Parameter, given: Scalar | Iterable[Scalar] | None) -> tuple[Term, ...]:
+        """The terms that a parameter's values stand for; none where nothing is given and there is no default.
+
+        Raises:
+            InvalidParameter: if a value is missing, superfluous or malformed.
+            UnknownValue: if a value names nothing; the error lists what there is.
+        """
+        return tuple(dict.fromkeys(self._term(parameter, value) for value in parameter.values(given)))
+
+    def _term(self, parameter: Parameter, value: Scalar) -> Term:
+        name = parameter.name
+        match parameter.kind:
+            case "date":
+                return Literal(iso_date(value, name).isoformat(), datatype=XSD.date)
+            case "integer":
+                return Literal(str(integer(value, name)), datatype=XSD.integer)
+            case "text":
+                return Literal(checked_text(value, name))
+            case "type":
+                return URIRef(self.type(str(value), name).iri)
+            case "jurisdiction":
+                return URIRef(self.identifiers.region(self.place(str(value), name).key))
+            case "document":
+                return URIRef(self.document(str(value), name))
+            case "kind":
+                return URIRef(self.identifiers.vocabulary + CLASSES[self.kind(str(value), name)])
+            case "level" | "form" | "role":
+                return URIRef(self.identifiers.concept(parameter.kind, self._concept(parameter.kind, str(value), name).key))
+
+    def type(self, text: str, parameter: str = "type") -> Subject:
+        """The type of a label or alias; one that no scheme has is found by its label in the graph.
+
+        Raises:
+            UnknownValue: if there is no such type; ``allowed`` lists the types that the graph has facts about.
+        """
+        concept = schemes().resolve_type(text)
+        label = concept.key if concept else "".join(text.split())
+        if concept is None and not self.has_facts(label):
+            raise _unknown(("类型", "type"), text, parameter, tuple(self._types))
+        return Subject(label, self.identifiers.type(label), concept)
+
+    def has_facts(self, label: str) -> bool:
+        """Whether the graph has facts about the type of this label."""
+        return label in self._types
+
+    def place(self, text: str, parameter: str = "jurisdiction") -> Concept:
+        """The place of a code or name, whether or not the graph has a document of it.
+
+        Raises:
+            UnknownValue: if there is no such place, or several; ``allowed`` lists these, else the places with documents.
+        """
+        concept = schemes().resolve_region(text)
+        if concept is not None:
+            return concept
+        if namesakes := schemes().regions.candidates(text):
+            zh, en = f"叫“{shortened(text)}”的地方不止一处，请用代码。", f"Several places are called '{shortened(text)}'; give the code."
+            raise UnknownValue(zh, en, parameter=parameter, allowed=tuple(f"{each.key} {each.label}" for each in namesakes))
+        raise _unknown(("地区", "place"), text, parameter, self._places)
+
+    def document(self, text: str, parameter: str = "document") -> str:
+        """The IRI of the document with this identifier.
+
+        Raises:
+            UnknownValue: if the graph has no such document.
+        """
+        if text.strip() not in self._documents:
+            raise _unknown(("文件", "document"), text, parameter, tuple(self._documents))
+        return self._documents[text.strip()]
+
+    def kind(self, text: str, parameter: str = "kind") -> str:
+        """The kind of fact of this name.
+
+        Raises:
+            UnknownValue: if there is no such kind.
+        """
+        if text.strip() not in KINDS:
+            raise _unknown(("事实类别", "kind of fact"), text, parameter, tuple(KINDS))
+        return text.strip()
+
+    def _concept(self, scheme: str, text: str, parameter: str) -> Concept:
+        concept = schemes()[scheme].resolve(text)
+        if concept is None:
+            every = (name for each in schemes()[scheme].values() for name in (each.key, each.label))
+            raise _unknown(("值", "value"), text, parameter, tuple(dict.fromkeys(every)))
+        return concept
+
+    @cached_property
+    def _documents(self) -> dict[str, str]:
+        return {str(row["id"]): str(row["iri"]) for row in self._look_up("documents")}
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {str(row["label"]): str(row["iri"]) for row in self._look_up("types")}
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        return tuple(f"{row['code']} {row['name']}" for row in self._look_up("places"))
+
+    def _look_up(self, name: str) -> Table:
+        return self._graph.select(based(lookup(name), self.identifiers.base))
+
+
+def _unknown(what: tuple[str, str], text: str, parameter: str, allowed: Sequence[str]) -> UnknownValue:
+    zh, en = f"没有{what[0]}“{shortened(text)}”。", f"There is no {what[1]} '{shortened(text)}'."
+    return UnknownValue(zh, en, parameter=parameter, allowed=allowed)

@@ -1,0 +1,93 @@
+"""The service as tests see it: the application in this process, and one real server."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from hengce.api.app import create_app
+from hengce.api.settings import Settings
+
+DAY = "2026-06-30"
+"""The date on which tests ask for standings."""
+
+
+@pytest.fixture(scope="session")
+def app(store_path: str) -> FastAPI:
+    return create_app(Settings.load({}, store=store_path, query_workers=1, query_timeout=2.0, body_limit=1))
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+@dataclass(frozen=True)
+class Finished:
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def hengce() -> Callable[..., Finished]:
+    """Runs the command in a process of its own."""
+
+    def run(*words: str, stdin: bytes | None = None, **environ: str) -> Finished:
+        done = subprocess.run(
+            [sys.executable, "-m", "hengce.api.cli", *words], input=stdin, capture_output=True, env={**os.environ, **environ}, timeout=300
+        )
+        return Finished(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return run
+
+
+@contextmanager
+def served(*options: str, **environ: str) -> Iterator[str]:
+    """A real server on a free port; gives its address and ends it, which must leave nothing behind on standard error."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "hengce.api.cli", "serve", "--port", "0", *options],
+        env={**os.environ, **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert server.stdout is not None
+    assert server.stderr is not None
+    told: list[str] = []
+    listener = threading.Thread(target=lambda lines: told.extend(lines), args=(server.stderr,), daemon=True)
+    listener.start()
+    try:
+        line = server.stdout.readline()
+        found = re.search(r"http://\S+?/", line)
+        assert found, f"not ready: {line!r}\n{''.join(told)}"
+        yield found[0]
+    finally:
+        server.terminate()
+        server.wait(30)
+        listener.join(10)
+        server.stdout.close()
+        server.stderr.close()
+    assert not [line for line in told if "Traceback" in line], "".join(told)
+
+
+@pytest.fixture(scope="session")
+def server(store_path: str) -> Iterator[str]:
+    with served("--store", store_path, HENGCE_QUERY_TIMEOUT="2", HENGCE_QUERY_WORKERS="1", HENGCE_BODY_LIMIT="1") as url:
+        yield url
+
+
+def words(values: Sequence[object]) -> set[str]:
+    return {str(value) for value in values}
