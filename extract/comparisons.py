@@ -77,6 +77,7 @@ class Table:
     fillers: tuple[str, ...]
     bracket: re.Pattern[str]
     gap_stops: re.Pattern[str]
+    any_gap_stops: re.Pattern[str]
     joints: frozenset[str]
 
 
@@ -120,6 +121,7 @@ def table() -> Table:
         tuple(sorted(data["fillers"], key=len, reverse=True)),
         re.compile(rf"[（〔［](?:(?P<include>{include})|(?P<exclude>{exclude}))(?:本数|(?P<again>[\d{CHINESE}][^（）〔〕［］，。]{{0,8}}))?[）〕］]"),
         re.compile(_alternatives(data["gap_stops"])),
+        re.compile(_alternatives(data["any_gap_stops"])),
         frozenset(data["joints"]),
     )
 
@@ -130,13 +132,13 @@ class Bracket(NamedTuple):
     Attributes:
         start, end: its span.
         includes: what it says.
-        named: it names its number again (（含500亩）), so it says nothing of any other.
+        named: the number that it names again (（含500亩）) as written, so that it says nothing of any other; else empty.
     """
 
     start: int
     end: int
     includes: bool
-    named: bool
+    named: str = ""
 
     @property
     def word(self) -> str:
@@ -149,7 +151,7 @@ def bracket_at(text: str, at: int) -> Bracket | None:
     if at >= len(text) or text[at] not in "（〔［":
         return None
     match = table().bracket.match(text, at)
-    return None if match is None else Bracket(at, match.end(), match["include"] is not None, match["again"] is not None)
+    return None if match is None else Bracket(at, match.end(), match["include"] is not None, match["again"] or "")
 
 
 def bracket_before(text: str, at: int, floor: int) -> Bracket | None:
@@ -232,7 +234,7 @@ def _distant(text: str, at: int, floor: int, kind: Kind) -> Comparison | None:
         word = lists.words[match.group()]
         if word.gap == "share" and (kind not in ("percent", "ratio") or lists.gap_stops.search(text, match.end(), at)):
             continue
-        if word.fits(text, match.start(), match.end(), kind):
+        if word.fits(text, match.start(), match.end(), kind) and not lists.any_gap_stops.search(text, match.end(), at):
             found = _comparison(text, word, match.start(), match.end(), low, distant=True)
     return found
 

@@ -53,7 +53,6 @@ def describe(facts: Iterable[Fact], known: Mapping[str, str | None] | None = Non
     return Description(**said | {name: value for name, value in (known or {}).items() if value is not None})
 
 
-
 def first_day(written: str | None) -> date | None:
     """The first day of a year, year-month or day in ISO 8601; None for None and for a day that is in no calendar."""
     parts = written.split("-") if written else []

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from .comparisons import after_at, before_at, bracket_at
+from .comparisons import Bracket, after_at, before_at, bracket_at
 from .measures import NUMBER, Amount, amount_at
 from .units import Kind
 
@@ -43,7 +43,7 @@ def range_at(text: str, low: Amount, floor: int) -> Interval | None:
     """10-20项, 3至5家, 10%—30%, 1—14万元不等, 80分（含）-90分.
 
     Without a mark both ends are included. A mark that stands at one end only sets it off against the other:
-    80分（含）-90分 goes up to, not into, 90; but （含500亩）, which names its number, speaks of that number alone.
+    80分（含）-90分 goes up to, not into, 90; but a mark that names its number, （含500亩）, speaks of that number alone.
 
     Args:
         text: a view text.
@@ -70,14 +70,26 @@ def range_at(text: str, low: Amount, floor: int) -> Interval | None:
         return None
     before = before_at(text, low.start, floor, high.kind)
     about = before is not None and before.bound == "about" and not before.distant
-    low_in = first.includes if first else not last.includes if last and not last.named else True
-    high_in = last.includes if last else not first.includes if first and not first.named else True
+    low_in, high_in = _ends(first, last, low)
     mark = first or last
     return Interval(
         before.start if before and about else low.start, end, low.value, low_in, high.value, high_in, high.unit, high.kind,
         mark.word if mark else word.text if word else joint.group(), low.start, high.number_end,
         about or (word is not None and word.bound == "about"),
     )  # fmt: skip
+
+
+def _ends(first: Bracket | None, last: Bracket | None, low: Amount) -> tuple[bool, bool]:
+    """Whether the lower and the upper end of a range are included, by the marks behind either."""
+    if last is not None and last.named:
+        named = NUMBER.match(last.named)
+        again = amount_at(last.named, named) if named else None
+        if again is not None and again.value == low.value:  # 2-10亿元（含2亿元）
+            return last.includes, True
+        return first.includes if first else True, last.includes
+    low_in = first.includes if first else not last.includes if last else True
+    high_in = last.includes if last else not first.includes if first and not first.named else True
+    return low_in, high_in
 
 
 def chain_at(text: str, first: Amount) -> Interval | None:

@@ -14,11 +14,12 @@ from .units import Kind, Unit, load_yaml, unit_at, units
 _SHARE = rf"[{CHINESE}]{{1,9}}分之[{CHINESE}]{{1,9}}(?:点[{''.join(numerals.DIGITS)}]{{1,6}})?"
 NUMBER = re.compile(
     rf"(?P<arabic>{ARABIC})(?P<times>{MULTIPLIER})?|(?P<full>全(?:面)?覆盖|全部(?!门)|百分之百|百分百)"
-    rf"|(?P<share>{_SHARE}|[一二三四五六七八九两]成半?(?=以上|以下|以内|左右|的|[，。；、）]|$))|(?P<half>半数|一半|(?<=过)半)|(?P<chinese>[{CHINESE}]+|半(?=年|天|个月|个小时|小时|月))"
+    rf"|(?P<share>{_SHARE}|[一二三四五六七八九两]成半?(?=以上|以下|以内|左右|的|[，。；、）]|$))|(?P<half>半数|一半|(?<=过)半)|(?P<chinese>[{CHINESE}]+|(?<![上下])半(?=年|天|个月|个小时|小时|月))"
 )
 """Where a number may stand. Every branch consumes what it looks at, so reading a text is linear."""
 
 _SLASH = re.compile(r"/(\d{1,3})(?=以上|及以上|以下|左右|的)")
+_PHONE = 10**7  # a figure alone with more digits is a telephone or serial number
 _TIMES = re.compile(MULTIPLIER)
 _OF_MONTH = re.compile(r"月(?:\d{1,2}日?[-—~至到、])?$")  # the number before 日 names a day
 _BARE = frozenset("百千万亿")
@@ -59,7 +60,7 @@ class Amount:
     def plain(text: str, start: int, end: int) -> Amount | None:
         """A number without unit, None for a run of figures too long to be one."""
         value = numerals.parse(text[start:end])
-        return None if value is None else Amount(start, end, end, value, None, "plain")
+        return None if value is None or value >= _PHONE else Amount(start, end, end, value, None, "plain")
 
     def together(self, other: Amount) -> tuple[Amount, Amount]:
         """Both ends of a range: 1—14万元 shares multiplier and unit, 5000—1万家 the unit only."""
@@ -124,7 +125,10 @@ def amount_at(text: str, match: re.Match[str]) -> Amount | None:
     if (slash := _SLASH.match(text, end)) and int(slash[1]):
         return Amount(start, slash.end(), slash.end(), _share(value / int(slash[1])), "%", "percent")
     times = MULTIPLIERS.get(match["times"] or "", 1)
-    return _with_unit(text, start, end, value * times, times, written=match["arabic"])
+    amount = _with_unit(text, start, end, value * times, times, written=match["arabic"])
+    if amount.kind == "count" and times == 1 and "." in match["arabic"]:  # 2.3个及以上: things are whole, so 2. numbers the item
+        return _with_unit(text, match["arabic"].index(".") + 1 + start, end, Decimal(match["arabic"].split(".")[1]), 1, written=match["arabic"])
+    return amount
 
 
 def _share(part: Decimal) -> Decimal:

@@ -21,7 +21,8 @@ MULTIPLIERS = {
 """Words after figures that multiply them (3千, 2.8万亿)."""
 
 CHINESE = "".join([*DIGITS, *SMALL, *LARGE])
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.(?!(?:19|20)\d\d年)\d+)?"
+"""Figures with thousands commas and decimals; in 2.2020年 the point ends an item number."""
 MULTIPLIER = "(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
 APPROXIMATORS = "余多来几"
 """Written after a number (百余种, 10多家): it and something more."""

@@ -143,5 +143,5 @@ def rebuild(kind: str, doc: str, values: Mapping[str, Any], identifiers: Identif
                 known[each.field] = each.value(values[each.name], identifiers)
             except (TypeError, ValueError, ArithmeticError) as error:
                 said = f"{each.name}={values[each.name]!r}"
-                raise EvidenceError(f"{doc} 的一条 {kind} 事实的 {said} 无法理解。", f"{said} of a {kind} fact of {doc} makes no sense.") from error
+                raise EvidenceError(f"{doc} 的 {kind} 事实中 {said} 无法理解。", f"{said} makes no sense in a {kind} of {doc}.") from error
     return Fact.from_json({"doc": doc, "kind": kind, **known})

@@ -97,8 +97,10 @@ class WorkerPool:
             return frozenset(worker.pid for worker in self._all)
 
     def close(self) -> None:
-        """End all workers, whatever they are doing."""
+        """End all workers, whatever they are doing; closing twice is allowed."""
         with self._lock:
+            if self._closed:
+                return
             self._closed = True
         for worker in self._all:
             worker.end()

@@ -18,7 +18,7 @@ from ..ontology.store import Reader
 from .alignment import ASPECTS
 from .documents import PolicyDocument, documents
 from .judgement import Judgement, RowKey
-from .matrix import Scope, Statement, read_statements
+from .matrix import Scope, Statement, documents_about, read_statements
 from .notices import Language, Notice
 from .parameters import Scalar, iso_date, shortened, split
 from .resolver import Resolver, Subject
@@ -64,7 +64,8 @@ def compare(
         subject = resolver.type(type)
         asked = {place.key: place for place in (resolver.place(name, "jurisdictions") for name in _several(jurisdictions))}
         base = None if baseline.strip() == SUPERIOR else resolver.place(baseline, "baseline")
-        held = _by_place(documents(graph, day))
+        every = documents(graph, day)
+        held = _by_place(every)
         columns = {code: schemes().regions[code] for code in sorted(asked or held) if code in held}
         baselines = {code: _baselines(place, base, held) for code, place in columns.items()}
         places = columns | {code: schemes().regions[code] for codes in baselines.values() for code in codes}
@@ -78,6 +79,7 @@ def compare(
             *judgement.notices,
             *_about_types(resolver, subject, statements),
             *_about_baselines(base, columns, baselines),
+            *_about_unplaced(graph, scope, every, held),
             *notices,
         ]
         return {
@@ -201,3 +203,13 @@ def _about_baselines(base: Concept | None, columns: Mapping[str, Concept], basel
     elif alone:
         yield Notice("no-superior", f"未收录{names}的上级文件，未与上级比较宽严。",
                      f"No superior document is collected for {names}, which is compared with none.")  # fmt: skip
+
+
+def _about_unplaced(
+    graph: Reader, scope: Scope, every: Iterable[PolicyDocument], held: Mapping[str, Sequence[PolicyDocument]]
+) -> Iterator[Notice]:
+    placed = {document.id for documents in held.values() for document in documents}
+    unplaced = {document.id: document for document in every if document.id not in placed}
+    for document in documents_about(graph, scope, unplaced):
+        zh = f"{unplaced[document].name_and_id}适用于何地未能确定，没有列入比较。"
+        yield Notice("no-place", zh, f"It is not known which place {document} is for; it is not part of the comparison.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -90,13 +90,27 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
     return statements, _left_out(len(found) - len(statements))
 
 
+def documents_about(graph: Reader, scope: Scope, documents: Iterable[str]) -> list[str]:
+    """Which of some documents, given by identifier, say anything about the type of a scope or a wider one."""
+    identifiers = Identifiers(graph.info.base)
+    iris = [URIRef(identifiers.document(each)) for each in documents]
+    if not iris:
+        return []
+    query = bound(based(lookup("speaking"), identifiers.base), {"document": iris, "subject": _subjects(identifiers, scope)})
+    return [str(row["id"]) for row in graph.select(query)]
+
+
+def _subjects(identifiers: Identifiers, scope: Scope) -> list[URIRef]:
+    return [URIRef(identifiers.type(label)) for label in (scope.label, *scope.wider)]
+
+
 def _facts(graph: Reader, scope: Scope) -> dict[str, Fact]:
     """The facts of the query ``matrix.rq`` by IRI, in the order of their documents and texts."""
     identifiers = Identifiers(graph.info.base)
     query = bound(based(lookup("matrix"), identifiers.base), {
         "kind": [URIRef(identifiers.vocabulary + CLASSES[aspect]) for aspect in scope.aspects],
         "jurisdiction": [URIRef(identifiers.region(code)) for code in scope.places],
-        "subject": [URIRef(identifiers.type(label)) for label in (scope.label, *scope.wider)],
+        "subject": _subjects(identifiers, scope),
     })  # fmt: skip
     return from_rows(graph.select(query), identifiers)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import yaml
 
@@ -16,8 +17,11 @@ from ..facts import Exemption, Sanction
 from ..reading import Clause, Reading
 
 
+Name = Literal["revoke", "clawback", "ban", "notice", "transfer", "rectify"]
+
+
 class _Words(NamedTuple):
-    consequences: tuple[tuple[str, re.Pattern[str]], ...]
+    consequences: tuple[tuple[Name, re.Pattern[str]], ...]
     breach: re.Pattern[str]
     exemption: re.Pattern[str]
 
@@ -32,7 +36,7 @@ def _words() -> _Words:
 class _Consequence(NamedTuple):
     start: int
     end: int
-    name: str
+    name: Name
     duration: str | None
 
 
@@ -47,9 +51,18 @@ _TAIL = re.compile(r"(?:的(?:示范|申报|相关|有关|参评)?(?:项目单�
 _SPLIT = re.compile(r"(?:，(?:或者?|以及)?|、|或者?|和|以及)")
 
 
+@dataclass
+class _Group:
+    """Breaches with what follows from them, as far as a sentence has been read."""
+
+    start: int
+    triggers: list[_Trigger] = field(default_factory=list)
+    consequences: list[_Consequence] = field(default_factory=list)
+
+
 def read(reading: Reading) -> Iterator[Sanction | Exemption]:
     """Yields the sanctions and exemptions of a document."""
-    carried: tuple[Clause, list[_Trigger]] | None = None
+    carried: tuple[Clause, _Group] | None = None
     for clause in reading.clauses:
         if clause.leaf.type not in {"text", "cell", "heading"}:
             continue
@@ -57,25 +70,40 @@ def read(reading: Reading) -> Iterator[Sanction | Exemption]:
         if lead_in(clause) == "sanction":
             yield from _listed(clause)
             continue
-        consequences = list(_consequences(clause))
-        triggers = _triggers(clause, consequences[0].start) if consequences else []
-        if triggers:
-            carried = (clause, triggers)
-            yield from _facts(clause, triggers, consequences)
-        elif consequences and carried and carried[0].leaf is clause.leaf and carried[0].number == clause.number - 1:
-            yield from _carried(carried[0], carried[1], clause, consequences)
+        groups, loose = _groups(clause)
+        if loose and carried and carried[0].leaf is clause.leaf and carried[0].number == clause.number - 1:
+            yield from _carried(*carried, clause, loose)
+        for group in groups:
+            yield from _facts(clause, group)
+        carried = (clause, groups[-1]) if groups else None
 
 
-def _consequences(clause: Clause) -> Iterator[_Consequence]:
-    """Consequences in a sentence, in order; a duration (5年内) counts for the part that it stands in."""
-    found: list[_Consequence] = []
+def _groups(clause: Clause) -> tuple[list[_Group], list[_Consequence]]:
+    """The breaches of a sentence with their consequences, in order, and consequences before any breach."""
+    groups: list[_Group] = []
+    loose: list[_Consequence] = []
     for part in clause.parts:
-        text = clause.text[slice(*part)]
-        for name, pattern in _words().consequences:
-            match = pattern.search(text)
-            if match and not (name == "ban" and found and found[-1].name == "revoke" and found[-1].end >= part[0] + match.end()):
-                found.append(_Consequence(part[0] + match.start(), part[1], name, _duration(clause, part)))
-    yield from sorted(found)
+        consequences = _consequences(clause, part)
+        triggers = _triggers(clause, part, consequences[0].start if consequences else part[1], closed=not consequences)
+        if triggers:
+            if not groups or groups[-1].consequences:
+                groups.append(_Group(part[0]))
+            groups[-1].triggers += triggers
+        if consequences and groups:
+            groups[-1].consequences += consequences
+        else:
+            loose += consequences
+    return [group for group in groups if group.consequences], loose
+
+
+def _consequences(clause: Clause, part: tuple[int, int]) -> list[_Consequence]:
+    """Consequences in a part, in order; a duration (5年内) counts for the part that it stands in."""
+    found: list[_Consequence] = []
+    for name, pattern in _words().consequences:
+        match = pattern.search(clause.text, *part)
+        if match and not (name == "ban" and any(other.name == "revoke" and other.end >= match.end() for other in found)):
+            found.append(_Consequence(match.start(), part[1], name, _duration(clause, part)))
+    return sorted(found)
 
 
 def _duration(clause: Clause, part: tuple[int, int]) -> str | None:
@@ -83,20 +111,23 @@ def _duration(clause: Clause, part: tuple[int, int]) -> str | None:
     return mention.value if mention else None
 
 
-def _triggers(clause: Clause, consequence: int) -> list[_Trigger]:
-    """The breaches named before the first consequence; alternatives with predicates of their own are apart."""
-    text = clause.text
-    parts = [p for p in clause.parts if p[0] < consequence]
-    begin = parts[0][0] if parts else clause.body
-    end = next((p[0] for p in parts if p[0] < consequence <= p[1]), consequence)
-    inside = re.match(r"[^，。；]*?的(?:[^，。；的]{0,16})?(?=从|取消|撤销|移|责令|列入|收回|追回|由|将)", text[end:consequence] + text[consequence : consequence + 2])
-    stretch = (begin, end + inside.end()) if inside and _words().breach.search(text[end : end + inside.end()]) else (begin, end)
-    breach = _words().breach
+def _triggers(clause: Clause, part: tuple[int, int], end: int, *, closed: bool) -> list[_Trigger]:
+    """The breaches that a part names before ``end``; alternatives with predicates of their own are apart.
+
+    Args:
+        closed: whether the part holds no consequence: then all of it may be a breach, else only a clause that ends in 的.
+    """
+    text, breach = clause.text, _words().breach
+    if not closed:
+        inside = re.match(r".*的[^，。；的]{0,16}", text[part[0] : end])
+        if inside is None:
+            return []
+        end = part[0] + inside.end()
     pieces: list[_Trigger] = []
-    start = stretch[0]
-    for cut in [*_SPLIT.finditer(text, *stretch), None]:
-        stop = cut.start() if cut else stretch[1]
-        if not cut or (breach.search(text, start, stop) and breach.search(text, cut.end(), stretch[1]) and not _in_brackets(text, cut.start(), stretch[0])):
+    start = part[0]
+    for cut in [*_SPLIT.finditer(text, part[0], end), None]:
+        stop = cut.start() if cut else end
+        if not cut or (breach.search(text, start, stop) and breach.search(text, cut.end(), end) and not _in_brackets(text, cut.start(), part[0])):
             trimmed = _trim(text, start, stop)
             if trimmed and breach.search(text, *trimmed):
                 pieces.append(_Trigger(*trimmed))
@@ -122,29 +153,29 @@ def _in_brackets(text: str, at: int, start: int) -> bool:
     return text.count("（", start, at) > text.count("）", start, at)
 
 
-def _facts(clause: Clause, triggers: list[_Trigger], consequences: list[_Consequence]) -> Iterator[Sanction]:
-    for subject in _subjects(clause, consequences[-1].end) or (None,):
-        for trigger in triggers:
-            for consequence in consequences:
+def _facts(clause: Clause, group: _Group) -> Iterator[Sanction]:
+    for subject in _subjects(clause, group.start, group.consequences[-1].end) or (None,):
+        for trigger in group.triggers:
+            for consequence in group.consequences:
                 yield Sanction(
-                    **clause.evidence(min(triggers[0].start, clause.part_at(triggers[0].start)[0]), consequence.end), rule="sanction-stated", subject=subject,
-                    trigger=clause.text[slice(*trigger)], consequence=consequence.name, duration=consequence.duration,  # type: ignore[arg-type]
+                    **clause.evidence(group.start, consequence.end), rule="sanction-stated", subject=subject,
+                    trigger=clause.text[slice(*trigger)], consequence=consequence.name, duration=consequence.duration,
                 )  # fmt: skip
 
 
-def _carried(before: Clause, triggers: list[_Trigger], clause: Clause, consequences: list[_Consequence]) -> Iterator[Sanction]:
+def _carried(before: Clause, group: _Group, clause: Clause, consequences: list[_Consequence]) -> Iterator[Sanction]:
     """Consequences in the sentence after the breach: their evidence runs over both sentences."""
     document = clause.reading.document
-    start, _ = before.view.span(triggers[0].start, triggers[0].end)
-    for subject in _subjects(before, len(before.text)) or (None,):
-        for trigger in triggers:
+    start, _ = before.view.span(group.start, group.start + 1)
+    for subject in _subjects(before, group.start, len(before.text)) or (None,):
+        for trigger in group.triggers:
             for consequence in consequences:
                 evidence = clause.evidence(consequence.start, consequence.end)
                 quote = document.text[start : evidence["end"]]
                 evidence |= {"start": start, "quote": quote, "alignment": "healed" if "\n" in quote else "exact"}
                 yield Sanction(
                     **evidence, rule="sanction-carried", subject=subject, trigger=before.text[slice(*trigger)],
-                    consequence=consequence.name, duration=consequence.duration,  # type: ignore[arg-type]
+                    consequence=consequence.name, duration=consequence.duration,
                 )  # fmt: skip
 
 
@@ -162,13 +193,13 @@ def _listed(clause: Clause) -> Iterator[Sanction]:
             duration = next((d.value for d in find_dates(stem) if d.kind in {"within", "duration"} and 0 <= match.start() - d.start <= 12), None)
             yield Sanction(
                 **clause.evidence(clause.body, end), rule="sanction-listed", subject=subject, trigger=clause.text[clause.body : end],
-                consequence=name, duration=duration,  # type: ignore[arg-type]
+                consequence=name, duration=duration,
             )  # fmt: skip
 
 
-def _subjects(clause: Clause, end: int) -> tuple[str, ...]:
-    """Who is sanctioned: the types of the sentence (甲和乙 both), else what governs it."""
-    mentions = [m for m in clause.types if m.start < end]
+def _subjects(clause: Clause, start: int, end: int) -> tuple[str, ...]:
+    """Who is sanctioned: the types of the stretch (甲和乙 both), else what governs it."""
+    mentions = [m for m in clause.types if start <= m.start < end]
     labels = [label for m in mentions for label in m.labels]
     if labels and not any(m.anaphor for m in mentions[:1]):
         return clause.reading.types.collapse(labels[:4])
@@ -187,6 +218,6 @@ def _exemptions(clause: Clause) -> Iterator[Exemption]:
             condition = None
         text = clause.text[slice(*condition)] if condition else inside
         start = condition[0] if condition else part[0]
-        subjects = _subjects(clause, part[1]) or (None,)
+        subjects = _subjects(clause, start, part[1]) or (None,)
         for subject in subjects:
             yield Exemption(**clause.evidence(start, part[1]), rule="exemption", subject=subject, condition=re.sub(r"的$", "", text) or None, duration=_duration(clause, part))

@@ -303,8 +303,8 @@ def test_the_ontology_has_the_classes(client: TestClient):
 def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     described = client.get("/openapi.json").json()
     expected = {
-        "/health", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline", "/documents/{id}/facts", "/types", "/agencies",
-        "/jurisdictions", "/compare", "/queries", "/queries/{name}", "/sparql", "/ontology", "/id/{path}",
+        "/health", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline", "/documents/{id}/facts", "/types",
+        "/agencies", "/jurisdictions", "/compare", "/queries", "/queries/{name}", "/sparql", "/ontology", "/id/{path}",
     }  # fmt: skip
     assert set(described["paths"]) == expected
     schemas = described["components"]["schemas"]

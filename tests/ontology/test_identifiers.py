@@ -108,7 +108,9 @@ def test_terms_are_named() -> None:
     assert IDS.parse(BASE + "ontology#min") == Name("term", "min")
 
 
-@pytest.mark.parametrize("base", ["", "hengce/", "ftp://x/", "https://x", "https:///a/", "https://x/?q/", "https://x/#/", "https://x/a b/", "http://[x/"])
+@pytest.mark.parametrize(
+    "base", ["", "hengce/", "ftp://x/", "https://x", "https:///a/", "https://x/?q/", "https://x/#/", "https://x/a b/", "http://[x/"]
+)
 def test_a_base_is_an_absolute_http_address_with_a_slash_at_the_end(base: str) -> None:
     with pytest.raises(InvalidParameter) as error:
         Identifiers(base)
