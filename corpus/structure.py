@@ -98,7 +98,7 @@ class _Builder:
         self.levels = Levels(root)
         self.latest: Draft | None = None  # the leaf put in last
         self.numbered = False  # whether the body or annex has numbered paragraphs
-        self.part = 0  # how many children of the document or annex stand before its latest title
+        self.begun = False  # whether a numbered paragraph came since the latest title
 
     def leaf(self, type: LeafType, start: int, label: str = "", heading: tuple[int, int] | None = None) -> None:
         """Put a leaf into the innermost open node."""
@@ -147,7 +147,7 @@ class _Builder:
             return
         levels.close_all()
         if role == "title":
-            self.part = len(levels.top.children)
+            self.begun = False
             if levels.top.type == "annex" and levels.top.heading is None:
                 levels.top.heading = (element.start, element.end)
         contents = role == "contents" or element.head in {"目录", "目次"}
@@ -158,10 +158,11 @@ class _Builder:
         mark = _ANNEX_MARK.match(self.text, element.start, element.end)
         title = (mark.end(), element.end) if mark is not None and mark.end() < element.end else None
         self.levels.push(Draft("annex", element.label, element.start, heading=title))
-        self.part = 0
+        self.begun = False
         self.leaf("mark", element.start)
 
     def _item(self, element: Element, marker: Marker) -> None:
+        self.begun = True
         self.levels.make_room(marker)
         kind: InnerType = "chapter" if marker.style in CHAPTERS else "article" if marker.style == "条" else "item"
         draft = Draft(kind, marker.label, element.start, marker.style, marker.shape, marker.number, marker.rank)
@@ -202,6 +203,7 @@ class _Builder:
         return start, match.end() - 1
 
     def _field(self, element: Element) -> None:
+        self.begun = True
         position = self.levels.find(FIELD)
         if position is not None:
             self.levels.cut(position)
@@ -217,8 +219,7 @@ class _Builder:
             levels.close_all()
         top = levels.top
         if top.type in CONTAINERS:
-            numbered = any(child.type in {"item", "article", "chapter"} for child in top.children[self.part :])
-            if numbered:
+            if self.begun:
                 levels.push(Draft("closing", "结尾", element.start))
             elif self.numbered:
                 levels.push(Draft("preamble", "导语", element.start))
@@ -250,7 +251,7 @@ class _Builder:
     def _last_heading(self, draft: Draft) -> bool:
         """Whether an item is one that a document's last provisions stand in (其他规定)."""
         heading = self.text[slice(*draft.heading)] if draft.heading else ""
-        return draft.bare or any(word in heading for word in words()["last_headings"]) and draft.children[0].type == "heading"
+        return draft.bare or (draft.children[0].type == "heading" and any(word in heading for word in words()["last_headings"]))
 
     def table(self, grid: Grid) -> None:
         """Put in a table, with the caption above it."""

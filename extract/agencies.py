@@ -77,6 +77,7 @@ class AgencyFinder:
         whole = document.view().text
         self._defined = {term.short: term.full for term in defined_terms(whole)}
         self._long_groups = _long_groups(whole)
+        self._in_charge = _in_charge(whole)
         bodies = {short: full for short, full in self._defined.items() if _is_body_name(short) or _is_body_name(full)}
         self._shorts = re.compile(_any([*bodies]) or r"(?!)")
         self._fulls = re.compile(_any([full for full in bodies.values() if "、" in full]) or r"(?!)")
@@ -115,6 +116,10 @@ class AgencyFinder:
                 return self._of_definition(self._defined[short])
         if whole in self._long_groups:
             return self._full(self._long_groups[whole])
+        if whole.endswith("管委会") and whole.removesuffix("管委会") in self._long_groups.get("管委会", ""):
+            return self._long_groups["管委会"]
+        if self._in_charge and re.fullmatch(r"(?:[^省市区县、]{2,8})?(?<!行政)主管部门", whole) and whole.removesuffix("主管部门") in self._in_charge[1]:
+            return self._full(self._in_charge[0])
         if place and _heads().fullmatch(whole) and schemes()["agency"].resolve(whole) is None:
             return self._full(place + whole)
         return self._full(name)
@@ -251,6 +256,19 @@ def _long_groups(text: str) -> dict[str, str]:
         longs.setdefault("管委会", set()).add(name)
     # 联席会议 is said of the one that is named in full; of several full names none is meant.
     return {short: next(iter(names)) for short, names in longs.items() if len(names) == 1}
+
+
+def _in_charge(text: str) -> tuple[str, str] | None:
+    """The body that the text makes 主管部门, with what it is in charge of; None where there are several."""
+    found = {
+        (match["body"], match["of"])
+        for match in re.finditer(
+            r"(?:(?<=[，。；：】])|^)(?:第[一二三四五六七八九十百]{1,4}条)?(?P<body>[^，。；：、的是]{2,20}(?:局|委|厅|部门|委员会))(?:是|为|作为)(?P<of>[^，。；、]{0,20}?)的?主管部门",
+            text,
+        )
+    }
+    bodies = {body for body, _ in found}
+    return (bodies.pop(), "".join(sorted(of for _, of in found))) if len(bodies) == 1 else None
 
 
 def _is_body_name(name: str) -> bool:

@@ -102,7 +102,9 @@ def _point(text: str, point: Point, said: int | None, today_year: int | None) ->
     if point.last_month is not None and not bound and not point.edge:
         return DateMention(start, end, "range", first[:7], last[:7], first, last)
     kind, value = _kind(point, last, bound, limited=bool(left), before=bool(right))
-    return DateMention(start, end, kind, value, None, first, last, bound="by" if point.edge == "in" else bound)
+    if point.edge == "in" or point.edge == "end" and point.month is not None:  # 6月底完成
+        bound = "by"
+    return DateMention(start, end, kind, value, None, first, last, bound=bound)
 
 
 def _kind(point: Point, last: str, bound: Bound | None, *, limited: bool, before: bool) -> tuple[DateKind, str]:

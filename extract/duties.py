@@ -51,6 +51,8 @@ class Duty:
 
 
 _LIST = re.compile(r"[、和及与或（]|以及|或者|）?、|）")
+# What has already happened to the things spoken of: 对通过形式审查的单位.
+_PASSED = re.compile(r"(?:通过|经)[^，。；]{1,12}?的(?=[\u4e00-\u9fff])")
 _SITE = re.compile(r"^(?:的)?(?:门户|官方)?(?:网站|官网|网页|公众号|信息平台)")
 
 
@@ -122,8 +124,11 @@ def duties(clause: Clause, before: Run | None = None) -> tuple[list[Duty], Run |
                 in_part.append(run)
         bounds = [run.start for run in in_part if run.relation == "doer"] + [end]
         opening = clause.text[start : bounds[0]]
+        embedded = next((r for r in in_part if r.relation == "object" and clause.text[: r.mentions[0].start].endswith("在") and r.mentions[0].group == "body"), None)
+        if embedded and not clause.text.startswith(("的", "网站"), embedded.end):
+            opening = clause.text[start : min(bounds[0], embedded.start)]
         if doer is not None and opening and not words["encourage"].match(_bare(opening)):
-            found += _predicate(clause, doer, start, bounds[0], end)
+            found += _predicate(clause, doer, start, start + len(opening), end)
         for run in in_part:
             if run.relation == "doer":
                 doer = run
@@ -161,7 +166,7 @@ def _bare(text: str) -> str:
 
 def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> Iterator[Duty]:
     """The roles that the words from ``start`` to ``stop`` give to a doer."""
-    words, text = patterns(), clause.text[start:stop]
+    words, text = patterns(), _PASSED.sub("", clause.text[start:stop])
     if words["assist"].match(_bare(text)):
         return
     begin = doer.start if 0 <= doer.start < stop and doer.end >= 0 else start
@@ -204,7 +209,9 @@ def _other(clause: Clause, run: Run, start: int, end: int) -> Iterator[Duty]:
     elif run.relation == "by":
         role = next((name for name, wording in words["by_roles"].items() if wording.match(after)), None)
     elif run.relation == "agent":
-        role = next((name for name, wording in words["entrusted"].items() if wording.search(after)), None)
+        done = _PASSED.sub("", after)
+        ends = {name: max((m.end() for m in wording.finditer(done)), default=-1) for name, wording in words["entrusted"].items()}
+        role = max(ends, key=lambda name: ends[name]) if max(ends.values()) > 0 else None
         if role is None and words["evaluate"].search(text[start:end] + after):
             role = "evaluate"
     for mention in run.mentions:

@@ -148,7 +148,7 @@ class _Graph:
     def document(self, document: Document, about: Description) -> None:
         """The document itself."""
         own, node = self._own, self._document
-        self._add(node, RDF.type, own.PolicyDocument)
+        self._add(node, RDF.type, own.PolicyDocument, ELI.LegalResource)
         said = {
             "id": document.id, "text": document.text, "sha256": about.sha256, "source": about.source,
             "issuanceStatus": about.status, "validFromText": about.valid_from, "validToText": about.valid_to,
@@ -189,7 +189,7 @@ class _Graph:
     def _clause(self, document: Document, node: Node, above: str, order: int) -> None:
         own, id = self._own, document.id
         clause = ox.NamedNode(self._identifiers.clause(id, node.path))
-        self._add(clause, RDF.type, own.Clause)
+        self._add(clause, RDF.type, own.Clause, ELI.LegalResourceSubdivision)
         self._add(clause, ELI.is_part_of, ox.NamedNode(self._identifiers.clause(id, above)))
         self._text(clause, own.path, node.path)
         self._text(clause, own.heading, document.heading(node))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from . import numerals
+from .comparisons import Bracket, bracket_at
 from .numerals import APPROXIMATORS, ARABIC, CHINESE, MULTIPLIER, MULTIPLIERS
 from .units import Kind, Unit, load_yaml, unit_at, units
 
@@ -19,9 +20,11 @@ NUMBER = re.compile(
 """Where a number may stand. Every branch consumes what it looks at, so reading a text is linear."""
 
 _SLASH = re.compile(r"/(\d{1,3})(?=以上|及以上|以下|左右|的)")
+_OTHER_UNIT = re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=及?以[上下内]|左右)")
+_REACH = 40  # characters that 分别 governs
 _PHONE = 10**7  # a figure alone with more digits is a telephone or serial number
 _TIMES = re.compile(MULTIPLIER)
-_OF_MONTH = re.compile(r"月(?:\d{1,2}日?[-—~至到、])?$")  # the number before 日 names a day
+_OF_MONTH = re.compile(r"月份?的?(?:\d{1,2}日?[-—~至到、])?$")  # the number before 日 names a day
 _BARE = frozenset("百千万亿")
 _ORDINAL_LIST = re.compile(rf"第[\d{CHINESE}]{{1,5}}[\u4e00-\u9fff]?[、和至到及或~—-]{{1,2}}$")
 _NO_PLAIN = re.compile(r"[A-Za-z级等号届版型代季G年月日期条款章节]")
@@ -42,6 +45,7 @@ class Amount:
         decided_by: the word that is the number (全部, 半数), else None.
         needs_word: it counts only beside a comparison word (万元以上).
         is_year: a figure that names a year.
+        bracket: a mark between number and unit (20（含）家以上).
     """
 
     start: int
@@ -55,6 +59,7 @@ class Amount:
     decided_by: str | None = None
     needs_word: bool = False
     is_year: bool = False
+    bracket: Bracket | None = None
 
     @staticmethod
     def plain(text: str, start: int, end: int) -> Amount | None:
@@ -67,7 +72,7 @@ class Amount:
         if self.unit is not None or other.unit is None:
             return self, other
         factor = other.times if self.times == 1 and self.value * other.times < other.value else 1
-        return replace(self, value=self.value * factor, unit=other.unit, kind=other.kind), other
+        return replace(self, value=_plainly(self.value * factor), unit=other.unit, kind=other.kind), other
 
     def may_stand_plain(self, text: str, *, compared: bool, led: bool) -> bool:
         """Whether a number without unit is a quantity: it must be compared and must not be part of a name (达到3A级).
@@ -181,6 +186,9 @@ def _with_unit(text: str, start: int, end: int, value: Decimal, times: int, *, w
         stop = at + len(unit.word)
         if unit.kind == "duration" and text.startswith("半", stop) and not text.startswith(("半数", "半径", "半年"), stop):
             extra, stop = Decimal("0.5"), stop + 1
+    bracket = None
+    if unit is None and (bracket := bracket_at(text, at)) and (unit := unit_at(text, bracket.end)):  # 20（含）家以上
+        stop = bracket.end + len(unit.word)
     if unit is None or unit.digits and written[0] in CHINESE or written in unit.not_number:
         return Amount(start, end, end, value, None, "plain", times)
     if not more and start and text[start - 1] in "数几上" and _BARE.issuperset(written) and text[start - 2 : start - 1] not in ("以", "人"):
@@ -189,7 +197,10 @@ def _with_unit(text: str, start: int, end: int, value: Decimal, times: int, *, w
     if unit.word == "日":
         is_year = is_year or _OF_MONTH.search(text, max(0, start - 6), start) is not None
     label, kind, stop = _compound(text, unit, stop)
-    return Amount(start, stop, at, _plainly((value + extra) * unit.times), label, kind, times, more, is_year=is_year)
+    if other := _OTHER_UNIT.match(text, stop):  # 1套（条）以上
+        stop = other.end()
+    value = _plainly((value + extra) * unit.times)
+    return Amount(start, stop, at, value, label, kind, times, more, is_year=is_year, bracket=bracket)
 
 
 def _half_unit(text: str, at: int) -> Unit | None:
@@ -202,9 +213,10 @@ def _compound(text: str, unit: Unit, end: int) -> tuple[str, Kind, int]:
     label, kind = unit.label, unit.kind
     while end < len(text) and (text[end] in "/·" or text[end] == "每" and unit.kind in ("money", "measure")):
         at = end + 2 if text.startswith("每", end + 1) else end + 1
-        times = _TIMES.match(text, at)
-        at = times.end() if times else at
-        below = unit_at(text, at, denominator=True)
+        below, times = unit_at(text, at, denominator=True), None
+        if below is None and (times := _TIMES.match(text, at)):  # 吨标准煤/万元
+            at = times.end()
+            below = unit_at(text, at, denominator=True)
         if below is None:
             break
         label += ("·" if text[end] == "·" else "/") + (times.group() if times else "") + below.label
@@ -214,13 +226,13 @@ def _compound(text: str, unit: Unit, end: int) -> tuple[str, Kind, int]:
 
 
 def shared_unit(text: str, amount: Amount) -> Amount | None:
-    """100、50、20万元 after 分别: a number of a list takes unit and multiplier of the list's last.
+    """100、50、20万元 after 分别, 5000万、1亿、10亿元: a number of a list takes the unit, and the multiplier too, of the list's last.
 
     Args:
         text: a view text.
         amount: a plain number.
     """
-    if "分别" not in text[max(0, amount.start - 40) : amount.start]:
+    if amount.times == 1 and "分别" not in text[max(0, amount.start - _REACH) : amount.start]:
         return None
     at = amount.end
     for _ in range(6):
@@ -231,6 +243,6 @@ def shared_unit(text: str, amount: Amount) -> Amount | None:
         if other is None:
             return None
         if other.unit is not None:
-            return replace(amount, value=amount.value * (other.times if amount.times == 1 else 1), unit=other.unit, kind=other.kind)
+            return replace(amount, value=_plainly(amount.value * (other.times if amount.times == 1 else 1)), unit=other.unit, kind=other.kind)
         at = other.end
     return None

@@ -9,10 +9,12 @@ from .durations import WORKING, iso_duration
 from .intervals import JOINT
 from .measures import NUMBER, Amount, amount_at
 from .mentions import DateMention
+from .numerals import CHINESE
 from .timewords import Words, words
 
 _QUARTER_TURN = re.compile(r"的?(?:末|底|结束|终了|初)")
-_MONTH_DAY = re.compile(r"的?(?:底|末|初|\d{1,2}[日号])(?:前|之前|以前)?")
+_MONTH_DAY = re.compile(r"的?(?:底|末|初|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])(?:前|之前|以前)?")
+_ARTICLE = re.compile(rf"第[{CHINESE}\d]{{1,6}}条(?:【[^】]{{1,20}}】)?")
 _ONCE = re.compile(r"为?[一1](?=[\u4e00-\u9fff])")
 _NEAR_EVENT = re.compile(
     r"(?:之日起|起|之?后|以后|之?前)(?:的|，)?(?:[^，。；0-9]{0,14}(?:在|于|应|应当|须))?(?:不超过|最长|最迟|第)?$"
@@ -32,12 +34,12 @@ def recurrences(text: str) -> Iterator[DateMention]:
         start, end = match.span()
         if lists.ends(text, start, lists.rates):
             continue  # 3000元/每月, 每人每月: a rate
-        if period == "P3M":
+        if match["word"] in lists.quarterly:
             turn = _QUARTER_TURN.match(text, end)
             end = turn.end() if turn else end
             by = lists.starts(text, end, lists.by_after)
             yield DateMention(start, end + len(by), "recurrence", "quarterly", period=period, bound="by" if by else None)
-        elif period == "P1M":
+        elif match["word"] in lists.monthly:
             turn = _MONTH_DAY.match(text, end)
             yield DateMention(start, turn.end() if turn else end, "recurrence", "monthly", period=period, bound="by" if turn else None)
         else:
@@ -84,6 +86,8 @@ def _length(text: str, start: int, end: int, length: str, working: bool, lists: 
         return DateMention(start, end + len(limit) + 2, "expiry", length)
     if limit:
         begin, event = _event(text, start, lists)
+        if event and event.endswith("前") and "Y" in length:  # 申报前三年内
+            return DateMention(begin, end + len(limit), "duration", length, after=event, bound="past")
         return DateMention(begin, end + len(limit), "within", length, working_days=working, after=event, bound="by")
     return DateMention(start, end, "duration", length, working_days=working or None)
 
@@ -112,6 +116,8 @@ def _event(text: str, at: int, lists: Words) -> tuple[int, str | None]:
     begin = near.start()
     while begin > low and text[begin - 1] not in _EVENT_MARKS:
         begin -= 1
+    if article := _ARTICLE.match(text, begin, near.start()):
+        begin = article.end()
     written, cut = text[begin : near.start()], 0
     for word in lists.event_begins:
         where = written.rfind(word) if word in ("自", "从") else written.find(word)

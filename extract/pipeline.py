@@ -43,7 +43,7 @@ def prepare(text: Document) -> Reading:
     """A document with its profile, names and main subject, ready to be read clause by clause."""
     own = profile(text)
     levels = LevelWords(own.municipality, own.place_level, own.place_names)
-    known = TypeFinder(tuple(schemes().types.values()), context=text.view().text)
+    known = TypeFinder(tuple(schemes().types.values()), context=text.view().text, title=own.title or "")
     reading = Reading(text, own, known, AgencyFinder(own, text), levels)
     reading = replace(reading, types=replace(known, discovered=discover(reading)))
     return replace(reading, main_subject=main_subject(reading))

@@ -14,7 +14,7 @@ from datetime import date
 from . import numerals
 from .numerals import DIGITS
 
-_CN_DIGIT = "".join(DIGITS)
+_CN_DIGIT = "".join(DIGITS)  # 曰 below is a frequent slip for 日
 _YEAR = rf"(?:19|20)\d\d|[一二][{_CN_DIGIT}0]{{3}}"
 _CN_MONTH = "十[一二]?|[一二三四五六七八九]"
 _CN_DAY = "三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -23,8 +23,8 @@ _POINT = re.compile(
           | (?P<relative>次年度?|翌年|来年|下一?年度?|当年度?|本年度?|今年|明年|上一?年度?|去年|同年)的?
           | (?<!\d)(?P<year>{_YEAR})年(?!代|版)度?的?
           | (?=[\d一二三四五六七八九十年第上下前]))
-        (?:(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|{_CN_MONTH})月(?P<share>份)?
-              (?:(?P<day>3[01]|[12]\d|0?[1-9]|{_CN_DAY})[日号]|(?P<part>[底末初]|[上中下]旬))?
+        (?:(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])|{_CN_MONTH})月(?P<share>份)?(?:的(?=[\d一二三]))?
+              (?:(?P<day>3[01]|[12]\d|0?[1-9]|{_CN_DAY})[日号曰]|(?P<part>[底末初]|[上中下]旬))?
           | (?P<first>前)?第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[末底])?
           | (?P<half>[上下])半年(?P<half_end>[末底])?
           | (?P<edge>(?:(?<![\d一二两三四五六七八九十半])年)?(?:[底末初]|内(?!部|容|蒙))))?""",
@@ -34,7 +34,7 @@ _NUMERIC = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)([-./])(?P<month>1[0-2]
 _YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})年?度?(?:[-—~]{{1,2}}|[至到])(?P<last>{_YEAR})(?P<sign>年度?)?(?!\d|[-./月])")
 _PLAN = re.compile(r"(?P<open>[“‘\"])?(?P<ten>十)?(?P<n>[一二三四五六七八九十])五(?P<close>[”’\"])?(?P<part>期间|时期|末期|初期|前期|后期|中期|以来|末|初)?")
 _RANGE = re.compile(r"年?(?:[-—~]{1,2}|[至到])")
-_LONE_DAY = re.compile(rf"(?:[-—~]{{1,2}}|[至到])(?P<day>3[01]|[12]\d|0?[1-9]|{_CN_DAY})[日号]")
+_LONE_DAY = re.compile(rf"(?:[-—~]{{1,2}}|[至到])(?P<day>3[01]|[12]\d|0?[1-9]|{_CN_DAY})[日号曰]")
 _MONTH_BEFORE = re.compile(rf"(?<!\d)(?P<month>1[0-2]|0?[1-9]|{_CN_MONTH})月?(?:[-—~]{{1,2}}|[至到])$")
 
 

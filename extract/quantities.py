@@ -121,8 +121,8 @@ def _quantity(text: str, amount: Amount, floor: int, inclusive: Mapping[str, boo
     if amount.unit is None and (shared := shared_unit(text, amount)) is not None:
         amount = shared
     left, end = amount.start, amount.end
-    bracket = bracket_at(text, end)
-    end = bracket.end if bracket else end
+    bracket = amount.bracket or bracket_at(text, end)
+    end = max(end, bracket.end) if bracket else end
     after = after_at(text, end, amount.kind)
     if after:
         end = after.end
@@ -225,6 +225,9 @@ def _joined(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for quantity in found:
         last = kept[-1] if kept else None
+        if last is not None and _repeated(text, last, quantity):
+            kept[-1] = replace(quantity, start=last.start)
+            continue
         if last is None or not _two_bounds(last, quantity) or (between := text[last.end : quantity.start]) not in joints:
             kept.append(quantity)
             continue
@@ -238,6 +241,12 @@ def _joined(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             approximate=last.approximate or quantity.approximate,
         )  # fmt: skip
     return kept
+
+
+def _repeated(text: str, left: Quantity, right: Quantity) -> bool:
+    """两项或两项以上 is one bound said twice."""
+    same = left.exact is not None and left.unit == right.unit and left.exact in (right.min, right.max) and right.exact is None
+    return same and text[left.end : right.start] in ("或", "或者", "及", "和")
 
 
 def _two_bounds(left: Quantity, right: Quantity) -> bool:

@@ -25,6 +25,8 @@ class Words:
     after_event: tuple[str, ...]
     event_begins: tuple[str, ...]
     rates: tuple[str, ...]
+    monthly: tuple[str, ...]
+    quarterly: tuple[str, ...]
     recurring: tuple[str, ...]
     every: re.Pattern[str]  # a word that recurs by itself: 每月, 按年度, 年度考核
     periods: dict[str, str]  # what it recurs with
@@ -43,7 +45,10 @@ def words() -> Words:
     """The lists of ``calendar.yaml``."""
     data = load_yaml("calendar.yaml")
     groups = {name: tuple(sorted(map(str, group), key=len, reverse=True)) for name, group in data.items()}
-    lengths = {"yearly": "P1Y", "half_yearly": "P6M", "quarterly": "P3M", "monthly": "P1M", "weekly": "P1W"}
+    lengths = {
+        "yearly": "P1Y", "half_yearly": "P6M", "quarterly": "P3M", "monthly": "P1M", "weekly": "P1W",
+        "by_quarter": "P3M", "by_month": "P1M",
+    }  # fmt: skip
     periods = {word: lengths[name] for name in lengths for word in groups[name]}
     listed = "|".join(sorted(map(re.escape, periods), key=len, reverse=True))
     acts = "|".join(map(re.escape, groups["annual_acts"]))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..ontology.schemes import Concept
-from .nouns import noun_words
+from .nouns import is_generic, noun_words
 
 _JOIN = re.compile(r"[、/和及与或]|以及")
 # How many kinds of one family a list must name to mean all of it.
@@ -46,17 +46,20 @@ class TypeFinder:
         concepts: the scheme of types.
         discovered: further names with their canonical labels, of this document only.
         context: the text itself; wordings that mean a type only in a text on its subject (评价机构) count if the text names the type.
+        title: the document's title: a name that is otherwise only a description (龙头企业) is a type where the title is about it.
     """
 
     concepts: tuple[Concept, ...]
     discovered: Mapping[str, str] = field(default_factory=dict)
     context: str = ""
+    title: str = ""
 
     def __post_init__(self) -> None:
         names: dict[str, str] = dict(self.discovered)
         unified = self._unified()
         for concept in self.concepts:
-            names.update((name, concept.label if concept.key in unified else name) for name in concept.names)
+            told = [name for name in concept.names if name in self.title or not is_generic(name)]
+            names.update((name, concept.label if concept.key in unified else name) for name in told)
         named = {names[name] for name in names if name in self.context}
         for concept in self.concepts:
             if concept.label in named or concept.broader in named:

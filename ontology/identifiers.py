@@ -26,6 +26,7 @@ CONCEPT_SEGMENTS = frozenset(
     {"type", "level", "grade", "region", "region-group", "agency", "agency-pattern", "sector", "form", "role", "consequence", "group"}
 )
 """First segments, after ``id/``, of the addresses of concepts."""
+_PLAIN_SEGMENTS = CONCEPT_SEGMENTS | {"work", "graph"}
 
 
 def segment(text: str) -> str:
@@ -185,18 +186,19 @@ class Identifiers:
 
     def parse(self, iri: str) -> Name | None:
         """What an IRI names, or None when it is not one of this base or not of a known shape."""
-        if iri.startswith(self.vocabulary) and len(iri) > len(self.vocabulary):
-            return Name("term", iri[len(self.vocabulary) :])
-        head, _, rest = iri.removeprefix(self.base).partition("/") if iri.startswith(self.base) else ("", "", "")
-        parts = rest.split("/")
-        if head != "id" or len(parts) < 2 or not all(parts):
+        if not iri.startswith(self.base):
             return None
-        kind, key, path = parts[0], unquote(parts[1]), "/".join(unquote(part) for part in parts[2:])
+        if iri.startswith(self.vocabulary):
+            return Name("term", iri[len(self.vocabulary) :]) if len(iri) > len(self.vocabulary) else None
+        parts = iri[len(self.base) :].split("/")
+        if len(parts) < 3 or parts[0] != "id" or not all(parts):
+            return None
+        _, kind, key, *path = map(unquote, parts) if "%" in iri else parts
         if kind == "document":
-            return Name("clause", key, path) if path else Name("document", key)
+            return Name("clause", key, "/".join(path)) if path else Name("document", key)
         if kind == "fact":
-            return Name("fact", key, path) if len(parts) == 4 else None
-        return Name(kind, key) if len(parts) == 2 and kind in CONCEPT_SEGMENTS | {"work", "graph"} else None
+            return Name("fact", key, "/".join(path)) if len(path) == 2 else None
+        return Name(kind, key) if not path and kind in _PLAIN_SEGMENTS else None
 
     def rebase(self, iri: str, base: str = DEFAULT_BASE) -> str:
         """``iri`` moved from ``base`` to this base; IRIs of other places are returned as they are."""

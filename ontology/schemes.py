@@ -15,7 +15,8 @@ import pyoxigraph
 from .agencies import Agencies
 from .concepts import Concept, Regions, Scheme, Types
 from .errors import DefinitionError
-from .identifiers import DEFAULT_BASE, Identifiers
+from .identifiers import CONCEPT_SEGMENTS, DEFAULT_BASE, Identifiers
+from .terms import OWL, RDF, SKOS
 
 __all__ = ["FOLDER", "Agencies", "Concept", "Regions", "Scheme", "Schemes", "Types", "read_schemes", "schemes"]
 
@@ -26,9 +27,6 @@ Node = dict[str, list[Any]]
 """The objects (pyoxigraph terms) of one subject by the IRI of their property."""
 
 _IDENTIFIERS = Identifiers(DEFAULT_BASE)
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
 
 
 class Schemes(Mapping[str, Scheme]):
@@ -148,19 +146,23 @@ def read_schemes(*folders: Path) -> Schemes:
     concepts: dict[str, list[Concept]] = {}
     own: dict[str, dict[str, tuple[str, ...]]] = {}
     for iri, node in nodes.items():
-        types = {term.value for term in node.get(_TYPE, ())}
-        if _SKOS + "ConceptScheme" in types:
+        types = node.get(RDF.type.value, ())
+        if SKOS.ConceptScheme in types:
             own[iri.removeprefix(f"{DEFAULT_BASE}id/")] = _own_properties(node)
-        elif _SKOS + "Collection" not in types:
+        elif SKOS.Collection not in types:
             concept = _concept(iri, node)
             concepts.setdefault(concept.scheme, []).append(concept)
     return Schemes(concepts, own)
 
 
+_PREFERRED, _OTHER, _NOTATION = SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.notation.value
+_BROADER, _CLOSE = SKOS.broader.value, SKOS.closeMatch.value
+
+
 def _concept(iri: str, node: Node) -> Concept:
     name = _IDENTIFIERS.parse(iri)
-    labels = _texts(node, "prefLabel", "zh")
-    if name is None or len(labels) != 1:
+    labels = _texts(node, _PREFERRED, "zh")
+    if name is None or name.kind not in CONCEPT_SEGMENTS or len(labels) != 1:
         raise DefinitionError(
             f"概念体系中的 <{iri}> 须有且只有一个中文首选名称（skos:prefLabel），其地址须属于已知的概念体系。",
             f"<{iri}> in the schemes must have exactly one preferred label in Chinese and an address of a known scheme.",
@@ -169,32 +171,31 @@ def _concept(iri: str, node: Node) -> Concept:
         scheme=name.kind,
         key=name.key,
         label=labels[0],
-        label_en=next(iter(_texts(node, "prefLabel", "en")), ""),
-        aliases=_texts(node, "altLabel", "zh"),
-        notation=next((term.value for term in node.get(_SKOS + "notation", ())), ""),
-        broader=next(iter(_keys(node, "broader")), ""),
-        close=_keys(node, "closeMatch"),
-        classes=tuple(sorted(kind.key for term in node.get(_TYPE, ()) if (kind := _IDENTIFIERS.parse(term.value)) and kind.kind == "term")),
+        label_en=next(iter(_texts(node, _PREFERRED, "en")), ""),
+        aliases=_texts(node, _OTHER, "zh"),
+        notation=next(iter(_values(node, _NOTATION)), ""),
+        broader=next(iter(_values(node, _BROADER)), ""),
+        close=_values(node, _CLOSE),
+        classes=tuple(key for key in _values(node, RDF.type.value) if "/" not in key),
         properties=_own_properties(node),
-        deprecated=any(term.value == "true" for term in node.get(_DEPRECATED, ())),
+        deprecated="true" in _values(node, OWL.deprecated.value),
     )
 
 
 def _texts(node: Node, name: str, language: str) -> tuple[str, ...]:
-    return tuple(sorted({term.value for term in node.get(_SKOS + name, ()) if term.language == language}))
+    return tuple(sorted({term.value for term in node.get(name, ()) if getattr(term, "language", None) == language}))
 
 
-def _keys(node: Node, name: str) -> tuple[str, ...]:
-    found = (_IDENTIFIERS.parse(term.value) for term in node.get(_SKOS + name, ()))
-    return tuple(sorted(name.key for name in found if name is not None))
+def _values(node: Node, name: str) -> tuple[str, ...]:
+    """The values of a property, sorted: of a literal its text, of an IRI of ours the key of what it names."""
+    return tuple(sorted(map(_value, node[name]))) if name in node else ()
+
+
+def _value(term: Any) -> str:
+    name = _IDENTIFIERS.parse(term.value) if isinstance(term, pyoxigraph.NamedNode) else None
+    return name.key if name else str(getattr(term, "value", term))
 
 
 def _own_properties(node: Node) -> dict[str, tuple[str, ...]]:
     own = _IDENTIFIERS.vocabulary
-    return {p.removeprefix(own): tuple(sorted(map(_text, terms))) for p, terms in sorted(node.items()) if p.startswith(own)}
-
-
-def _text(term: Any) -> str:
-    """A literal's text, or the key of the thing that an IRI names."""
-    name = _IDENTIFIERS.parse(term.value) if isinstance(term, pyoxigraph.NamedNode) else None
-    return name.key if name else term.value
+    return {name.removeprefix(own): _values(node, name) for name in sorted(node) if name.startswith(own)}

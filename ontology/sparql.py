@@ -169,7 +169,9 @@ class _Opening:
         """The IRI at a token, resolved; a name whose prefix is not declared stays as it is."""
         token = self._at(at)
         if token.kind == "iri":
-            return urljoin(self._base, token.text[1:-1])
+            iri = token.text[1:-1]
+            # urljoin() drops an empty fragment, with which namespaces like to end.
+            return iri if _SCHEME.match(iri) else urljoin(self._base, iri).removesuffix("#") + "#" * iri.endswith("#")
         if token.kind != "name":
             raise _refused(self._text, token.start, "这里应为一个 IRI", "an IRI is needed here")
         prefix, _, local = token.text.partition(":")

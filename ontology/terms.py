@@ -60,7 +60,6 @@ ELI = Vocabulary(
     "http://data.europa.eu/eli/ontology#",
     "LegalResource LegalResourceSubdivision amends based_on cites date_document id_local is_part_of jurisdiction passed_by repeals",
 )
-PROV = Vocabulary("http://www.w3.org/ns/prov#", "Entity")
 
 CLASSES = """
     PolicyDocument Clause Fact QuantifiedStatement Requirement LevelledStatement Threshold Target Incentive Deadline Cycle

@@ -54,7 +54,7 @@ def written(term: Term) -> str:
 
     ``n3()`` of rdflib is not used: a literal that holds a line break and ends in a backslash and a quotation mark comes out of it so
     that it ends too early. A ``u`` behind a backslash is itself written as an escape, because some engines expand ``\\u0022`` all
-    over a query before they look for strings (section 19.2).
+    over a query before they look for strings (section 19.2); in the long form, since rdflib takes more digits than four for one.
 
     Raises:
         InvalidParameter: if an IRI holds a character that IRIs may not hold.
@@ -64,5 +64,5 @@ def written(term: Term) -> str:
             raise InvalidParameter(f"{str(term)!r} 不是合法的 IRI。", f"{str(term)!r} is no valid IRI.")
         return f"<{term}>"
     text = re.sub(r'[\\"\n\r\t]', lambda match: _ESCAPES[match[0]], str(term))
-    text = re.sub(r"(?<=\\\\)[uU]", lambda match: f"\\u{ord(match[0]):04X}", text)
+    text = re.sub(r"(?<=\\\\)[uU]", lambda match: f"\\U{ord(match[0]):08X}", text)
     return f'"{text}"^^<{term.datatype}>' if term.datatype else f'"{text}"'

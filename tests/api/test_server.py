@@ -33,6 +33,15 @@ def raw(url: str, request: bytes) -> tuple[int, bytes]:
     return int(head.split()[1]), body
 
 
+def status_of(address: str) -> int:
+    try:
+        with urlopen(address, timeout=60) as answer:
+            return answer.status
+    except HTTPError as error:
+        with error:
+            return error.code
+
+
 def get(url: str, path: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: {urlsplit(url).netloc}\r\nConnection: close\r\n\r\n".encode()
 
@@ -64,7 +73,7 @@ def test_what_is_no_http_gets_a_problem(server: str, request_line: bytes, status
     found, body = raw(server, request_line)
     assert found == status
     assert json.loads(body)["status"] == status
-    assert urlopen(server + "health", timeout=20).status == 200
+    assert status_of(server + "health") == 200
 
 
 def test_sparqlwrapper(server: str):
@@ -99,20 +108,14 @@ def test_sparqlwrapper_by_post(server: str, way: str | None):
 
 
 def test_health_answers_while_every_worker_is_busy(server: str):
-    def runaway(_: int) -> int:
-        try:
-            return urlopen(server + "sparql?" + urlencode({"query": RUNAWAY}), timeout=60).status
-        except HTTPError as error:
-            with error:
-                return error.code
-
+    address = server + "sparql?" + urlencode({"query": RUNAWAY})
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        running = [pool.submit(runaway, i) for i in range(4)]
+        running = [pool.submit(status_of, address) for _ in range(4)]
         time.sleep(0.5)
         begun = time.monotonic()
         for _ in range(5):
-            assert urlopen(server + "health", timeout=20).status == 200
-            assert urlopen(server + "types", timeout=20).status == 200
+            assert status_of(server + "health") == 200
+            assert status_of(server + "types") == 200
         took = time.monotonic() - begun
         assert not all(each.done() for each in running)
     assert took < 5
@@ -131,13 +134,8 @@ def test_a_body_of_20_megabytes(server: str):
 
 def test_many_at_once(server: str):
     paths = ["documents", "types", "compare?" + urlencode({"type": "绿色工厂"}), "queries", "health"] * 6
-
-    def fetch(path: str) -> int:
-        with urlopen(server + path, timeout=60) as answer:
-            return answer.status
-
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(fetch, paths)) == {200}
+        assert set(pool.map(status_of, [server + path for path in paths])) == {200}
 
 
 class TestClient:

@@ -219,6 +219,7 @@ def test_numbers_are_decimals_without_exponents(document: Document, number: floa
 def test_the_outline_is_in_the_graph(document: Document) -> None:
     quads = list(to_quads(document, [], IDS))
     item = IDS.clause("sample", "一/（一）")
+    assert objects(quads, item, RDF_TYPE) == [ELI + "LegalResourceSubdivision", IDS.vocabulary + "Clause"]
     assert objects(quads, item, ELI + "is_part_of") == [IDS.clause("sample", "一")]
     assert objects(quads, IDS.clause("sample", "一"), ELI + "is_part_of") == [IDS.document("sample")]
     assert objects(quads, item, IDS.vocabulary + "heading") == ["目标"]

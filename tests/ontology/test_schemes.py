@@ -240,6 +240,8 @@ def test_a_folder_of_ones_own_adds_types_and_aliases(tmp_path: Path) -> None:
         ("<id/type/甲> a skos:Concept", "own.ttl"),
         ('<id/type/甲> a skos:Concept ; skos:altLabel "甲"@zh .', "id/type/甲"),
         ('<id/type/甲> a skos:Concept ; skos:prefLabel "甲"@zh, "乙"@zh .', "id/type/甲"),
+        ("<id/type/甲> a skos:Concept ; skos:prefLabel <id/type/乙> .", "id/type/甲"),
+        ('<id/document/甲> a skos:Concept ; skos:prefLabel "甲"@zh .', "id/document/甲"),
         ('<http://example.org/甲> a skos:Concept ; skos:prefLabel "甲"@zh .', "example.org"),
     ],
 )

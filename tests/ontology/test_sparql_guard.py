@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pyoxigraph
 import pytest
@@ -102,7 +103,15 @@ def test_updates_are_refused(query: str) -> None:
     assert raised.value.parameter == "query"
 
 
-@pytest.mark.parametrize("query", ["", "  \n", "# nothing", "PREFIX", "PREFIX e:", "BASE", "PREFIX e: <e:>", "绿色工厂", "{}", "DEFINE get:soft 'x' SELECT * {}", "\x00", "\ufeffSELECT * {}"])
+_SPONGE = "DEFINE get:soft 'replace' SELECT * {}"  # has Virtuoso fetch what is asked about
+
+
+NO_QUERIES = [
+    "", "  \n", "# nothing", "PREFIX", "PREFIX e:", "BASE", "PREFIX e: <e:>", "绿色工厂", "{}", "\x00", "\ufeffSELECT * {}", _SPONGE,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", NO_QUERIES)
 def test_what_is_no_query(query: str) -> None:
     with pytest.raises(QueryRefused):
         check_read_only(query)
@@ -110,11 +119,11 @@ def test_what_is_no_query(query: str) -> None:
 
 def test_form_prefixes_and_dataset_are_read() -> None:
     checked = check_read_only(
-        "BASE <http://e/id/> PREFIX g: <graph/> PREFIX : <http://e/#>\n"
+        "BASE <http://e/id/> PREFIX g: <graph/> PREFIX : <http://e/#> PREFIX i: <item#>\n"
         "CONSTRUCT { ?s :p ?o } FROM g:福建 FROM NAMED <graph/江苏> FROM NAMED <http://e/x\\u0079> WHERE { ?s ?p 'FROM <a:b>' }"
     )
     assert checked.form == "CONSTRUCT"
-    assert checked.prefixes == {"g": "http://e/id/graph/", "": "http://e/#"}
+    assert checked.prefixes == {"g": "http://e/id/graph/", "": "http://e/#", "i": "http://e/id/item#"}
     assert checked.dataset == ("http://e/id/graph/福建", "http://e/id/graph/江苏", "http://e/xy")
 
 
@@ -126,7 +135,7 @@ def test_from_needs_an_iri() -> None:
 def test_error_says_where() -> None:
     with pytest.raises(QueryRefused) as raised:
         check_read_only("SELECT * WHERE {\n  ?厂 ?p ?o .\n  SERVICE <http://x/> {} }")
-    assert raised.value.zh == "SPARQL 第 3 行第 3 列：这里不允许 SERVICE：查询只能读本库（SERVICE <http://x/> {}）。"
+    assert raised.value.zh == "SPARQL 第 3 行第 3 列：这里不允许 SERVICE：查询只能读本库（SERVICE <http://x/>）。"
     assert raised.value.en.startswith("SPARQL line 3, column 3: SERVICE is not allowed")
 
 
@@ -145,14 +154,17 @@ def test_depth_and_length_are_limited() -> None:
         check_read_only("SELECT * {}" + " " * (MAX_LENGTH - 10))
 
 
-@pytest.mark.parametrize("piece", ["'", '"', "'''", "a.", "a:", "<a'>", "<a)", "1.", "1e", "@a-", "\\", "_:a.", "?a<b)", "<a'>'", ":a..", "%", "a:a\\", "'\\"])
+HOSTILE = [
+    "'", '"', "'''", "a.", "a:", "<a'>", "<a)", "1.", "1e", "@a-", "\\", "_:a.", "?a<b)", "<a'>'", ":a..", "%", "a:a\\", "'\\",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_texts_cost_no_more_than_their_length(piece: str) -> None:
     query = "SELECT * {" + piece * (MAX_LENGTH // len(piece) - 10)
     started = time.process_time()
-    try:
+    with suppress(HengceError):
         check_read_only(query)
-    except HengceError:
-        pass
     assert time.process_time() - started < 5  # 0.3 s at most when written; a quadratic pattern would take hours
 
 
@@ -206,14 +218,15 @@ def test_the_engine_does_call_out_where_it_is_not_guarded(listener: Listener) ->
     """Otherwise the next test could not fail."""
     before = listener.calls
     with pytest.raises(OSError, match=r"."):
-        list(pyoxigraph.Store().query(f"SELECT * {{ BIND(1 AS ?a) FILTER(?a<str('>'))SERVICE<{listener.address}>{{?s ?p'o'}} }}"))
+        list(pyoxigraph.Store().query(f"SELECT * {{ BIND(1 AS ?a) FILTER(?a<strlen('>>'))SERVICE<{listener.address}>{{?s ?p'o'}} }}"))
     assert listener.calls == before + 1
 
 
 _PIECES = [
-    "SERVICE", "SERVICE ", "\\u0053ERVICE", "SILENT", "<ADDRESS>", "s:x", "{", "}", "{?s ?p ?o}", "{?s ?p'o'}", "FILTER(", "BIND(", " AS ?z)", ")",
-    "?a", "?b ", "<", "<=", ">", "&&", "str('>')", "'>'", '"<"', "'''x'y'''", "#>\n", "#'\n", " ", "\n", "true", "1", "1.", ".", ";", "e:p ",
-    "e:a\\#", "<urn:a'b>", "<urn:x/service>", "<a#b>", "'x'", "@en", "OPTIONAL", "VALUES ?v {'' 'b'}", "?s ?p ?o ", "?s ?p ?o FILTER(?s<",
+    "SERVICE", "SERVICE ", "\\u0053ERVICE", "SILENT", "<ADDRESS>", "s:x", "{", "}", "{?s ?p ?o}", "{?s ?p'o'}", "FILTER(", "BIND(",
+    " AS ?z)", ")", "?a", "?b ", "<", "<=", ">", "&&", "strlen('>>')", "'>'", '"<"', "'''x'y'''", "#>\n", "#'\n", " ", "\n", "true",
+    "1", "1.", ".", ";", "e:p ", "e:a\\#", "<urn:a'b>", "<urn:x/service>", "<a#b>", "'x'", "@en", "OPTIONAL", "VALUES ?v {'' 'b'}",
+    "?s ?p ?o ", "?s ?p ?o FILTER(?s<",
 ]  # fmt: skip
 
 
@@ -227,8 +240,6 @@ def test_what_passes_never_calls_out(listener: Listener, pieces: list[str]) -> N
     except HengceError:
         return
     before = listener.calls
-    try:
+    with suppress(SyntaxError, OSError, RuntimeError):
         list(pyoxigraph.Store().query(query))
-    except (SyntaxError, OSError, RuntimeError):
-        pass
     assert listener.calls == before

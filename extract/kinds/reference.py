@@ -1,0 +1,161 @@
+"""Documents and standards that the text names, other than itself (引用文件), and in which role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from ..definitions import defined_terms
+from ..docnumbers import normal_number, normal_standard
+from ..facts import Reference
+from ..protected import Protected, spans_to_protect
+from ..reading import Clause, Reading
+
+_SKIPPED = frozenset({"number", "annex_item"})
+# Between a title and its number: nothing, or an opening bracket; between a number and its title nothing.
+_JOINED = re.compile(r"[（(\[]?(?:文号|以下简称[^，]{1,20}，)?")
+_SERIES = re.compile(r"[（(]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A document named in a sentence: its span in the view, title span and number span."""
+
+    start: int
+    end: int
+    title: Protected | None
+    number: Protected | None
+
+
+def read(reading: Reading) -> Iterator[Reference]:
+    """Yields each document once, with the strongest role that the text gives it (basis, then repeals and amends, then cites)."""
+    own = _own_titles(reading)
+    best: dict[str, Reference] = {}
+    for clause in reading.clauses:
+        if clause.leaf.type in _SKIPPED:
+            continue
+        for fact in (*_named(clause), *_unmarked(clause)):
+            if fact.title and _is_own(fact, own, reading):
+                continue
+            key = fact.number or re.sub(r"[\s“”\"]", "", fact.title or "")
+            if key and (key not in best or _STRENGTH[fact.role] > _STRENGTH[best[key].role]):
+                best[key] = fact
+    numbered = {_bare(fact.title) for fact in best.values() if fact.number and fact.title}
+    yield from sorted(
+        (fact for fact in best.values() if fact.number or _bare(fact.title) not in numbered),
+        key=lambda fact: (fact.start, fact.end),
+    )
+
+
+_STRENGTH = {"cites": 0, "amends": 1, "repeals": 1, "basis": 2}
+
+
+def _named(clause: Clause) -> Iterator[Reference]:
+    for item in _items(spans_to_protect(clause.text), clause.text):
+        title = _printed(clause, item.title) if item.title else None
+        if title and _words()["forms"].search(title):
+            continue
+        number = None
+        if item.number:
+            written = clause.text[item.number.start : item.number.end]
+            number = normal_number(written) if item.number.kind == "number" else normal_standard(written)
+        yield Reference(
+            **clause.evidence(item.start, item.end),
+            title=title,
+            number=number,
+            role=_role(clause, item.start, item.end),
+            rule="reference/title" if title else "reference/number",
+        )
+
+
+def _items(spans: list[Protected], text: str) -> Iterator[_Named]:
+    """Titles with the numbers that belong to them; numbers alone."""
+    at = 0
+    while at < len(spans):
+        span, following = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+        gap = text[span.end : following.start] if following else ""
+        if span.kind == "title" and following and following.kind != "title" and _JOINED.fullmatch(gap):
+            end = following.end + (text[following.end : following.end + 1] == "）" and gap.endswith("（"))
+            yield _Named(span.start, end, span, following)
+            at += 2
+        elif span.kind != "title" and following and following.kind == "title" and gap in {"", "）"}:
+            yield _Named(span.start, following.end, following, span)
+            at += 2
+        else:
+            yield _Named(span.start, span.end, span if span.kind == "title" else None, None if span.kind == "title" else span)
+            at += 1
+
+
+def _printed(clause: Clause, title: Protected) -> str:
+    """The title as printed, without its outer 《》 and without blanks."""
+    source = clause.reading.document.text
+    return "".join(char for at in clause.view.offsets[title.start + 1 : title.end - 1] if not (char := source[at]).isspace())
+
+
+def _unmarked(clause: Clause) -> Iterator[Reference]:
+    for match in _words()["unmarked"].finditer(clause.text):
+        if not spans_to_protect(match["title"]):
+            yield Reference(
+                **clause.evidence(match.start("title"), match.end("title")),
+                title=match["title"],
+                role="cites",
+                rule="reference/unmarked",
+                certainty="likely",
+            )
+
+
+def _role(clause: Clause, start: int, end: int) -> str:
+    words = _words()
+    after = clause.text[end:]
+    if words["repeals"].search(re.sub("^（[^）]*）", "", after)):
+        return "repeals"
+    if words["amends"].search(after):
+        return "amends"
+    # The words before a list of titles hold for each of them.
+    lead = re.sub(r"(?:《[^》]*》(?:（[^）]*）)?[、，和及与以]*)+$", "", clause.text[:start])
+    lead = re.sub(r"(?:《[^》]*》|（[^）]*）)", "", lead)
+    opening = any(node.type == "preamble" for node in clause.reading.document.ancestors(clause.leaf)) or re.search(r"制定本|制订本", clause.text)
+    if clause.headings and re.search(words["basis_fields"], clause.headings[0]):
+        return "basis"
+    return "basis" if words["basis" if opening else "carries_out"].search(lead) else "cites"
+
+
+def _own_titles(reading: Reading) -> set[str]:
+    """Titles of the document itself, of the measures that it carries, of its annexes, and short names of documents named before."""
+    document = reading.document
+    titles = {document.view(leaf.start, leaf.end).text for leaf in document.root.leaves() if leaf.type in {"title", "annex_item"}}
+    titles |= {term.short for term in defined_terms(document.view().text)}
+    if reading.profile.title:
+        titles.add(reading.profile.title)
+    return {_bare(title) for title in titles}
+
+
+def _is_own(fact: Reference, own: set[str], reading: Reading) -> bool:
+    """Whether a title is the document's own; an earlier version of it has a number of its own and counts."""
+    if fact.number and fact.number != reading.profile.doc_number:
+        return False
+    title = _bare(fact.title)
+    places = "|".join(map(re.escape, reading.profile.place_names)) or "(?!)"
+    short = re.sub(f"^(?:{places})", "", title)
+    return any(title == other or (len(short) >= 6 and _issued_in(short, other)) for other in own)
+
+
+def _issued_in(title: str, other: str) -> bool:
+    """Whether a title is the one that another title issues or is made of (关于印发《甲办法》的通知)."""
+    return title in other and bool(re.search(r"(?:印发|发布|公布|实施|颁布|转发|下达)", other) or other.endswith(title))
+
+
+def _bare(title: str | None) -> str:
+    folded = (title or "").translate(str.maketrans("()—–－〈〉", "（）---《》"))
+    return re.sub(r"[\s“”\"《》]|（征求意见稿）|^附件\d*[：:]?|^\d{1,2}[.、．]", "", folded)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, re.Pattern[str]]:
+    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "references.yaml").read_text(encoding="utf-8"))
+    return {name: re.compile(pattern) for name, pattern in data.items()}

@@ -1,0 +1,403 @@
+"""The command line: results on standard output, one line for an error, and the exit status."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from hengce.api.cli import COMMANDS, main
+from hengce.api.settings import PREFIX, Settings
+
+from .conftest import DAY, Finished
+
+Run = Callable[..., Finished]
+LATER = ("ingest", "eligible", "check", "diff", "deadlines", "search", "ask", "mcp")
+
+
+def one_line(done: Finished, *words: str) -> None:
+    """An error: status 2, nothing on standard output, one line without a traceback on standard error."""
+    assert done.status == 2, done.err
+    assert done.out == ""
+    assert done.err.count("\n") == 1, done.err
+    assert done.err.startswith("hengce: ")
+    for word in words:
+        assert word in done.err
+
+
+def test_help_lists_what_works_and_nothing_else(hengce: Run):
+    done = hengce("--help")
+    assert done.status == 0
+    assert done.out.startswith("用法：")
+    listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("    ") and line.strip()}
+    assert set(COMMANDS) <= listed
+    assert not listed & set(LATER)
+
+
+def test_help_in_english(hengce: Run):
+    done = hengce("compare", "--help", HENGCE_LANG="en")
+    assert done.out.startswith("usage: hengce compare")
+    assert not any("\u4e00" <= char <= "\u9fff" for char in done.out.replace("绿色工厂", ""))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert f"用法：hengce {command}" in capsys.readouterr().out
+
+
+def test_serve_lists_every_setting(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main(["serve", "--help"])
+    out = capsys.readouterr().out
+    for name in Settings.__dataclass_fields__:
+        assert PREFIX + name.upper() in out
+
+
+@pytest.mark.parametrize("command", LATER)
+def test_commands_of_the_future_are_not_there(command: str, capsys: pytest.CaptureFixture[str]):
+    assert main([command]) == 2
+    assert "没有值" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "缺少参数"),
+        (("compare",), "TYPE"),
+        (("compare", "绿色工厂", "--format", "pdf"), "--format"),
+        (("compare", "绿色工厂", "--colour", "red"), "--colour"),
+        (("compare", "绿色工厂", "--as-of"), "--as-of"),
+        (("query",), "--list"),
+        (("query", "nothing"), "thresholds"),
+        (("query", "thresholds", "--param", "type"), "--param"),
+        (("build", "--workers", "0"), "--workers"),
+        (("build", "--corpus", "/nowhere/at/all"), "--corpus"),
+        (("serve", "--port", "70000"), "--port"),
+        (("serve", "--port", "http"), "--port"),
+        (("sparql", "@/nowhere/at/all.rq"), "/nowhere/at/all.rq"),
+        (("sparql", "DROP ALL"), "DROP"),
+        (("evaluate", "/nowhere/at/all"), "/nowhere/at/all"),
+        (("evaluate", "/nowhere/at/all", "--min", "2"), "--min"),
+    ],
+)
+def test_wrong_use(words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]):
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert said in err
+
+
+def test_a_malformed_variable_is_named(hengce: Run):
+    one_line(hengce("query", "--list", HENGCE_PORT="x"), "HENGCE_PORT")
+    one_line(hengce("query", "--list", HENGCE_LANG="fr"), "HENGCE_LANG")
+
+
+class TestExtract:
+    def test_facts_as_json_lines(self, hengce: Run, root: Path, corpus_texts: dict[str, str]):
+        done = hengce("extract", str(root / "corpus/texts/fujian-2018.txt"))
+        assert (done.status, done.err) == (0, "")
+        facts = [json.loads(line) for line in done.out.splitlines()]
+        assert len(facts) > 20
+        for fact in facts:
+            assert fact["doc"] == "fujian-2018"
+            assert corpus_texts["fujian-2018"][fact["start"] : fact["end"]] == fact["quote"]
+        assert {80, 90} <= {fact["min"] for fact in facts if fact["kind"] == "threshold"}
+
+    def test_a_bad_file_does_not_stop_the_others(self, hengce: Run, root: Path, tmp_path: Path):
+        bad = {"empty.txt": b"", "binary.txt": bytes(range(256)) * 40, "broken.txt": "绿".encode()[:2] + b"\xff\xff" * 20}
+        for name, content in bad.items():
+            (tmp_path / name).write_bytes(content)
+        good = [str(root / f"corpus/texts/{name}.txt") for name in ("fujian-2018", "jiangsu-2016")]
+        done = hengce("extract", good[0], *(str(tmp_path / name) for name in bad), str(tmp_path / "absent.txt"), str(tmp_path), good[1])
+        assert done.status == 2
+        assert {json.loads(line)["doc"] for line in done.out.splitlines()} == {"fujian-2018", "jiangsu-2016"}
+        lines = done.err.splitlines()
+        assert len(lines) == 5
+        for name, line in zip([*bad, "absent.txt", ""], lines, strict=True):
+            assert line.startswith("hengce: ")
+            assert name in line
+
+    def test_gb18030(self, hengce: Run, root: Path, tmp_path: Path):
+        text = (root / "corpus/texts/fujian-2018.txt").read_bytes().decode("utf-8-sig")
+        (tmp_path / "fujian-2018.txt").write_bytes(text.encode("gb18030"))
+        done = hengce("extract", str(tmp_path / "fujian-2018.txt"))
+        assert done.status == 0
+        assert "绿色工厂" in done.out
+
+    def test_turtle(self, hengce: Run, root: Path):
+        done = hengce("extract", "--format", "turtle", str(root / "corpus/texts/fujian-2018.txt"))
+        graph = rdflib.Graph().parse(data=done.out, format="turtle")
+        terms = rdflib.Namespace("https://w3id.org/hengce/ontology#")
+        assert len(set(graph.subjects(rdflib.RDF.type, terms.Threshold))) >= 2
+
+    def test_table_to_a_file(self, hengce: Run, root: Path, tmp_path: Path):
+        done = hengce("extract", "--format", "table", "-o", str(tmp_path / "facts.txt"), str(root / "corpus/texts/fujian-2018.txt"))
+        assert (done.status, done.out) == (0, "")
+        text = (tmp_path / "facts.txt").read_text(encoding="utf-8")
+        assert text.startswith("fujian-2018：")
+        assert "min=80" in text
+
+
+class TestCompare:
+    def test_one_table_with_citations(self, hengce: Run, store_path: str, corpus_texts: dict[str, str]):
+        done = hengce("compare", "绿色工厂", "--aspect", "threshold", "--as-of", DAY, "--store", store_path)
+        assert (done.status, done.err) == (0, "")
+        head = next(line for line in done.out.splitlines() if line.startswith("方面"))
+        for place in ("上海市", "江苏省", "福建省"):
+            assert place in head
+        cited = [line for line in done.out.splitlines() if line.startswith("[") and "：“" in line]
+        assert len(cited) >= 4
+        for line in cited:
+            document = line.split("] ", 1)[1].split("《")[0]
+            quote = line.split("：“", 1)[1].removesuffix("”")
+            assert "".join(quote.split()) in "".join(corpus_texts[document].split())
+
+    def test_json(self, hengce: Run, store_path: str):
+        done = hengce("compare", "绿色示范工厂", "--in", "福建,上海", "--as-of", DAY, "--format", "json", "--store", store_path)
+        answer = json.loads(done.out)
+        assert (answer["type"], answer["as_of"]) == ("绿色工厂", DAY)
+        assert [place["code"] for place in answer["jurisdictions"]] == ["310000", "350000"]
+
+    def test_csv_to_a_file_opens_in_excel(self, hengce: Run, store_path: str, tmp_path: Path):
+        path = tmp_path / "比较.csv"
+        done = hengce("compare", "绿色工厂", "--format", "csv", "-o", str(path), "--store", store_path)
+        assert (done.status, done.out) == (0, "")
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+        assert {"310000", "320000", "350000"} <= {row["jurisdiction"] for row in rows}
+        assert list(tmp_path.iterdir()) == [path]
+        piped = hengce("compare", "绿色工厂", "--format", "csv", "--store", store_path)
+        assert piped.out.startswith("type,")
+
+    def test_markdown(self, hengce: Run, store_path: str):
+        done = hengce("compare", "绿色工厂", "--aspect", "threshold", "--format", "markdown", "--store", store_path)
+        assert "| 方面 | 项目 |" in done.out
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("没有这种",), "绿色工厂"),
+            (("绿色工厂", "--in", "亚特兰蒂斯"), "福建省"),
+            (("绿色工厂", "--as-of", "2024-13-01"), "as_of"),
+            (("绿色工厂", "--aspect", "colour"), "threshold"),
+            (("绿色工厂", "-o", "/nowhere/at/all.txt"), "/nowhere/at/all.txt"),
+        ],
+    )
+    def test_what_is_not_known(self, hengce: Run, store_path: str, words: tuple[str, ...], said: str):
+        one_line(hengce("compare", *words, "--store", store_path), said)
+
+
+class TestQuery:
+    def test_list(self, hengce: Run, tmp_path: Path):
+        done = hengce("query", "--list", "--store", str(tmp_path / "none"))
+        assert done.status == 0
+        assert "thresholds" in done.out
+        assert not (tmp_path / "none").exists()
+
+    def test_rows_in_every_form(self, hengce: Run, store_path: str):
+        call = ("query", "thresholds", "--param", "type=绿色工厂", "--param", "jurisdiction=福建", "--store", store_path)
+        assert "福建省" in hengce(*call).out
+        rows = json.loads(hengce(*call, "--format", "json").out)
+        assert {row["min"] for row in rows} >= {80, 90}
+        assert all(row["citation"]["quote"] for row in rows)
+        table = list(csv.DictReader(io.StringIO(hengce(*call, "--format", "csv").out, newline="")))
+        assert len(table) == len(rows)
+        assert hengce(*call, "--format", "markdown").out.startswith("| place |")
+
+    def test_a_parameter_given_twice_has_two_values(self, hengce: Run, store_path: str):
+        words = ("query", "thresholds", "--store", store_path, "--format", "json", "--param", "jurisdiction=福建")
+        one, two = (json.loads(hengce(*words, *more).out) for more in ((), ("--param", "jurisdiction=江苏")))
+        assert len(two) > len(one) > 0
+
+    def test_an_unknown_parameter(self, hengce: Run, store_path: str):
+        one_line(hengce("query", "thresholds", "--param", "colour=red", "--store", store_path), "colour", "jurisdiction")
+
+
+class TestSparql:
+    QUERY = "PREFIX h: <https://w3id.org/hengce/ontology#> SELECT ?id WHERE { ?d a h:PolicyDocument ; h:id ?id } ORDER BY ?id"
+
+    def test_from_the_line_a_file_and_standard_input(self, hengce: Run, store_path: str, tmp_path: Path):
+        (tmp_path / "q.rq").write_text("\ufeff" + self.QUERY, encoding="utf-8")
+        for done in (
+            hengce("sparql", self.QUERY, "--store", store_path),
+            hengce("sparql", f"@{tmp_path / 'q.rq'}", "--store", store_path),
+            hengce("sparql", "@-", "--store", store_path, stdin=self.QUERY.encode()),
+        ):
+            assert (done.status, done.err) == (0, "")
+            assert done.out.split()[:3] == ["id", "─" * 22, "fujian-2018"]
+
+    @pytest.mark.parametrize(
+        ("name", "words"), [("csv", "id\r\nfujian-2018\r\n"), ("json", '"bindings"'), ("xml", "<sparql"), ("tsv", "?id\n")]
+    )
+    def test_forms(self, store_path: str, name: str, words: str, capfdbinary: pytest.CaptureFixture[bytes]):
+        assert main(["sparql", self.QUERY, "--format", name, "--store", store_path]) == 0
+        assert words.encode() in capfdbinary.readouterr().out
+
+    def test_ask_and_construct(self, hengce: Run, store_path: str, tmp_path: Path):
+        assert hengce("sparql", "ASK { ?s ?p ?o }", "--store", store_path).out == "true\n"
+        construct = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
+        assert hengce("sparql", construct, "--store", store_path, "-o", str(tmp_path / "g.ttl")).status == 0
+        assert len(rdflib.Graph().parse(tmp_path / "g.ttl")) == 3
+
+    def test_what_is_refused(self, hengce: Run, store_path: str):
+        one_line(hengce("sparql", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "--store", store_path), "SERVICE")
+        one_line(hengce("sparql", self.QUERY, "--format", "turtle", "--store", store_path), "--format", "csv")
+        one_line(hengce("sparql", "SELECT * WHERE { ?s ?p }", "--store", store_path))
+
+    def test_a_runaway_query_is_ended(self, hengce: Run, store_path: str):
+        runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+        begun = time.monotonic()
+        one_line(hengce("sparql", runaway, "--store", store_path, HENGCE_QUERY_TIMEOUT="1"))
+        assert time.monotonic() - begun < 20
+
+
+class TestBuild:
+    def test_build_says_what_it_made_and_again_the_same(self, hengce: Run, tmp_path: Path, store_path: str):
+        store = str(tmp_path / "store")
+        first = hengce("build", "--store", store)
+        assert (first.status, first.out) == (0, "")
+        assert "文件 5 份" in first.err
+        assert hengce("build", "--store", store, "--workers", "2").err.splitlines()[-1] == first.err.splitlines()[-1]
+        ours, theirs = (hengce("export", "--format", "nquads", "--store", each).out for each in (store, store_path))
+        assert ours == theirs
+        assert len(ours.splitlines()) > 1000
+
+    def test_a_command_that_needs_a_graph_builds_it_and_says_so(self, hengce: Run, tmp_path: Path):
+        done = hengce("compare", "绿色工厂", "--aspect", "threshold", "--store", str(tmp_path / "new"))
+        assert done.status == 0
+        assert "还没有图谱" in done.err
+        assert "福建省" in done.out
+
+    def test_the_users_own_texts_are_read_too(self, hengce: Run, tmp_path: Path, root: Path):
+        own = tmp_path / "own"
+        own.mkdir()
+        shutil.copy(root / "corpus/texts/fujian-2018.txt", own / "my-copy.txt")
+        done = hengce("build", "--store", str(tmp_path / "store"), "--corpus", str(own))
+        assert done.status == 0, done.err
+        assert "文件 6 份" in done.err
+
+    def test_a_remote_endpoint_is_not_written(self, hengce: Run):
+        one_line(hengce("build", "--store", "http://127.0.0.1:9/sparql"))
+
+    def test_a_remote_endpoint_that_does_not_answer(self, hengce: Run):
+        one_line(hengce("compare", "绿色工厂", "--store", "http://127.0.0.1:9/sparql"), "127.0.0.1:9")
+
+    def test_a_place_that_cannot_be_written(self, hengce: Run, tmp_path: Path):
+        (tmp_path / "file").write_text("x")
+        one_line(hengce("build", "--store", str(tmp_path / "file" / "store")))
+
+
+class TestExportAndVerify:
+    def test_facts_as_json_lines_are_those_of_extract(self, hengce: Run, store_path: str, root: Path, tmp_path: Path):
+        assert hengce("export", "--format", "jsonl", "-o", str(tmp_path / "facts.jsonl"), "--store", store_path).status == 0
+        facts = [json.loads(line) for line in (tmp_path / "facts.jsonl").read_text(encoding="utf-8").splitlines()]
+        ours = [{name: value for name, value in fact.items() if name != "iri"} for fact in facts if fact["doc"] == "fujian-2018"]
+        read = [json.loads(line) for line in hengce("extract", str(root / "corpus/texts/fujian-2018.txt")).out.splitlines()]
+        assert ours == read
+
+    def test_turtle(self, hengce: Run, store_path: str):
+        done = hengce("export", "--format", "turtle", "--store", store_path)
+        assert len(rdflib.Graph().parse(data=done.out, format="turtle")) > 1000
+
+    def test_verify(self, hengce: Run, store_path: str):
+        done = hengce("verify", "--store", store_path)
+        assert (done.status, done.err) == (0, "")
+        assert done.out.startswith("文件 5 份")
+        assert "问题 0 处" in done.out
+
+
+GOLD = {
+    "doc": "fujian-2018", "kind": "threshold", "path": "二/（一）/第2段", "subject": "绿色工厂", "level": "省级", "grade": None, "metric": "总分",
+    "min": 80, "max": None, "min_inclusive": True, "max_inclusive": None, "unit": "分", "scale": None,
+}  # fmt: skip
+
+
+class TestEvaluate:
+    @pytest.fixture
+    def gold(self, tmp_path: Path, corpus_texts: dict[str, str]) -> Path:
+        quote = "总分达到80分及以上"
+        start = corpus_texts["fujian-2018"].index(quote)
+        fact = {**GOLD, "quote": quote, "start": start, "end": start + len(quote)}
+        (tmp_path / "fujian-2018.jsonl").write_text(json.dumps(fact, ensure_ascii=False) + "\n", encoding="utf-8")
+        return tmp_path
+
+    def test_figures(self, hengce: Run, gold: Path):
+        answer = json.loads(hengce("evaluate", str(gold), "--format", "json").out)
+        assert answer["kinds"]["threshold"]["recall"] == 1.0
+        assert 0 < answer["micro"]["f1"] < 1
+        assert "threshold" in hengce("evaluate", str(gold)).out
+
+    def test_the_least_f1(self, hengce: Run, gold: Path):
+        assert hengce("evaluate", str(gold), "--min", "0").status == 0
+        done = hengce("evaluate", str(gold), "--min", "1")
+        assert done.status == 1
+        assert done.err.count("\n") == 1
+
+    def test_texts_of_a_folder(self, hengce: Run, gold: Path, root: Path):
+        done = hengce("evaluate", str(gold), "--texts", str(root / "corpus/texts"), "--format", "json")
+        assert json.loads(done.out)["kinds"]["threshold"]["recall"] == 1.0
+        one_line(hengce("evaluate", str(gold), "--texts", str(gold)))
+
+    def test_a_reference_cannot_reach_outside(self, hengce: Run, gold: Path):
+        fact = json.loads((gold / "fujian-2018.jsonl").read_text(encoding="utf-8"))
+        (gold / "fujian-2018.jsonl").write_text(json.dumps({**fact, "doc": "../../etc/passwd"}), encoding="utf-8")
+        one_line(hengce("evaluate", str(gold), "--texts", str(gold)), "../../etc/passwd")
+
+    def test_no_gold(self, hengce: Run, tmp_path: Path):
+        one_line(hengce("evaluate", str(tmp_path)), str(tmp_path))
+
+
+def test_a_reader_that_goes_away(root: Path):
+    files = [str(root / "corpus/texts/fujian-2018.txt")] * 3
+    process = subprocess.Popen([sys.executable, "-m", "hengce.api.cli", "extract", *files], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(120), err) == (141, b"")
+
+
+def test_control_c(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hengce.api.cli", "sparql", f"@{tmp_path / 'pipe'}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with (tmp_path / "pipe").open("wb"):  # opened by both: the command is running now, and waits for the query
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode("utf-8") == "hengce: 已中断\n"
+
+
+def test_an_internal_error_is_one_line(capsys: pytest.CaptureFixture[str]):
+    assert main([None]) == 2  # type: ignore[list-item]
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "TypeError" in err
+
+
+def test_chinese_under_any_locale(hengce: Run, root: Path):
+    text = str(root / "corpus/texts/fujian-2018.txt")
+    digests = {
+        hashlib.sha256(hengce("extract", text, **environ).out.encode()).hexdigest()
+        for environ in ({}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "latin-1"})
+    }
+    assert len(digests) == 1
