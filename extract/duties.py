@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -100,26 +100,30 @@ def _run(clause: Clause, mentions: tuple[AgencyMention, ...], start: int, end: i
     return Run(mentions, relation, phrase, last.end)
 
 
-def duties(clause: Clause, before: Run | None = None) -> tuple[list[Duty], Run | None]:
+def duties(clause: Clause, before: Run | None = None, *, listed: bool = False) -> tuple[list[Duty], Run | None]:
     """The roles that a sentence gives to bodies.
 
     Args:
         clause: the sentence.
         before: the doer of the sentence before it in the same leaf, or of the lead-in of the list; it goes on where the sentence
             names no doer of its own.
+        listed: whether ``before`` comes from the lead-in, so that every item is about it.
 
     Returns:
         the duties in text order, and the doer at the sentence's end.
     """
     words = patterns()
     found: list[Duty] = []
-    doer = before if before and (words["continues"].match(clause.text[clause.body :]) or before.end < 0) else None
+    goes_on = before is not None and (listed or words["continues"].match(clause.text[clause.body :]))
+    doer = replace(before, start=-1, end=-1) if before is not None and goes_on else None  # its span lies in another sentence
     for start, end in clause.parts:
         in_part = []
         for run in runs(clause, start, end):
             close = _bracketed(clause.text, start, run.start)
             if close and not (start == clause.body and clause.text[start] in "（"):  # an aside has its own doer and takes no part in the sentence
                 found += _aside(clause, run, start, min(close, end))
+            elif run.relation == "doer" and run.end == end and doer is not None and run.mentions[0].group == "applicant":
+                in_part.append(replace(run, relation="object"))  # 各市…，选择…的企业、园区，制定…: those who are chosen
             else:
                 in_part.append(run)
         bounds = [run.start for run in in_part if run.relation == "doer"] + [end]
@@ -169,8 +173,7 @@ def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> It
     words, text = patterns(), _PASSED.sub("", clause.text[start:stop])
     if words["assist"].match(_bare(text)):
         return
-    begin = doer.start if 0 <= doer.start < stop and doer.end >= 0 else start
-    begin = begin if begin >= clause.body and begin < end else start
+    begin = doer.start if 0 <= doer.start < end else start
     for mention in doer.mentions:
         if mention.group == "unnamed":
             continue

@@ -6,12 +6,13 @@ Each reader looks at one amount and says whether it opens an interval.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from .comparisons import Bracket, after_at, before_at, bracket_at
 from .measures import NUMBER, Amount, amount_at
-from .units import Kind
+from .units import Kind, unit_at
 
 
 class Interval(NamedTuple):
@@ -131,11 +132,14 @@ def notation_at(text: str, first: Amount) -> Interval | None:
     second = amount_at(text, number) if number else None
     if second is None or second.end >= len(text) or text[second.end] not in "］）":
         return None
-    opening, closing = text[at], text[second.end]
+    opening, closing, end = text[at], text[second.end], second.end + 1
+    if second.unit is None and (unit := unit_at(text, end)):  # ［70，80）分
+        second = replace(second, unit=unit.label, kind=unit.kind)
+        end += len(unit.word)
     low, high = first.together(second)
     if opening + closing == "（）" or not low.value < high.value:
         return None
     return Interval(
-        at, second.end + 1, low.value, opening == "［", high.value, closing == "］", high.unit, high.kind, opening + closing,
+        at, end, low.value, opening == "［", high.value, closing == "］", high.unit, high.kind, opening + closing,
         first.start, second.number_end,
     )  # fmt: skip

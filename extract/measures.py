@@ -20,7 +20,7 @@ NUMBER = re.compile(
 """Where a number may stand. Every branch consumes what it looks at, so reading a text is linear."""
 
 _SLASH = re.compile(r"/(\d{1,3})(?=以上|及以上|以下|左右|的)")
-_OTHER_UNIT = re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=及?以[上下内]|左右)")
+_OTHER_UNIT = re.compile(r"（(?!不?含|或|及)[\u4e00-\u9fff]{1,2}）(?=及?以[上下内]|左右)")
 _REACH = 40  # characters that 分别 governs
 _PHONE = 10**7  # a figure alone with more digits is a telephone or serial number
 _TIMES = re.compile(MULTIPLIER)

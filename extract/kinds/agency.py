@@ -53,13 +53,14 @@ def _duties(reading: Reading) -> Iterator[Agency]:
             continue
         if clause.leaf is not leaf:
             leaf, doer = clause.leaf, None
-        found, doer = duties(clause, doer or _by_lead_in(clause))
+        by_lead_in = _by_lead_in(clause)
+        found, doer = duties(clause, doer or by_lead_in, listed=doer is None and by_lead_in is not None)
         for duty in (*found, *responsible(clause), *_deciding(clause)):
             yield _fact(clause, duty)
 
 
 def _by_lead_in(clause: Clause) -> Run | None:
-    """The body whose duties a list gives (市科技行政主管部门是…，主要职责包括：); its span lies outside the sentence."""
+    """The body whose duties a list gives (市科技行政主管部门是…，主要职责包括：)."""
     stem = next(iter(clause.stems), "")
     if not patterns()["duties"].search(stem):
         return None

@@ -29,7 +29,7 @@ def _in_sentence(clause: Clause) -> Iterator[Definition]:
     if match is None:
         return
     term = re.sub("[“”]", "", _LEAD.sub("", match["term"]))
-    if len(term) < 2:
+    if len(term) < 2 or match["text"].startswith("本数"):  # “以上”包括本数 is read by the profile
         return
     start, end = clause.body + match.start(), clause.body + match.end()
     yield Definition(

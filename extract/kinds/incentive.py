@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -75,7 +75,6 @@ class _Beneficiaries:
     grade: str | None = None
     start: int | None = None
     known: bool = False
-    fallback: bool = field(default=True)
 
 
 def read(reading: Reading) -> Iterator[Incentive]:
@@ -99,12 +98,22 @@ def _sentence(clause: Clause) -> Iterator[Incentive]:
         money = [q for q in clause.quantities if q.kind in {"money", "percent", "ratio", "measure"} and part[0] <= q.start < part[1] and _is_pay(clause, q, part)]
         if money:
             promises = [(p, w) for p, w in promises if p.amount or p.rate or re.search(r"给予|予以|享受|颁发|发放", clause.text[p.start : p.end])]
-            promises += [(promise, who) for promise in _paid(clause, part, money, promises, who)]
+            paid = _paid(clause, part, money, promises, who)
+            promises += zip(paid, _respectively(who, len(paid)) if "分别" in text else [who] * len(paid), strict=True)
         elif forms := _forms(text):
             promises.append((_Promise(who.start if who.start is not None and who.start < part[0] else part[0], part[1], forms, per=_per(text)), who))
     stacking, schedule = _STACKING.search(clause.text), _SCHEDULE.search(clause.text)
     for promise, beneficiaries in promises:
         yield from _facts(clause, promise, beneficiaries, stacking[0] if stacking else None, schedule[0] if schedule else None)
+
+
+def _respectively(who: _Beneficiaries, count: int) -> list[_Beneficiaries]:
+    """Whose each of ``count`` sums is: one level or one type each, where their numbers agree; else everybody's."""
+    if len(who.levels) == count > 1:
+        return [replace(who, levels=(level,)) for level in who.levels]
+    if len(who.labels) == count > 1:
+        return [replace(who, labels=(label,)) for label in who.labels]
+    return [who] * count
 
 
 def _forms(text: str, *, paid: bool = False) -> list[Form]:

@@ -24,6 +24,8 @@ def read(reading: Reading) -> Iterator[Step]:
         items = [child for child in node.children if child.type in {"item", "article"}]
         if len(items) >= 2 and _announces(reading, node, items[0]):
             steps = [item for item in items if not _words()["not_step"].search(_name(reading, item) or "")]
+            if 2 * sum(bool(_words()["campaign"].search(_name(reading, item) or "")) for item in items) > len(items):
+                continue
             for order, item in enumerate(steps, start=1):
                 yield _step(reading, item, order)
 
@@ -35,7 +37,7 @@ def _announces(reading: Reading, node: Node, first: Node) -> bool:
     if node.type in {"item", "chapter", "article", "annex"} and words["heading"].search(heading) and not words["not_heading"].search(heading):
         # Articles under a chapter are steps only where each is titled (第十条【形式审查】).
         return first.type == "item" or all(document.heading(child) for child in node.children if child.type == "article")
-    before = [child for child in node.children if child.end <= first.start and child.type == "text"]
+    before = [child for child in node.children if child.end <= first.start and child.type in {"text", "heading"}]
     if not before or first.type != "item":
         return False
     lead = re.split("[。；]", document.view(before[-1].start, before[-1].end).text.rstrip("。"))[-1]
@@ -85,7 +87,8 @@ def _actors(clauses: list[Clause]) -> str | None:
             for run in runs(clause, start, end):
                 named = [m for m in run.mentions if m.group != "unnamed"]
                 if run.relation == "doer" and named:
-                    found.append(clause.text[min(run.start, named[0].start) : named[-1].end])
+                    actor = clause.text[min(run.start, named[0].start) : named[-1].end]
+                    found.append(actor + "）" * (actor.count("（") - actor.count("）")))
     return "；".join(dict.fromkeys(found[:3])) or None
 
 

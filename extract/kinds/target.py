@@ -13,6 +13,7 @@ from ..levels import grade_in
 from ..nouns import is_generic, name_ending_at, name_starting_at, without_level
 from ..quantities import Quantity
 from ..reading import Clause, Reading
+from ..respectively import names_before
 from .bounds import bounds
 
 _AIMS = re.compile(
@@ -23,6 +24,8 @@ _PAST = re.compile(r"(?:已经?|现有|目前|截至|截止|去年|上年|同比
 _NOT_TARGET = re.compile(r"(?:不得|不超过|限额|上限|至多|最多|每[家个年人户]|单个|单家|给予|奖励|补助|补贴|资助|处以|罚款|享受|贴息|按)")
 # 集成电路产业占比, 重点用能企业绿色创建占比: a share of what comes first.
 _SHARE = re.compile(r"(?:占)?(?:全[省市区县])?(?P<of>.*?(?:产业|行业|企业|领域|产值|单位))(?:绿色)?(?:创建|示范|应用|普及)?的?(?:占比|比重|比例)")
+# 规上工业企业研发投入强度: a measure, and whose.
+_MEASURED = re.compile(r"(?P<scope>.{2,16}企业)(?P<measure>[^，。；]{2,14}(?:强度|能耗|水耗|率|总量|产值|收入|利润|增加值|排放量?|投入|数|面积|指数|水平))")
 _PERSON = re.compile(r"(?:人才|人员|专家|工程师|技师|人次|经理|骨干|工人|师傅|带头人|企业家)$")
 _PERSONS = re.compile(r"\d[名人]([^，。；\d]{2,12}?(?:人才|人员|专家|工程师|技师))")
 # What a plan or a system consists of is no aim: 由七个部分构成, 分8个章节.
@@ -130,7 +133,10 @@ def _counts_a_type(clause: Clause, quantity: Quantity) -> bool:
 def _target(clause: Clause, quantity: Quantity, part: tuple[int, int], horizon: str | None) -> Iterator[Target]:
     text, reading = clause.text, clause.reading
     span, name = _thing(clause, quantity, part)
-    if name is None:
+    shared = [q for q in clause.quantities if part[0] <= q.start < part[1] and q.start > text.find("分别", part[0]) >= 0]
+    if quantity in shared and (names := names_before(text, part[0], len(shared))):
+        span, name = (part[0], quantity.end), names[shared.index(quantity)]
+    if name is None or not any(char.isalnum() for char in name):
         return
     mentions = [m for m in clause.things if m.labels and m.start < span[1] and m.end > span[0]]
     level = next((lv for m in mentions for lv in clause.level_at(m.start) if lv), None)
@@ -150,6 +156,8 @@ def _target(clause: Clause, quantity: Quantity, part: tuple[int, int], horizon: 
             subject, scope = "/".join(governing), share["of"] or scope
         elif share:
             subject = share["of"] or subject
+        elif of := _MEASURED.fullmatch(subject):
+            scope, subject = of["scope"], of["measure"]
         elif _bare_grade(subject) or is_generic(subject):
             before = [label for m in clause.types if m.end <= span[0] for label in m.labels][-1:]
             subject = next(iter(before or clause.governing_types()), None) or reading.main_subject or subject
@@ -202,7 +210,7 @@ def _thing(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> tuple[t
         name = text[start:end].lstrip("的")
         if len(name) >= 2:
             return (end - len(name), end), name
-    before = re.sub(r"(?:提高|提升|增加|达|到|至|为|超过|突破|约|近|在|分别|均|年均|增长|下降|降低|减少|保持|稳定|控制|总量|力争|实现|不低于|不少于)+$", "", text[part[0] : quantity.start])
+    before = re.sub(r"(?:(?:总体|整体|平均|综合)?水平)?(?:提高|提升|增加|达|到|至|为|超过|突破|约|近|在|分别|均|年均|增长|下降|降低|减少|保持|稳定|控制|总量|力争|实现|不低于|不少于)+$", "", text[part[0] : quantity.start])
     at = part[0] + len(before) - 1
     token = next((t.i for t in reversed(doc) if t.idx <= at < t.idx + len(t)), None) if before else None
     if token is None:
@@ -248,8 +256,11 @@ def _full_coverage(clause: Clause, quantity: Quantity, part: tuple[int, int]) ->
     elif covered:
         scopes, subject = [covered["scope"]], covered["subject"]
     else:
-        token = next((t.i for t in reversed(clause.doc) if t.idx < quantity.start), None)
+        lead = re.sub(r"(?:逐步|全部|基本|全面|力争|率先|实现|达到|推动|的)+$", "", text[start : quantity.start])
+        token = next((t.i for t in reversed(clause.doc) if t.idx < start + len(lead)), None) if lead else None
         subject = text[slice(*name_ending_at(clause.doc, token))] if token is not None else None
+        if subject and (of := re.fullmatch(r"(?P<scope>.{2,16}企业)(?P<subject>.{2,10})", subject)):
+            scopes, subject = [of["scope"]], of["subject"]
     if subject:
         for scope in scopes:
             yield Target(

@@ -25,8 +25,8 @@ _EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     ("keep", re.compile(r"(?:取消|撤销|除名|移出|退出|收回|追回)")),
 )
 _CONSEQUENCE = re.compile(
-    r"(?:可以?|方可|择优|优先|应当?|将|由.{1,20}?|按.{1,30}?|依法|分别|一次性|每[年家个]|再|另|经.{1,12}?)*"
-    r"(?:推荐|申报|申请|认定|评定|评为|授予|确定为|确认为|命名为|列为|列入|纳入|入选|给予|予以|享受|奖励|补助|补贴|资助|支持|发放|取消|撤销|除名|移出|免除)"
+    r"(?:[^，。；]{0,6}可以?|方可|择优|优先|应当?|将|由.{1,20}?|按.{1,30}?|依法|分别|一次性|每[年家个]|再|另|经.{1,12}?)*"
+    r"(?:推荐|申报|申请|认定|评定|评为|授予|确定为|确认为|命名为|列为|列入|纳入|入选|给予|予以|享受|奖励|补助|补贴|资助|支持|发放|取消|撤销|除名|移出|免除|预留|保障|减免|返还)"
 )
 # A part that ends so is a condition: …的，…的企业，…的项目
 _CONDITIONAL_END = re.compile(r"的(?:[^，。；的]{1,12})?$|(?:时|后|者|前提下)$")
@@ -88,6 +88,8 @@ def _is_condition_number(clause: Clause, quantity: Quantity, *, keep: bool) -> b
         return False
     exact = quantity.min is not None and quantity.min == quantity.max
     if exact and not (keep and before.endswith("连续") or keep and text.startswith("连续", quantity.start)):
+        return False
+    if (quantity.unit or "").endswith("年度"):
         return False
     if quantity.kind == "duration" and (_LOOK_BACK.search(before) or text.startswith(("近", "连续", "最近", "过去"), quantity.start) or text.startswith("内", quantity.end)):
         return keep and quantity.unit == "次"

@@ -18,6 +18,7 @@ from hengce.extract.graph import same_works, to_quads
 from hengce.ontology.definitions import definition_quads
 from hengce.ontology.generations import Generations
 from hengce.ontology.identifiers import DEFAULT_BASE, Identifiers
+from hengce.ontology.loading import Loader
 from hengce.ontology.results import BuildInfo
 from hengce.ontology.store import Store, open_store
 
@@ -43,16 +44,24 @@ def write_store(folder: Path, documents: Mapping[str, str], facts: Sequence[Fact
     for id, text in documents.items():
         quads += to_quads(plain_document(id, text), of[id], identifiers)
     quads += same_works({id: describe(of[id]) for id in documents}, facts, identifiers)
-    version = hashlib.sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()[:16]
+    return write_quads(folder, quads, base)
+
+
+def write_quads(folder: Path, quads: Iterable[ox.Quad], base: str) -> Store:
+    """A store of these quads, all in named graphs."""
+    lines: dict[str, list[bytes]] = {}
+    for quad in dict.fromkeys(quads):
+        assert isinstance(quad.graph_name, ox.NamedNode)
+        lines.setdefault(quad.graph_name.value, []).append(f"{quad} .\n".encode())
+    version = hashlib.sha256(b"".join(sorted(line for graph in lines.values() for line in graph))).hexdigest()[:16]
     generations = Generations(folder)
-    with generations.building():
-        scratch = generations.scratch()
-        database = ox.Store(str(scratch / "data"))
-        database.bulk_extend(quads)
-        database.bulk_extend(ox.Quad(*quad.triple) for quad in quads)
-        database.flush()
-        del database
-        generations.publish(scratch, BuildInfo(base, version, "0", len(documents), len(facts), len(set(quads))))
+    with generations.building(), generations.scratch() as scratch:
+        loader = Loader(scratch / "data")
+        for graph in sorted(lines):
+            loader.add(graph, lines[graph])
+        triples = loader.triples()
+        loader.close()
+        generations.publish(scratch / "data", BuildInfo(base, version, "0", 0, 0, triples))
     return open_store(str(folder))
 
 
@@ -113,7 +122,25 @@ def _fact(text: str, doc: str, kind: str, quote: str, path: str, fields: Said) -
     return Fact.from_json({"doc": doc, "kind": kind, "quote": quote, "start": start, "end": start + len(quote), "path": path, **fields})
 
 
-@pytest.fixture(scope="session")
-def question_files(root: Path) -> Iterable[Path]:
-    """The files of the packaged questions."""
-    return sorted((root / "queries" / "questions").glob("*.rq"))
+@pytest.fixture
+def tampered(tmp_path: Path) -> Iterator[Callable[[Store], Store]]:
+    """The same graph with one character put before every document's text, so that no quote stands where it says."""
+    stores: list[Store] = []
+
+    def make(store: Store) -> Store:
+        with store.snapshot() as graph:
+            triples = graph.execute("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "application/n-triples").body
+            text, name = ox.NamedNode(f"{graph.info.base}ontology#text"), ox.NamedNode(f"{graph.info.base}id/graph/all")
+            found = ox.Store()
+            found.load(triples, format=ox.RdfFormat.N_TRIPLES)
+            documents = {quad.subject for quad in found if quad.object == ox.NamedNode(f"{graph.info.base}ontology#PolicyDocument")}
+            quads = (
+                ox.Quad(s, p, ox.Literal(f"，{o.value}") if p == text and s in documents and isinstance(o, ox.Literal) else o, name)
+                for s, p, o, _ in found
+            )
+            stores.append(write_quads(tmp_path / f"tampered{len(stores)}", quads, graph.info.base))
+        return stores[-1]
+
+    yield make
+    for store in stores:
+        store.close()

@@ -67,7 +67,10 @@ def test_iris_may_be_chinese():
 def test_every_block_of_a_name_is_replaced_and_others_stay():
     query = "{ VALUES ?a { UNDEF } } UNION { VALUES  ?a\n{UNDEF} VALUES ?ab { UNDEF } }"
     assert blocks(query) == {"a", "ab"}
-    assert bound(query, {"a": [Literal("x"), Literal("y")]}) == '{ VALUES ?a { "x" "y" } } UNION { VALUES ?a { "x" "y" } VALUES ?ab { UNDEF } }'
+    assert (
+        bound(query, {"a": [Literal("x"), Literal("y")]})
+        == '{ VALUES ?a { "x" "y" } } UNION { VALUES ?a { "x" "y" } VALUES ?ab { UNDEF } }'
+    )
 
 
 def test_a_block_without_values_goes_out():
