@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -121,6 +121,12 @@ def facts(graph: Reader, document: str) -> list[dict[str, Any]]:
     return [{"iri": iri, **fact.to_json()} for iri, fact in found.items()]
 
 
-def resolve(graph: Reader, segments: Iterable[str]) -> str:
-    """The IRI under ``id/`` that these decoded path segments are the address of."""
+def resolve(graph: Reader, segments: Sequence[str]) -> str:
+    """The IRI under ``id/`` that these decoded path segments are the address of.
+
+    Raises:
+        UnknownValue: if a segment is empty: nothing has such an address.
+    """
+    if not all(segments):
+        raise UnknownValue("地址中有空的一段，不是标识。", "An empty segment: no IRI has such an address.", parameter="path")
     return f"{graph.info.base}id/{'/'.join(segment(part) for part in segments)}"

@@ -25,9 +25,10 @@ def text(value: object) -> Markup:
 
 
 def link(address: str, label: object | None = None) -> Markup:
-    """A link; what is neither a path of this service nor an http(s) address is shown as text only."""
+    """A link; what is neither a path or query of this service nor an http(s) address is shown as text only."""
     shown = text(address if label is None else label)
-    if not (address.startswith("/") and not address.startswith("//")) and urlsplit(address).scheme not in ("http", "https"):
+    own = address.startswith(("/", "?")) and not address.startswith("//")
+    if not own and urlsplit(address).scheme not in ("http", "https"):
         return shown
     return Markup(f'<a href="{escape(quote(address, safe="/:?#[]@!$&()*+,;=%~-._"))}">{shown}</a>')
 

@@ -21,7 +21,7 @@ def _patterns() -> tuple[Patterns, Patterns]:
 
 
 def lead_in(clause: Clause) -> str | None:
-    """What the nearest lead-in (…下列条件：) opens: exclusion, sanction, duty, material, condition, procedure, goal; or None."""
+    """What the nearest lead-in (…下列条件：) opens: exclusion, sanction, material, condition, support, duty, procedure, goal; or None."""
     patterns, _ = _patterns()
     return next((name for stem in clause.stems for name, pattern in patterns if pattern.search(stem)), None)
 

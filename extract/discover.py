@@ -13,6 +13,8 @@ _IN_TITLE = (
     re.compile(r"关于(?:印发|发布|公布|实施|修订)?.*?(?:组织)?(?:开展|申报|做好)[^《》]{0,12}?(?P<name>[^《》，。]{3,24}?)(?:认定|申报|评选|遴选|推荐|评价|复核|培育|建设|创建|管理)[^《》]{0,10}(?:工作)?的?通知"),
     re.compile(r"(?P<name>[^《》，。]{3,24}?)(?:认定|申报|评选|遴选|评价|复核|培育|创建|项目)?(?:和支持|与支持|及支持|支持)?(?:管理|实施|扶持|奖励|资助|补助)?(?:暂行)?(?:办法|细则|规定|指南|条例)(?:（[^（）]{1,12}）)?$"),
 )  # fmt: skip
+# What the document defines: 本办法所称港澳青年企业，是指…; 港澳青年企业是指…
+_DEFINED = re.compile(r"(?:^|，|；|其中，|所称的?)“?(?P<name>[^，。；：“”的]{3,20}?)”?，?是指")
 _SAID = re.compile(r"(?:称号|资格|名单|认定)")
 
 
@@ -42,7 +44,7 @@ def _may_be_type(name: str, reading: Reading) -> bool:
     words = noun_words()
     return (
         4 <= len(name) <= 24
-        and name.endswith(words.heads)
+        and name.endswith(words.type_heads)
         and name not in words.anaphors
         and not any(bare in name for bare in "，。；：（）“”的")
         and not is_generic(name)
@@ -98,6 +100,8 @@ def _names(reading: Reading) -> Iterator[str]:
             yield match["name"]
     for clause in reading.clauses:
         yield from _recognised(clause)
+        for match in _DEFINED.finditer(clause.text[clause.body :]):
+            yield match["name"]
 
 
 def _recognised(clause: Clause) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..ontology.schemes import Concept, schemes
 from .places import full_name, is_municipality, level_of, region, signs
 
-_NUMBER = re.compile(r"(?P<code>\S*?)[〔［【（\[(](?P<year>(?:19|20)\d{2})年?[〕］】）\])]第?(?P<serial>\d{1,5})号")
+_NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fffA-Z（）]{0,20}?)[〔［【（\[(](?P<year>(?:19|20)\d{2})年?[〕］】）\])]第?(?P<serial>\d{1,5})号")
 _STANDARD = re.compile(r"(?P<code>[A-Z]+(?:/?[A-Z]+)*\d{0,6}?(?:/[A-Z]{1,8})*)[ -]?(?P<serial>\d{2,6}(?:\.\d{1,3})*)(?P<year>[-:]+(?:19|20)?\d{2})?")
 _LOCAL_STANDARD = re.compile(r"(?P<code>DB\d{2,6}(?:/T)?)[ /-]?(?P<serial>\d{2,6}(?:\.\d{1,3})*)(?P<year>[-:]+(?:19|20)?\d{2})?")
 
@@ -30,6 +30,11 @@ def normal_standard(text: str) -> str:
         return text
     year = match["year"] or ""
     return f"{match['code']} {match['serial']}{(':' if ':' in year else '-') + year.lstrip('-:') if year else ''}"
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is nothing but a document number (brackets around it left aside)."""
+    return _NUMBER.fullmatch(re.sub(r"\s", "", text).strip("（）()")) is not None
 
 
 def number_year(number: str) -> int | None:

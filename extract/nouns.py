@@ -19,6 +19,7 @@ class NounWords:
     """The word lists of ``patterns/nouns.yaml``."""
 
     heads: tuple[str, ...]
+    type_heads: tuple[str, ...]
     generic: frozenset[str]
     stops: frozenset[str]
     level_words: tuple[str, ...]
@@ -34,6 +35,7 @@ def noun_words() -> NounWords:
     data = yaml.safe_load(files(__package__).joinpath("patterns", "nouns.yaml").read_text(encoding="utf-8"))
     return NounWords(
         heads=tuple(sorted(data["heads"], key=len, reverse=True)),
+        type_heads=tuple(sorted(set(data["heads"]) - set(data["no_type_heads"]), key=lambda h: (-len(h), h))),
         generic=frozenset(data["generic"]),
         stops=frozenset(data["stops"]),
         level_words=tuple(sorted(data["level_words"], key=len, reverse=True)),

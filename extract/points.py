@@ -175,7 +175,9 @@ def _plan(match: re.Match[str]) -> Point | None:
         return Point(start, end, first + 4, edge="end", plan=True)
     if part in ("初", "初期"):
         return Point(start, end, first, edge="start", plan=True)
-    return Point(start, match.start("part") if part == "以来" else end, first, until=Point(start, end, first + 4), plan=True)
+    if part == "以来":
+        return Point(start, match.start("part"), first, edge="start", plan=True)
+    return Point(start, end, first, until=Point(start, end, first + 4), plan=True)
 
 
 def _joined(text: str, kept: list[Point]) -> Iterator[Point]:

@@ -13,9 +13,9 @@ from typing import Literal
 
 from ..corpus.document import Document, Node
 from ..ontology.schemes import schemes
-from .docnumbers import issuer_of, normal_number, number_year
+from .docnumbers import is_number, issuer_of, normal_number, number_year
 from .jurisdiction import Evidence, jurisdiction
-from .places import find_places, is_municipality, level_of, names_of, region, within
+from .places import find_places, full_name, is_municipality, level_of, names_of, region
 from .protected import spans_to_protect
 from .validity import inclusiveness, iso_date, period_of
 
@@ -30,6 +30,7 @@ _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一三四五六�
 # Fields of a policy card (政策卡片) that say what the front matter of a document says.
 _FIELDS = {"发文机构": "issuer", "发文机关": "issuer", "发文字号": "number", "文号": "number", "发布日期": "date", "印发日期": "date", "成文日期": "date"}
 _CARD = frozenset({"依据文件", "政策依据", "文件依据", *_FIELDS})
+_WEB = re.compile(r"https?://|^[【\[][^】\]]{2,8}[】\]]|^(?:来源|原文链接|发布时间|发布日期|索引号|信息来源|浏览次数|字体|打印)[：:]")
 _TOP = 1500  # characters within which the front matter of a document lies
 
 
@@ -158,7 +159,8 @@ class _Front:
         if span is None:
             return None
         self._mark("title", *span)
-        return _DRAFT_MARK.sub("", self.printed(*span)).strip("# ") or None
+        printed = re.sub(r"[（(][^（）()]{2,16}[〔［\[][12]\d{3}[〕］\]]\d{1,5}号[）)]$", "", self.printed(*span))
+        return _DRAFT_MARK.sub("", printed).strip("# ") or None
 
     def title_span(self) -> Span | None:
         """Where the title stands: the first title that is one; in a policy card the line before its first field."""
@@ -174,17 +176,18 @@ class _Front:
         return view.span(0, len(view)) if 4 <= len(view) <= 80 and view.text[-1] not in "。；：" else None
 
     def _last_copy(self, start: int, end: int) -> Span:
-        """The last of the lines of a title that a web page repeats, else all of them."""
+        """A title without what a web page adds: addresses and marks before it, a second copy (the last one counts)."""
         text = self.document.text
         lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S[^\n]*", text[start:end])]
+        lines = [(a, b) for a, b in lines if not _WEB.search(text[a:b])] or lines
         letters = [re.sub(r"\W", "", text[a:b]) for a, b in lines]
-        return lines[-1] if len(lines) > 1 and len(set(letters)) == 1 else (start, end)
+        return lines[-1] if len(lines) > 1 and len(set(letters)) == 1 else (lines[0][0], len(text[:lines[-1][1]].rstrip()))
 
     def _titles(self) -> list[Node]:
         found: list[Node] = []
         for leaf in self.leaves:
             text = self._read(leaf)
-            if leaf.type == "title" and text:
+            if leaf.type == "title" and text and not (_WEB.search(text) and len(text) < 30):
                 if found and not text.startswith("关于"):
                     break
                 found.append(leaf)
@@ -199,6 +202,9 @@ class _Front:
         places = [*self._of("number"), *([self.cards["number"]] if "number" in self.cards else []), *self._of("title")[:1]]
         for leaf in places:
             view = self.document.view(leaf.start, leaf.end)
+            if is_number(view.text):
+                self._mark("doc_number", *view.span(0, len(view)))
+                return normal_number(view.text)
             for span in spans_to_protect(view.text):
                 if span.kind == "number":
                     self._mark("doc_number", *view.span(span.start, span.end))
@@ -222,16 +228,13 @@ class _Front:
             first = [leaf for leaf in signatures if leaf.start - signatures[0].start < 400]
             self._mark("issuer", first[0].start, first[-1].end)
             return "、".join(self._read(leaf) for leaf in first)
-        titles = self._titles()
-        if not titles:
+        span = self.title_span()
+        view = self.document.view(*span) if span else None
+        match = _ISSUED_BY.match(view.text) if view else None
+        if view is None or match is None or not _is_body(match["issuer"]):
             return None
-        text = "".join(self._read(leaf) for leaf in titles)
-        match = _ISSUED_BY.match(text)
-        if match and _is_body(match["issuer"]):
-            view = self.document.view(titles[0].start, titles[-1].end)
-            self._mark("issuer", *view.span(match.start("issuer"), match.end("issuer")))
-            return match["issuer"]
-        return None
+        self._mark("issuer", *view.span(match.start("issuer"), match.end("issuer")))
+        return match["issuer"]
 
     def adopted(self) -> str | None:
         """The body that adopted or decreed the document, by its note (题注); the session is left out (第十一届)."""
@@ -260,16 +263,19 @@ def _is_body(text: str) -> bool:
 
 
 def _in_full(issuer: str, place: str | None) -> str:
-    """An issuer with the full name of its place (坪山区人民政府 in 深圳 → 深圳市坪山区人民政府), abbreviations resolved."""
+    """An issuer with the city of its district (坪山区人民政府 in 深圳 → 深圳市坪山区人民政府), abbreviations resolved (省经信委).
+
+    A name that begins with its place's own name stays as printed (阿坝州人民政府办公室).
+    """
     concept = region(place) if place else None
     names = []
     for name in re.split("[、，]", issuer):
-        full = name
-        if concept is not None and name.startswith(concept.label) and (long := names_of(concept.key)[0]) != concept.label:
-            full = long + name[len(concept.label) :]
-        resolved = schemes().agencies.resolve(full, concept)
-        keep = resolved is None or any(full.endswith(end) for end in ("室", "处", "会")) and not resolved.endswith(full[-2:])
-        names.append(full if keep or resolved is None else resolved)
+        if concept is not None and name.startswith(concept.label):
+            names.append(full_name(concept.key) + name[len(concept.label) :])
+        elif concept is not None and any(name.startswith(own) for own in names_of(concept.key)):
+            names.append(name)
+        else:
+            names.append(schemes().agencies.resolve(name, concept) or name)
     return "、".join(dict.fromkeys(names))
 
 

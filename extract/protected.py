@@ -63,7 +63,7 @@ def _standard() -> re.Pattern[str]:
     codes = "|".join(sorted(map(re.escape, _lines("standards.txt")), key=len, reverse=True))
     # GB/T 1.1-2020: code, serial number with parts, year; DB35/T, T/CAGP and Q/XXX carry their own second part.
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?:{codes}|DB\d{{2,6}}|[TQ](?=/[A-Z]))(?:/[A-Z]{{1,8}}){{0,2}})[ -]?\d{{2,6}}(?:\.\d{{1,3}}){{0,3}}"
+        rf"(?<![A-Za-z])(?:(?:{codes}|DB\d{{2,6}}|[TQ](?=/[A-Z]))(?:/[A-Z]{{1,8}}){{0,2}})[ -]?(?:\d{{2,6}}|\d(?=\.\d|[-—](?:19|20)\d\d))(?:\.\d{{1,3}}){{0,3}}"
         r"(?:[-—:]{1,2}(?:19|20)?\d{2}(?!\d))?"
     )
 

@@ -28,7 +28,7 @@ class Quantity:
     """A quantity and where it stands.
 
     Attributes:
-        start, end: span with its comparison words; a word at a distance (最高给予100万元) lies outside.
+        start, end: span with its comparison words; a word at a distance (最高资助投资额的20%) lies outside.
         min, min_inclusive, max, max_inclusive: the bounds, None where unbounded; an exact number is both, inclusive.
         unit: label of the unit without multiplier (元, %, 家, 吨标准煤/万元), None for a plain number.
         kind: what it measures; ``full`` is 全覆盖, 全部.

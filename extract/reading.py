@@ -78,6 +78,16 @@ class Clause:
         return self.view.text
 
     @cached_property
+    def is_heading(self) -> bool:
+        """Whether the sentence is only a heading: on a line of its own, or run in (（六）企业科技创新奖励补助。鼓励…)."""
+        if self.leaf.type == "heading":
+            return True
+        document = self.reading.document
+        span = next((node.heading for node in document.ancestors(self.leaf) if node.heading), None)
+        start, end = self.view.span(self.body, len(self.view)) if len(self.view) > self.body else (0, 0)
+        return span is not None and span[0] <= start and end <= span[1] + 2
+
+    @cached_property
     def types(self) -> list[Mention]:
         """Types that the sentence names."""
         return [mention for mention in self.things if not mention.counted]

@@ -16,6 +16,8 @@ from ..ontology.schemes import Concept
 from .nouns import is_generic, noun_words
 
 _JOIN = re.compile(r"[、/和及与或]|以及")
+# 企业技术（研发）中心: an insertion of at most four characters in the middle of a name.
+_INSERTION = re.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff、/]{1,4}）(?=[\u4e00-\u9fff])")
 # How many kinds of one family a list must name to mean all of it.
 _WHOLE_FAMILY = 4
 
@@ -99,10 +101,7 @@ class TypeFinder:
 
     def find_all(self, text: str) -> list[Mention]:
         """As :meth:`find`, with the things that are only counted or addressed (绿色工厂标准, 绿色制造体系建设)."""
-        single = [
-            Mention(m.start(), m.end(), (label,) if (label := self._names[m[0]]) else (), not label, label in self._counted)  # type: ignore[attr-defined]
-            for m in self._pattern.finditer(text)  # type: ignore[attr-defined]
-        ]
+        single = self._single(text)
         runs: list[Mention] = []
         for mention in single:
             mention = self._complete(text, mention)
@@ -114,6 +113,15 @@ class TypeFinder:
             else:
                 runs.append(mention)
         return [replace(run, labels=self.collapse(run.labels)) for run in runs]
+
+    def _single(self, text: str) -> list[Mention]:
+        """Each name by itself; a short insertion in brackets does not hide one (企业技术（研发）中心)."""
+        kept = [i for i in range(len(text)) if i not in _inserted(text)]
+        plain = "".join(text[i] for i in kept)
+        return [
+            Mention(kept[m.start()], kept[m.end() - 1] + 1, (label,) if (label := self._names[m[0]]) else (), not label, label in self._counted)  # type: ignore[attr-defined]
+            for m in self._pattern.finditer(plain)  # type: ignore[attr-defined]
+        ]
 
     def collapse(self, labels: Iterable[str]) -> tuple[str, ...]:
         """The labels, or their family alone where all of it is meant."""
@@ -154,6 +162,11 @@ class TypeFinder:
                 if prefix and name.startswith(prefix) and len(name) > len(prefix) + 1:
                     heads[name[len(prefix) :]] = own or concept.label
         return heads
+
+
+def _inserted(text: str) -> frozenset[int]:
+    """Positions of short insertions in brackets between two characters of a word."""
+    return frozenset(i for m in _INSERTION.finditer(text) for i in range(m.start(), m.end()))
 
 
 def _alone(mention: Mention) -> bool:

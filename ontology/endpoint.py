@@ -141,6 +141,7 @@ class Endpoint:
 
     def failed(self, reason: str) -> RemoteStoreError:
         """The error for an answer that cannot be used."""
+        reason = _short(reason)
         return RemoteStoreError(
             f"SPARQL 服务 {self.address} 没有给出可用的答复（{reason}）；请检查地址和服务状态。",
             f"The endpoint {self.address} gave no usable answer ({reason}); check the address and the service.",
@@ -155,7 +156,11 @@ def _no_address(address: str) -> InvalidParameter:
 
 
 def _sent(error: SPARQLExceptions.SPARQLWrapperException) -> str:
-    """What the endpoint wrote, on one line and not too long (SPARQLWrapper keeps it as the ``repr`` of the bytes)."""
+    """What the endpoint wrote (SPARQLWrapper keeps it as the ``repr`` of the bytes)."""
     _, _, sent = str(error).partition("Response:\n")
-    text = ast.literal_eval(sent).decode(errors="replace") if sent else ""
+    return _short(ast.literal_eval(sent).decode(errors="replace")) if sent else ""
+
+
+def _short(text: str) -> str:
+    """One line of what an endpoint wrote, which may be a page."""
     return " ".join(text.split())[:_EXCERPT]

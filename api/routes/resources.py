@@ -20,6 +20,7 @@ router = APIRouter(tags=["标识"], dependencies=[Depends(known_parameters)])
 
 GRAPHS = (TURTLE, Offer(JSONLD.name, JSONLD.media_type, (*JSONLD.aliases, "json"), ("application/json",)), NTRIPLES, RDFXML)
 Format = Annotated[str | None, Query(description="turtle、jsonld、ntriples、rdfxml；/id 另有 html")]
+_NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title", "http://www.w3.org/2000/01/rdf-schema#label")
 _LONGEST = 2000
 """Characters of a literal that an HTML page shows; the other forms have all of it."""
 
@@ -61,8 +62,9 @@ def _page(graph: Reader, iri: str) -> tuple[Response, bool]:
     """A page with the properties of a thing, and whether it has any."""
     found = holdings.select(graph, "description", thing=iri).rows
     items = [(_property(graph, row["property"]), _value(graph, row)) for row in found]
-    title = next((str(row["value"]) for row in found if str(row["property"]).endswith(("#prefLabel", "/title", "#label"))), iri)
-    alternatives = html.Markup("　".join(html.link(f"?format={offer.name}", offer.name) for offer in GRAPHS))
+    names = [row for row in found if str(row["property"]) in _NAMES]
+    title = next((str(row["value"]) for row in names if row.get("language") in ("", "zh")), iri)
+    alternatives = html.Markup("<p>" + "　".join(html.link(f"?format={offer.name}", offer.name) for offer in GRAPHS) + "</p>")
     return Response(html.page(title, html.rows([("IRI", iri)]), html.rows(items), alternatives), media_type=HTML.media_type), bool(found)
 
 

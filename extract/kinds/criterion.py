@@ -29,7 +29,7 @@ def read(reading: Reading) -> Iterator[Criterion]:
         if item is not None:
             if clause.number == 0 and clause.leaf is _first_text(item):
                 yield from _item(clause, item)
-        else:
+        elif not clause.is_heading:
             yield from _stated(clause)
 
 

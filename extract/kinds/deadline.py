@@ -23,7 +23,7 @@ _ACTOR_END = re.compile(r"(?:应当?|须|要|必须|需|可以?|将|于|在|每�
 def read(reading: Reading) -> Iterator[Deadline | Cycle]:
     """Yields the deadlines and cycles of a document."""
     for clause in reading.clauses:
-        if clause.leaf.type not in {"text", "cell"} or passage(clause) == "background":
+        if clause.is_heading or clause.leaf.type not in {"text", "cell"} or passage(clause) == "background":
             continue
         timed: list[tuple[int, int]] = []
         for mention in clause.dates:

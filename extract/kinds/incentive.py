@@ -20,7 +20,7 @@ from ..contexts import lead_in, passages
 from ..discover import is_set_of_rules
 from ..facts import Form, Incentive
 from ..levels import grade_in
-from ..nouns import is_generic, noun_words, without_level
+from ..nouns import is_generic, name_ending_at, noun_words, without_level
 from ..quantities import Quantity
 from ..reading import Clause, Reading
 from .bounds import number
@@ -29,6 +29,7 @@ from .bounds import number
 @dataclass(frozen=True, slots=True)
 class _Words:
     forms: tuple[tuple[Form, re.Pattern[str]], ...]
+    paid_forms: tuple[tuple[Form, re.Pattern[str]], ...]
     paid_support: re.Pattern[str]
     priority: re.Pattern[str]
     verbs: re.Pattern[str]
@@ -41,8 +42,8 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "incentives.yaml").read_text(encoding="utf-8"))
-    forms = tuple((name, re.compile(pattern)) for name, pattern in data["forms"].items())
-    return _Words(forms, *(re.compile(data[name]) for name in ("paid_support", "priority", "verbs", "not", "fund", "plain_support", "charged")))
+    forms, paid = (tuple((name, re.compile(pattern)) for name, pattern in data[part].items()) for part in ("forms", "paid_forms"))
+    return _Words(forms, paid, *(re.compile(data[name]) for name in ("paid_support", "priority", "verbs", "not", "fund", "plain_support", "charged")))
 
 
 _PAY = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|配套|发放|拨付|兑付|返还|最高|不超过|上限|限额|贴息|减免|标准为|安排)")
@@ -80,7 +81,7 @@ class _Beneficiaries:
 def read(reading: Reading) -> Iterator[Incentive]:
     """Yields the incentives of a document."""
     for clause in reading.clauses:
-        if clause.leaf.type in {"title", "heading", "note", "caption"} or lead_in(clause) in {"condition", "material", "exclusion", "sanction"}:
+        if clause.is_heading or clause.leaf.type in {"title", "heading", "note", "caption"} or lead_in(clause) in {"condition", "material", "exclusion", "sanction"}:
             continue
         if passages(clause)[:1] in (["background"], ["goal"], ["sanction"]):
             continue
@@ -92,15 +93,13 @@ def _sentence(clause: Clause) -> Iterator[Incentive]:
     promises: list[tuple[_Promise, _Beneficiaries]] = []
     for part in clause.parts:
         text = clause.text[slice(*part)]
-        if _words().excluded.search(text):
-            continue
         who = _beneficiaries(clause, part, who)
         money = [q for q in clause.quantities if q.kind in {"money", "percent", "ratio", "measure"} and part[0] <= q.start < part[1] and _is_pay(clause, q, part)]
         if money:
             promises = [(p, w) for p, w in promises if p.amount or p.rate or re.search(r"给予|予以|享受|颁发|发放", clause.text[p.start : p.end])]
             paid = _paid(clause, part, money, promises, who)
             promises += zip(paid, _respectively(who, len(paid)) if "分别" in text else [who] * len(paid), strict=True)
-        elif forms := _forms(text):
+        elif not _words().excluded.search(text) and (forms := _forms(text)):
             promises.append((_Promise(who.start if who.start is not None and who.start < part[0] else part[0], part[1], forms, per=_per(text)), who))
     stacking, schedule = _STACKING.search(clause.text), _SCHEDULE.search(clause.text)
     for promise, beneficiaries in promises:
@@ -119,12 +118,12 @@ def _respectively(who: _Beneficiaries, count: int) -> list[_Beneficiaries]:
 def _forms(text: str, *, paid: bool = False) -> list[Form]:
     """Instruments that a part promises; a sum of money with a mere 支持 is a subsidy."""
     words = _words()
-    if not paid and not words.verbs.search(text):
+    if paid:
+        named: list[Form] = [form for form, pattern in words.paid_forms if pattern.search(text)]
+        return named[:1] or (["subsidy"] if words.paid_support.search(text) else [])
+    if not words.verbs.search(text):
         return []
     found: list[Form] = [form for form, pattern in words.forms if pattern.search(text)]
-    if paid:
-        found = [form for form in found if form in {"award", "subsidy", "discount"}] or (["subsidy"] if words.paid_support.search(text) else [])
-        return found[:1]
     if not found and words.priority.search(text):
         return ["priority"]
     if not found and words.plain_support.search(text):
@@ -144,6 +143,8 @@ def _beneficiaries(clause: Clause, part: tuple[int, int], known: _Beneficiaries)
         mention = mentions[0]
         labels = mention.labels or clause.governing_types() or ((clause.reading.main_subject,) if clause.reading.main_subject else ())
         return _Beneficiaries(labels, clause.level_at(mention.start), grade_in(text, max(part[0], mention.start - 8), min(part[1], mention.end + 12)), part[0], known=True)
+    if re.match(r"(?:一次性|在职期间|分别|可|另外?|再|均)*(?:给予|领取|享受|奖励|补助|补贴)", words) and not known.known and (before := _part_before(clause, part)):
+        return _described(clause, before)
     if known.known and not _OPENS.match(words):
         return known
     named, levels = _named_bodies(clause, part)
@@ -152,6 +153,19 @@ def _beneficiaries(clause: Clause, part: tuple[int, int], known: _Beneficiaries)
     if re.match(r"(?:其中，?)?(?:对|对于|凡)", words) or re.search(r"(?:鼓励|支持)[^，]{2,}的(?:税收|政策|优惠)", words):
         return _Beneficiaries((), (None,), None, part[0], known=True)
     return known
+
+
+def _part_before(clause: Clause, part: tuple[int, int]) -> tuple[int, int] | None:
+    index = clause.parts.index(part) if part in clause.parts else 0
+    return clause.parts[index - 1] if index else None
+
+
+def _described(clause: Clause, part: tuple[int, int]) -> _Beneficiaries:
+    """Who a part ends with: 基地入驻企业实习的高校在读港澳青年，给予…"""
+    token = next((t.i for t in reversed(clause.doc) if t.idx < part[1]), None)
+    name = clause.text[slice(*name_ending_at(clause.doc, token))] if token is not None else ""
+    label = clause.reading.types.canonical(name) or (name if len(name) >= 3 and name.endswith(_heads()) and not is_generic(name) else None)
+    return _Beneficiaries((label,) if label else (), (None,), None, part[0], known=True)
 
 
 # A part that begins so may name somebody else than the part before it.
@@ -173,13 +187,14 @@ def _named_bodies(clause: Clause, part: tuple[int, int]) -> tuple[tuple[str, ...
             names = []
             for piece in re.split(r"[、和及与]", match["names"]):
                 name = without_level(_QUALITY.sub("", piece))
-                if len(name) >= 3 and name.endswith(_heads()) and not is_generic(name):
+                if len(name) >= 3 and name.endswith(_heads()) and not is_generic(name) and not _NO_NAME.match(name):
                     names.append(name)
             if names:
                 return tuple(dict.fromkeys(names)), clause.reading.levels.before(clause.text, part[0] + match.start("names") + _level_end(match["names"])) or (None,)
     return (), (None,)
 
 
+_NO_NAME = re.compile(r"[在对以从按为将被由]|[^，]*[在于]|（|）|或")
 _QUALITY = re.compile(r"^(?:在[^，。；]{2,14}(?:内|新建|建设)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|首次|国家级?|省级?|市级?|区级?|县级?|各级|各类|开展|本地|临港地区|“[^”]{1,8}”)+(?:的)?")
 
 
@@ -201,7 +216,7 @@ def _is_pay(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> bool:
         return False
     if _words().fund.search(before) or re.match(r"(?:规模|的?基金|的?专项资金，)", after):
         return False
-    if quantity.min is not None and quantity.max is None and not re.search(r"不少于|最低", text[quantity.start : quantity.end] + before):
+    if quantity.min is not None and quantity.max is None and quantity.kind != "percent" and not re.search(r"不少于|最低", text[quantity.start : quantity.end] + before):
         return False
     if re.match(r"(?:以上)?的(?!资金|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)", after) and not _PAY.search(before):
         return False
@@ -216,8 +231,9 @@ def _paid(clause: Clause, part: tuple[int, int], money: list[Quantity], earlier:
     made: list[_Promise] = []
     for quantity in money:
         amount, cap = _amount(clause, quantity, part)
+        unit = _unit_rate(quantity)
         last = made[-1] if made else earlier[-1][0] if earlier else None
-        if quantity.kind in {"percent", "ratio", "measure"}:
+        if quantity.kind in {"percent", "ratio", "measure"} or unit:
             made.append(_Promise(begin, part[1], list(forms), rate=_rate(clause, quantity, part), per=_per(text)))
         elif cap and last is not None and last.amount is None and (last.rate is not None or set(last.forms) & {"award", "subsidy", "discount"}) and not (earlier and last is earlier[-1][0] and earlier[-1][1] is not who and who.start == part[0]):
             last.amount, last.cap, last.end = amount, True, part[1]
@@ -236,6 +252,16 @@ def _amount(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> tuple[
     return number(quantity.min), bool(re.search(r"(?:最高|不超过|上限|限额|封顶|最多)[^，。；、\d]{0,14}$", lead)) and "最低" not in lead[-6:]
 
 
+# What is counted one by one (5万元/家 is a sum for each); anything else after the stroke is a measure (300元/吨标准煤 is a rate).
+_COUNTED = re.compile(r"[家个项户人名台件次年月款种张]")
+
+
+def _unit_rate(quantity: Quantity) -> bool:
+    """Whether money is said for each unit of a measure."""
+    _, stroke, unit = (quantity.unit or "").partition("/")
+    return bool(stroke) and not _COUNTED.match(unit)
+
+
 def _rate(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str:
     """The share or unit rate as written: 投资额的10%-30%."""
     text = clause.text
@@ -246,6 +272,8 @@ def _rate(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str:
 
 
 def _per(text: str) -> str | None:
+    if stroke := re.search(r"元/([家个项户人名台件次年月款种张])", text):
+        return {"家": "企业", "户": "企业"}.get(stroke[1], stroke[1])
     match = _PER.search(text)
     if match is None:
         return None

@@ -64,7 +64,7 @@ def read(reading: Reading) -> Iterator[Sanction | Exemption]:
     """Yields the sanctions and exemptions of a document."""
     carried: tuple[Clause, _Group] | None = None
     for clause in reading.clauses:
-        if clause.leaf.type not in {"text", "cell", "heading"}:
+        if clause.is_heading or clause.leaf.type not in {"text", "cell", "heading"}:
             continue
         yield from _exemptions(clause)
         if lead_in(clause) == "sanction":

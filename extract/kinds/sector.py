@@ -40,7 +40,7 @@ def _words() -> _Words:
 def read(reading: Reading) -> Iterator[Sector]:
     """Yields the sectors of a document."""
     for clause in reading.clauses:
-        if clause.leaf.type not in {"text", "cell"} or lead_in(clause) in {"condition", "material", "exclusion", "sanction", "duty"}:
+        if clause.is_heading or clause.leaf.type not in {"text", "cell"} or lead_in(clause) in {"condition", "material", "exclusion", "sanction", "duty"}:
             continue
         for start, end, entries in [*_lists(clause), *_alone(clause)]:
             for subject in _subjects(clause, start, end) or (None,):

@@ -38,7 +38,7 @@ _GOAL_TABLE = re.compile(r"(?:目标|任务|计划|指标|分解)")
 def read(reading: Reading) -> Iterator[Target]:
     """Yields the targets of a document."""
     for clause in reading.clauses:
-        if clause.leaf.type in {"title", "note", "caption", "remark", "heading"}:
+        if clause.is_heading or clause.leaf.type in {"title", "note", "caption", "remark", "heading"}:
             continue
         if clause.cell is not None and clause.cell.row >= 0 and _number_only(clause.text):
             yield from _task_cell(clause)

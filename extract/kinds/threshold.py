@@ -32,6 +32,8 @@ _CONSEQUENCE = re.compile(
 _CONDITIONAL_END = re.compile(r"的(?:[^，。；的]{1,12})?$|(?:时|后|者|前提下)$")
 _LOOK_BACK = re.compile(r"(?:近|最近|过去|前|上|连续|满)$")
 _PAYS = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|最高|累计|总额|按|每[家个户人年]|限额|上限|标准为|发放|贴息|额度)[^，；。]*$")
+# Quotas and the size or length of a grant are no conditions.
+_QUOTA = re.compile(r"(?:期限|名额|数量(?:最多|不)|限额|(?:资金|基金)?(?:总)?规模|每年获|不得重复|年限|补贴|补助|租金|最多(?:申报|支持|享受|推荐)|遴选|推荐(?:数量|名额)|每[个家]单位|限报)")
 _SCALE = re.compile(r"(?:按|满分|总分|满分为|总分为)(\d{2,4})分(?:计|制)?")
 _BEFORE_NUMBER = re.compile(r"(?:应当?|须|需|要|均|都|总计|合计|累计|原则上|一般|必须|应该|平均|达|到|为|在|是|不|超|得|有|了|已|：)+$")
 _LISTED_SUBJECT = re.compile(r"^(?:对|凡|申报|申请|创建|推荐|列入|评定|认定)?(?:国家级|省级|市级|国家|区级|县级)?$")
@@ -40,7 +42,7 @@ _LISTED_SUBJECT = re.compile(r"^(?:对|凡|申报|申请|创建|推荐|列入|�
 def read(reading: Reading) -> Iterator[Threshold]:
     """Yields the thresholds of a document."""
     for clause in reading.clauses:
-        if clause.leaf.type in {"title", "heading", "note"} or passage(clause) == "background":
+        if clause.is_heading or clause.leaf.type in {"title", "heading", "note"} or passage(clause) == "background":
             continue
         found = list(_graded_cell(clause)) if clause.cell else []
         yield from found or _stated(clause)
@@ -84,6 +86,9 @@ def _is_condition_number(clause: Clause, quantity: Quantity, *, keep: bool) -> b
     """Whether a quantity can be a condition at all: it has an open side, is no look-back window, no sum that is paid."""
     text = clause.text
     before = text[clause.body : quantity.start]
+    start, _ = clause.part_at(quantity.start)
+    if _QUOTA.search(text, start, quantity.end):
+        return False
     if quantity.kind == "full" or re.search(r"免(?:于|予|除)", text[quantity.end : quantity.end + 30]):
         return False
     exact = quantity.min is not None and quantity.min == quantity.max
@@ -93,7 +98,6 @@ def _is_condition_number(clause: Clause, quantity: Quantity, *, keep: bool) -> b
         return False
     if quantity.kind == "duration" and (_LOOK_BACK.search(before) or text.startswith(("近", "连续", "最近", "过去"), quantity.start) or text.startswith("内", quantity.end)):
         return keep and quantity.unit == "次"
-    start, _ = clause.part_at(quantity.start)
     return not (quantity.kind in {"money", "percent"} and _PAYS.search(text[start : quantity.start]) and not re.search(r"达到?$|超过?$|不低于$|以上的$", text[start : quantity.start]))
 
 

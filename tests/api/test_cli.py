@@ -323,8 +323,8 @@ class TestExportAndVerify:
 
 
 GOLD = {
-    "doc": "fujian-2018", "kind": "threshold", "path": "二/（一）/第2段", "subject": "绿色工厂", "level": "省级", "grade": None, "metric": "总分",
-    "min": 80, "max": None, "min_inclusive": True, "max_inclusive": None, "unit": "分", "scale": None,
+    "doc": "fujian-2018", "kind": "threshold", "path": "二/（一）/第2段", "subject": "绿色工厂", "level": "省级",
+    "grade": None, "metric": "总分", "min": 80, "max": None, "min_inclusive": True, "max_inclusive": None, "unit": "分", "scale": None,
 }  # fmt: skip
 
 

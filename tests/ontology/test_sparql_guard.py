@@ -214,11 +214,18 @@ def listener() -> Iterator[Listener]:
     listener.stop()
 
 
+def run(query: str) -> None:
+    """Run a SELECT on an empty store, without the guard."""
+    solutions = pyoxigraph.Store().query(query)
+    assert isinstance(solutions, pyoxigraph.QuerySolutions)
+    list(solutions)
+
+
 def test_the_engine_does_call_out_where_it_is_not_guarded(listener: Listener) -> None:
     """Otherwise the next test could not fail."""
     before = listener.calls
     with pytest.raises(OSError, match=r"."):
-        list(pyoxigraph.Store().query(f"SELECT * {{ BIND(1 AS ?a) FILTER(?a<strlen('>>'))SERVICE<{listener.address}>{{?s ?p'o'}} }}"))
+        run(f"SELECT * {{ BIND(1 AS ?a) FILTER(?a<strlen('>>'))SERVICE<{listener.address}>{{?s ?p'o'}} }}")
     assert listener.calls == before + 1
 
 
@@ -241,5 +248,5 @@ def test_what_passes_never_calls_out(listener: Listener, pieces: list[str]) -> N
         return
     before = listener.calls
     with suppress(SyntaxError, OSError, RuntimeError):
-        list(pyoxigraph.Store().query(query))
+        run(query)
     assert listener.calls == before

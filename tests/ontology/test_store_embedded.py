@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pyoxigraph
@@ -215,11 +216,21 @@ def test_damaged_data(folder: Path) -> None:
         store.ask("ASK {}")
 
 
-def test_limits_that_cannot_work_are_refused(folder: Path) -> None:
-    for limits in ({"workers": -1}, {"timeout": 5.0}, {"workers": 1, "timeout": 0.0}, {"memory_mb": 1}, {"wait": -1.0}, {"max_bytes": 0}):
-        with pytest.raises(InvalidParameter) as raised:
-            open_store(str(folder), **limits)
-        assert raised.value.parameter in limits
+@pytest.mark.parametrize(
+    ("parameter", "limits"),
+    [
+        ("workers", {"workers": -1}),
+        ("timeout", {"timeout": 5.0}),  # in this process nothing could keep it
+        ("timeout", {"workers": 1, "timeout": 0.0}),
+        ("memory_mb", {"workers": 1, "memory_mb": 1}),
+        ("wait", {"wait": -1.0}),
+        ("max_bytes", {"max_bytes": 0}),
+    ],
+)
+def test_limits_that_cannot_work_are_refused(folder: Path, parameter: str, limits: dict[str, Any]) -> None:
+    with pytest.raises(InvalidParameter) as raised:
+        open_store(str(folder), **limits)
+    assert raised.value.parameter == parameter
 
 
 def test_closed(store: Store) -> None:

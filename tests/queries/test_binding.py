@@ -14,9 +14,10 @@ from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.queries.binding import based, blocks, bound, written
 
 HOSTILE = [
-    '"', "\\", '\\"', '"\\', 'a\n\\"', '"""', "'''", "\r\n", "\t", "> } ; DROP ALL", '" } ; DELETE WHERE { ?s ?p ?o } #', "} UNION { ?s ?p ?o",
-    "<http://example.org/>", "?type", "$type", "UNDEF", "VALUES ?word { UNDEF }", "\\u0022", "\\U00000022", "\\\\u0022 }", "\\u005c\\u0022", "\\n",
-    "{0} {name} %s %(x)s", "绿色工厂\u3000“示范”", "\U00020000𠮷", "#", "@zh", "^^<x>", "\x08\x0c", "\\1 \\g<0>",
+    '"', "\\", '\\"', '"\\', 'a\n\\"', '"""', "'''", "\r\n", "\t", "> } ; DROP ALL", '" } ; DELETE WHERE { ?s ?p ?o } #',
+    "} UNION { ?s ?p ?o", "<http://example.org/>", "?type", "$type", "UNDEF", "VALUES ?word { UNDEF }", "\\u0022", "\\U00000022",
+    "\\\\u0022 }", "\\u005c\\u0022", "\\u00750022", "\\n", "{0} {name} %s %(x)s", "绿色工厂\u3000“示范”", "\U00020000𠮷", "#", "@zh",
+    "^^<x>", "\x08\x0c", "\\1 \\g<0>",
 ]  # fmt: skip
 
 

@@ -47,7 +47,8 @@ def test_a_document_that_begins_later_says_so(gold: Store):
 
 
 def target(by: str) -> tuple[str, str, dict[str, object]]:
-    return ("target", f"到{by}建成10家绿色工厂", {"subject": "绿色工厂", "min": 10, "max": 10, "min_inclusive": True, "max_inclusive": True, "unit": "家", "by": by})  # fmt: skip
+    ten = {"min": 10, "max": 10, "min_inclusive": True, "max_inclusive": True, "unit": "家"}
+    return "target", f"到{by}建成10家绿色工厂", {"subject": "绿色工厂", "by": by, **ten}
 
 
 @pytest.mark.parametrize(
@@ -66,13 +67,12 @@ def test_targets_do_not_matter_where_there_is_a_period(graph: Make):
 
 
 def repeal(title: str, **new: object) -> dict[str, object]:
+    name, number = "甲省绿色工厂办法", "甲政〔2018〕1号"
+    repeals = ("reference", f"《{name}》（{number}）同时废止", {"title": name, "number": number, "role": "repeals"})
     return {
-        "old": {"title": "甲省绿色工厂办法", "doc_number": "甲政〔2018〕1号", "jurisdiction": "350000", "valid_to": "2022", "facts": []},
-        "new": {
-            "title": title, "jurisdiction": "350000", **new,
-            "facts": [("reference", "《甲省绿色工厂办法》（甲政〔2018〕1号）同时废止", {"title": "甲省绿色工厂办法", "number": "甲政〔2018〕1号", "role": "repeals"})],
-        },
-    }  # fmt: skip
+        "old": {"title": name, "doc_number": number, "jurisdiction": "350000", "valid_to": "2022", "facts": []},
+        "new": {"title": title, "jurisdiction": "350000", **new, "facts": [repeals]},
+    }
 
 
 def test_a_repealed_document_is_superseded_from_the_day_of_the_new_one(graph: Make):

@@ -1,0 +1,35 @@
+"""Numerals: the case table, and that every whole number survives being written and read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import cn2an
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hengce.extract import numerals
+
+from .tables import cases
+
+
+@pytest.mark.parametrize("row", cases("numerals"), ids=lambda row: row[0] or "empty")
+def test_case(row: list[str]) -> None:
+    assert numerals.parse(row[0]) == (Decimal(row[1]) if len(row) > 1 else None)
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_reads_what_an_independent_writer_writes(number: int) -> None:
+    assert numerals.parse(cn2an.an2cn(number)) == number
+
+
+@given(st.integers(min_value=0, max_value=10**15))
+def test_reads_thousands_commas(number: int) -> None:
+    assert numerals.parse(f"{number:,}") == number
+
+
+@given(st.text(alphabet=numerals.CHINESE + "0123456789.,/点分之成余多", max_size=30))
+def test_never_fails_on_a_run_of_numerals(text: str) -> None:
+    value = numerals.parse(text)
+    assert value is None or value >= 0
