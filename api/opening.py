@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 from ..corpus.library import Library
 from ..ontology.errors import CorpusError, InvalidParameter, StoreMissing
@@ -12,6 +11,7 @@ from ..ontology.results import BuildInfo
 from ..ontology.store import Store, is_remote, open_store
 from .console import note
 from .language import Language
+from .progress import progress_of
 from .settings import Settings
 
 
@@ -29,7 +29,8 @@ def library(settings: Settings, *, required: bool = False) -> Library:
     if settings.corpus.is_dir():
         return Library(settings.corpus)
     if required or settings.corpus.exists():
-        raise InvalidParameter(f"没有语料文件夹 {settings.corpus}。", f"There is no folder {settings.corpus}.", parameter="--corpus")
+        zh = f"没有语料文件夹 {settings.corpus}（--corpus 或 HENGCE_CORPUS）。"
+        raise InvalidParameter(zh, f"There is no folder {settings.corpus} (--corpus or HENGCE_CORPUS).", parameter="--corpus")
     return Library()
 
 
@@ -42,19 +43,9 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
         CorpusError: if a text does not match its manifest.
     """
     # Reading loads the language pipeline, which takes a second or two: only commands that read pay for it.
-    from tqdm import tqdm
-
     from ..extract.build import build as build_graph
 
-    stages = {"read": "读取" if language == "zh" else "reading", "load": "载入" if language == "zh" else "loading"}
-    with tqdm(total=len(texts.ids()), leave=False) as bar:
-
-        def progress(stage: Literal["read", "load"], done: int, total: int) -> None:
-            if bar.desc != f"{stages[stage]}: ":
-                bar.reset(total)
-                bar.set_description(stages[stage], refresh=False)
-            bar.update(done - bar.n)
-
+    with progress_of(language) as progress:
         return build_graph(texts, settings.store, base=settings.base, workers=settings.workers, progress=progress)
 
 

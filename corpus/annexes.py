@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from .roles import Element
 
-_ANNEX = re.compile(r"附(?:件|表|录|(?=[：:]))(?P<number>[一二三四五六七八九十]{1,3}(?![、级])|\d{1,2}(?:-\d{1,2})?(?!\d)|[A-Z](?![A-Za-z]))?(?P<colon>[：:]?)[.、]?(?P<rest>.*)")
+_ANNEX = re.compile(
+    r"""附(?:件|表|录|(?=[：:]))
+        (?P<number>[一二三四五六七八九十]{1,3}(?![、级]) | \d{1,2}(?:-\d{1,2})?(?!\d) | [A-Z](?![A-Za-z]))?
+        (?P<colon>[：:]?)[.、]?
+        (?P<rest>.*)""",
+    re.VERBOSE,
+)
+_ENTRIES = frozenset({"1.", "（1）", "1)"})  # styles that the entries of a list are numbered in
 _REFERENCE = re.compile(r"(?:中|所|的|规定|要求|要|明确|和附件|及附件|至附件)")
 _OUTER = frozenset({"mark", "number", "status", "note", "furniture"})
 
@@ -73,13 +80,15 @@ def _entries(found: Sequence[Element], first: int, number: int) -> list[int]:
     """Positions of the numbered entries of a list of annexes from ``first`` on: short, and nothing but them."""
     entries: list[int] = []
     for i in range(first, len(found)):
-        marker = found[i].marker
-        if marker is None or marker.style not in {"1.", "（1）", "1)"} or marker.number != number or not found[i].short or "。" in found[i].head:
+        element = found[i]
+        if element.marker is None or element.marker.style not in _ENTRIES or element.marker.number != number:
+            break
+        if not element.short or "。" in element.head:
             break
         entries.append(i)
         number += 1
-    if entries and not _ends(found, entries[-1] + 1) and found[first - 1].head.rstrip("：") in {"附件", "附录"} and not found[first - 1].head.endswith("："):
-        return []
+    if entries and found[first - 1].head in {"附件", "附录"} and not _ends(found, entries[-1] + 1):
+        return []  # an annex that begins with a list
     return entries
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .document import Cell, InnerType, LeafType, Node, Table
+from .document import InnerType, LeafType, Node, Table
 from .tables import Grid
 
 _DIGITS = "零一二三四五六七八九"
@@ -63,8 +63,8 @@ def finish(root: Draft, text: str) -> tuple[Node, tuple[Table, ...]]:
         blank = Draft("blank", "", 0, leaf=True)
         root.children.insert(0, blank)
         leaves.insert(0, blank)
-    for leaf, following in zip(leaves, [*leaves[1:], None], strict=True):
-        leaf.end = following.start if following else len(text)
+    for leaf, end in zip(leaves, [*(following.start for following in leaves[1:]), len(text)], strict=False):
+        leaf.end = end
     _close(root, len(text))
     tables: list[Table] = []
     return _freeze(root, "", "", Counter(), text, tables), tuple(tables)
@@ -89,11 +89,10 @@ def _close(draft: Draft, end: int) -> None:
         draft.start, draft.end = draft.children[0].start, draft.children[-1].end
     else:
         draft.end = end
-    if draft.bare:
-        # An item without anything below it is no heading, however it looks.
-        if draft.type in {"item", "article"}:
-            draft.children[0].type = "text"
-            draft.heading = draft.heading if draft.style == "field" else None
+    if draft.bare and draft.type in {"item", "article"}:
+        # What has nothing below it is no heading, however it looks.
+        draft.children[0].type = "text"
+        draft.heading = None
     paragraphs = [child for child in draft.children if child.type == "text"]
     if len(paragraphs) > 1 or (paragraphs and draft.type == "document"):
         counted = draft.type == "article" and not draft.plain_title
@@ -149,6 +148,6 @@ def _trimmed(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
 
 
 def _table(node: Node, grid: Grid, text: str) -> Table:
-    parts = {child.type: text[child.start : child.end].strip() for child in node.children}
-    rows: tuple[tuple[Cell, ...], ...] = grid.rows
-    return Table(node, parts.get("caption", ""), rows[0], rows[1:], parts.get("remark", ""))
+    captions = " ".join(text[child.start : child.end].strip() for child in node.children if child.type == "caption")
+    remarks = " ".join(text[child.start : child.end].strip() for child in node.children if child.type == "remark")
+    return Table(node, captions, grid.rows[0], grid.rows[1:], remarks)

@@ -7,6 +7,7 @@ page (a break every 25-45 characters), and a whole document on one line with 　
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,11 @@ _CLOSING = {")": "）", **{char: char for char in "）》”】〕」"}}
 _LABEL = re.compile(r"[（(]?[\u4e00-\u9fff/]{2,8}[：:]")
 _PAGE_NUMBER = re.compile(r"[-—–－·]?\s{0,2}\d{1,4}\s{0,2}[-—–－·]?|第\s?\d{1,4}\s?页.{0,12}")
 # In a text on one line, where a numbered paragraph may begin.
-_INLINE_NUMBER = re.compile(r"(?<=[。；：！？”）])(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．、]\D)")
+_INLINE_NUMBER = re.compile(
+    r"""(?<=[。；：！？”）])
+        (?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．、]\D)""",
+    re.VERBOSE,
+)
 _INLINE_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；：，！？（]{2,30}(?=（一）)")
 
 _LONG_LINE = 200  # characters; no printed line is as long, so blanks inside one may be all that is left of a break
@@ -116,17 +121,20 @@ def page_width(text: str, found: Sequence[Line]) -> float | None:
     return full if torn >= max(4, 0.25 * len(sample)) else None
 
 
-def paragraphs(text: str, found: Sequence[Line]) -> list[Paragraph]:
+def paragraphs(text: str, found: Sequence[Line], tables: Sequence[int] = ()) -> list[Paragraph]:
     """Join lines into paragraphs.
 
     Args:
         text: the stored text.
         found: its lines, without those of tables.
+        tables: offsets of the tables in ascending order; no paragraph goes on behind one.
     """
     page = page_width(text, found)
     joined: list[Paragraph] = []
     opened: _Open | None = None
     for line in found:
+        if opened is not None and bisect_left(tables, opened.last.end) < bisect_left(tables, line.start):
+            opened = None
         number = marker(text, line.start, line.end)
         if opened is not None and opened.goes_on(line, number):
             opened.add(line)

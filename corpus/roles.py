@@ -15,23 +15,31 @@ from .clean import view
 from .numbering import Marker, integer, skip_prefix
 from .paragraphs import Paragraph, trim
 
-Role = Literal["title", "number", "status", "note", "addressee", "signature", "date", "mark", "contents", "annex", "annex_list", "annex_item",
-               "caption", "remark", "field", "item", "text", "furniture"]  # fmt: skip
+Role = Literal[
+    "title", "number", "status", "note", "addressee", "signature", "date", "mark", "contents",
+    "annex", "annex_list", "annex_item", "caption", "remark", "field", "item", "text",
+    "furniture",  # what a file adds to a text: page numbers, comments, rules
+]  # fmt: skip
 
 _CHINESE_DATE = "[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 _DATE = re.compile(rf"（?(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{_CHINESE_DATE})）?(?:（[公盖]章）)?")
 _NUMBER = re.compile(r"（?[\u4e00-\u9fffA-Za-z]{1,20}[〔［（【]\d{4}[〕］）】]第?\d{1,5}号）?")
 _STATUS = re.compile(r"（[^（）]{0,8}(?:征求意见|送审|草案|讨论|修订)[^（）]{0,8}）")
-_NOTE = re.compile(r"（?(?:根据)?\d{4}年\d{1,2}月\d{1,2}日.{0,120}?(?:通过|修正|修订|公布|发布|施行|会议|号）)|（此件.{1,12}）|（联系人.{1,60}）")
+_NOTE = re.compile(
+    r"（?(?:根据)?\d{4}年\d{1,2}月\d{1,2}日.{0,120}?(?:通过|修正|修订|公布|发布|施行|会议|号）)"
+    r"|（此件.{1,12}）|（联系人.{1,60}）"
+)
 _MARK = re.compile(
     r"抄送[：:].*|[\u4e00-\u9fff]{4,24}文件|.{4,24}\d{4}年\d{1,2}月\d{1,2}日印发"
     r"|(?:索引号|发布机构|主题分类|信息来源|来源|发布时间|成文日期|浏览次数|字体|有效性)[：:].{0,60}"
 )
-_FURNITURE = re.compile(r"[-—]{2,}|[-—·]?\d{1,4}[-—·]?|第\d{1,4}页.{0,12}")  # what a file adds to a text
+_FURNITURE = re.compile(r"[-—]{2,}|[-—·]?\d{1,4}[-—·]?|第\d{1,4}页.{0,12}")
 _UNIT_LINE = re.compile(r"（?(?:计量)?单位：[^，。；]{1,20}")
 _CAPTION = re.compile(r"续?表(?:\d{1,3}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})(?![、。，中所和至到明示])")
 _REMARK = re.compile(r"(?:注|备注|注释)\d?[：:.]")
 _ANNOUNCED = re.compile(r"(?:如下|以下|下列|通知|包括|条件|要求)：$")
+_BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000\xa0]{1,4}(?=[\u4e00-\u9fff]{2})(?![万亿元个家项年月日人名分种])")
+_SUBTITLE = re.compile("（[^（）]{1,20}）|[-—]{1,2}.{2,40}")
 _STOP = "。；！？：，、"
 CONTINUED = "续"  # label of the second and further lines of a title
 _HEAD = 160  # characters of a paragraph that are looked at
@@ -40,7 +48,7 @@ _HEAD = 160  # characters of a paragraph that are looked at
 @cache
 def words() -> dict[str, tuple[str, ...]]:
     """The word lists of ``words.yaml``."""
-    data = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(files("hengce.corpus").joinpath("words.yaml").read_text(encoding="utf-8"))
     return {name: tuple(map(str, entries)) for name, entries in data.items()}
 
 
@@ -149,7 +157,10 @@ def _unnumbered(text: str, element: Element) -> Marker | None:
 @cache
 def _series() -> re.Pattern[str]:
     names = "|".join(words()["series"])
-    return re.compile(rf"({names})\s{{0,2}}(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?=(?P<blanks>[\s\u3000]{{0,4}}))(?!\s{{0,2}}[、，,和至到\d年月个项类家万亿%元倍届])")
+    return re.compile(
+        rf"({names})\s{{0,2}}(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+        r"(?=(?P<blanks>[\s\u3000]{0,4}))(?!\s{0,2}[、，,和至到\d年月个项类家万亿%元倍届])"
+    )
 
 
 def _articles(found: list[Element]) -> None:
@@ -163,12 +174,15 @@ def _articles(found: list[Element]) -> None:
 
 def _bare_numbers(text: str, found: list[Element]) -> None:
     """``1 范围`` of standards: a number with nothing but a blank behind it counts only in a row with others."""
-    bare = [(element, match) for element in found if element.role == "text" and element.short
-            and (match := re.match(r"(\d{1,2})[ \u3000\xa0]{1,4}(?=[\u4e00-\u9fff]{2})(?![万亿元个家项年月日人名分种])", text[element.start : element.end]))]  # fmt: skip
+    bare = [
+        (element, match)
+        for element in found
+        if element.role == "text" and element.short and (match := _BARE_NUMBER.match(text, element.start, element.end))
+    ]
     numbers = [int(match[1]) for _, match in bare]
     for i, (element, match) in enumerate(bare):
         if numbers[i] + 1 in numbers[i + 1 : i + 2] or numbers[i] - 1 in numbers[max(0, i - 1) : i]:
-            element.marker = Marker("1.", " ", numbers[i], match[1], element.start, element.start + match.end())
+            element.marker = Marker("1.", " ", numbers[i], match[1], element.start, match.end())
             element.role = "item"
 
 
@@ -208,7 +222,9 @@ def _contents(found: list[Element]) -> None:
 
 
 def _contents_key(element: Element) -> str:
-    return element.marker.style + element.marker.label if element.marker and element.marker.rank <= 5 else element.head.rstrip("0123456789….·- ")
+    if element.marker is not None and element.marker.rank <= 5:
+        return element.marker.style + element.marker.label
+    return element.head.rstrip("0123456789….·- ")
 
 
 def _signatures(found: list[Element]) -> None:
@@ -239,9 +255,11 @@ def _titles(found: list[Element]) -> None:
             front, complete, run = True, False, []
         elif element.role in {"item", "field", "annex_item", "annex_list"}:
             front = False
-        elif element.role == "text" and front and i and found[i - 1].role == "title" and re.fullmatch("（[^（）]{1,20}）|[-—]{1,2}.{2,40}", element.head):
+        elif element.role != "text":
+            pass
+        elif front and i and found[i - 1].role == "title" and _SUBTITLE.fullmatch(element.head):
             element.role, element.label = "title", CONTINUED
-        elif element.role == "text" and front and element.short and len(run) < 4 and element.head[0] not in "（-—":
+        elif front and element.short and len(run) < 4 and element.head[0] not in "（-—":
             run.append(element)
             if element.title_like or (len(run) == 1 and not complete):
                 for line in run:
@@ -249,11 +267,11 @@ def _titles(found: list[Element]) -> None:
                 named.add("".join(line.head for line in run))
             if element.title_like:
                 complete, run = True, []
-        elif element.role == "text" and front and element.whole and element.head[-1] == "：" and "。" not in element.head and not _ANNOUNCED.search(element.head):
+        elif front and element.whole and element.head[-1] == "：" and "。" not in element.head and not _ANNOUNCED.search(element.head):
             element.role, front = "addressee", False
-        elif element.role == "text" and element.title_like and any(element.head in name for name in named) and found[i - 1].role != "item":
+        elif element.title_like and any(element.head in name for name in named) and found[i - 1].role != "item":
             element.role, front, complete, run = "title", True, True, []
-        elif element.role == "text":
+        else:
             front = False
         if len(named) < 100:
             named.update(re.findall("《([^《》]{4,60})》", element.head))

@@ -23,15 +23,21 @@ Block = Element | Grid
 _LEAF: dict[str, LeafType] = {"title": "title", "number": "number", "status": "status", "note": "note", "addressee": "addressee",
                               "signature": "signature", "date": "date"}  # fmt: skip
 # Addresses of unnumbered places (GB/T 9704-2012, section 7.3).
-_ADDRESS: dict[str, str] = {"title": "标题", "number": "文号", "status": "稿别", "note": "题注", "addressee": "主送机关", "signature": "署名",
-                            "date": "成文日期", "mark": "标识", "contents": "目录"}  # fmt: skip
+_ADDRESS: dict[str, str] = {"title": "标题", "number": "文号", "status": "稿别", "note": "题注", "addressee": "主送机关",
+                            "signature": "署名", "date": "成文日期", "mark": "标识", "contents": "目录"}  # fmt: skip
 _CLOSING = re.compile(
-    r"(?:本|以上|各|请|特此|上述|此前|原|未尽|自).{0,80}(?:施行|实施|执行|解释|有效期|废止|落实|通知|负责|参照|为准|报告|反映)|特此|本(?:意见|办法|方案|政策|规定|细则|措施|通知)"
+    r"(?:本|以上|各|请|特此|上述|此前|原|未尽|自).{0,80}(?:施行|实施|执行|解释|有效期|废止|落实|通知|负责|参照|为准|报告|反映)"
+    r"|特此|本(?:意见|办法|方案|政策|规定|细则|措施|通知)"
 )
 _RUN_IN = re.compile(r"[^。；;：:！!？?\n]{2,34}。")
-_NO_HEADING = re.compile(r"^(?:本|自|凡|同一|符合|申报|获得|经|对).*，|是指|所称|应当|不得|可以|给予|[可应须](?:纳入|按|由|在)|\d+(?:\.\d+)?[%％万亿年月日个家项]")
+_NO_HEADING = re.compile(
+    r"^(?:本|自|凡|同一|符合|申报|获得|经|对).*，|是指|所称|应当|不得|可以|给予|[可应须](?:纳入|按|由|在)"
+    r"|\d+(?:\.\d+)?[%％万亿年月日个家项]"
+)
 _LABEL_OF_TABLE = re.compile(r"续?表\s{0,2}(?:\d{1,3}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})")
-_ANNEX_MARK = re.compile(r"\W{0,4}附\s{0,4}[件表录]\s{0,4}(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?|[A-Z])?\s{0,4}[：:.、]?\s{0,4}")
+_ANNEX_MARK = re.compile(
+    r"\W{0,4}附\s{0,4}[件表录]\s{0,4}(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:-\d{1,2})?|[A-Z])?\s{0,4}[：:.、]?\s{0,4}"
+)
 
 
 def outline(id: str, text: str) -> Document:
@@ -47,7 +53,7 @@ def outline(id: str, text: str) -> Document:
     tables = grids(text)
     starts = [grid.start for grid in tables]
     free = [line for line in lines(text) if (at := bisect_right(starts, line.start)) == 0 or line.start >= tables[at - 1].end]
-    read = elements(text, paragraphs(text, free))
+    read = elements(text, paragraphs(text, free, starts))
     mark_annexes(read)
     place(read)
     blocks: list[Block] = sorted([*read, *tables], key=lambda block: block.start)

@@ -52,6 +52,9 @@ def grids(text: str) -> list[Grid]:
     found: list[Grid] = []
     i = failed = 0
     while i < len(raw):
+        if raw[i][0] == raw[i][1]:
+            i += 1
+            continue
         rows, after = _listed(text, raw, i) if i >= failed else ([], i)
         if not rows:
             failed = max(failed, after)

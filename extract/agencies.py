@@ -45,7 +45,7 @@ class AgencyMention:
 
 
 # What may stand between the words for a kind of place and the body (各区县（市）（管委会）经信局), and lists of such words.
-_LOCAL = r"(?:省|市|区|县|州|盟|旗|自治区|自治州|自治县|直辖市|计划单列市|设区的?市|地级市|地市|新疆生产建设兵团|新区|功能区|开发区|乡镇|镇|街道|县级|市级|省级|区级|国家级?)"
+_LOCAL = r"(?:省|市|区|县|州|盟|旗|自治区|自治州|自治县|直辖市|计划单列市|设区的市级|设区的?市|地级市|地市|新疆生产建设兵团|新区|功能区|开发区|乡镇|镇|街道|县级|市级|省级|区级|国家级?)"
 _LEFT = re.compile(
     rf"(?:(?:各级|各有关|各相关|有关|相关|各地|各|所在地?的?|属地|当地|本级|同级|上级|我|本)?(?:{_LOCAL}(?:（[\u4e00-\u9fff、]{{1,8}}）)*)*"
     r"|县级以上(?:地方)?(?:各级)?|国务院|地方各级|地方)(?:人民政府(?:及其)?|政府)?的?$"
@@ -56,7 +56,13 @@ _LIST_LEFT = re.compile(
 _OWN = re.compile(r"(?:我|本)(?P<kind>部(?!门|分|署)|委(?!托|派)|局(?!部|面)|厅|办(?!法|理|公)|会(?!议|计|员|同)|中心|院)")
 # Branches of national bodies in the provinces keep the name that they bear there (河南证监局).
 _BRANCH = re.compile(r"(?:证监局|银保监局|保监局|银监局|金融监管局|通信管理局)$")
-_ONLY_PLACES = re.compile(rf"(?:{_LOCAL}|人民政府|[各级、和及或者的])+")
+# The short form where it is introduced is no mention of its own.
+_INTRODUCED = re.compile(r"(?:简称|统称|合称|以下称)[为：]?[“‘]?$")
+_ONLY_PLACES = re.compile(rf"(?:{_LOCAL}|县级以上|地方|人民政府|[各级、和及或者的])+")
+# A government's department by its task (国务院循环经济发展综合管理部门): no word between that begins a predicate.
+_BY_TASK = re.compile(
+    r"(?:国务院|人民政府)(?:(?:确定|指定|授权)的)?(?:(?!应当|会同|负责|根据|可以|及其|有关|相关|各|制定|组织|按照|安排|设立|对|的|和|或|及|将|要|等|其)[\u4e00-\u9fff]){2,16}(?:部门|机构)(?!规章)"
+)
 _BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过])$")
 _RELATIVE = re.compile(r"(?:(?<=[，。；：由向经、])|^)(?P<name>(?:作出|组织|承担|负责|主管|实施|从事|下达|批准)[^，。；：、由向经]{3,22}的(?:部门|机关|机构))")
 # A local body whose field no list knows: 区+[…]+局.
@@ -91,12 +97,13 @@ class AgencyFinder:
         place, end = "", -1
         protected = spans_to_protect(text)
         for span in _longest(self._spans(text)):
-            if any(kept.start <= span.start < kept.end for kept in protected):
+            if any(kept.start <= span.start < kept.end for kept in protected) or _INTRODUCED.search(text[: span.start]):
                 continue
             name = text[span.start : span.end]
             if not re.fullmatch(r"[、和及与]|以及", text[end : span.start]) or span.group not in {"body", "place"}:
                 place = ""
-            found.append(AgencyMention(span.start, span.end, name, span.name or self.canonical(name, place), span.group))
+            canonical = span.name or self.canonical(name, place)
+            found.append(AgencyMention(span.start, span.end, name, canonical, "unnamed" if canonical == "主管部门" else span.group))
             place, end = _place_words(name) or place, span.end
         return found
 
@@ -116,8 +123,9 @@ class AgencyFinder:
                 return self._of_definition(self._defined[short])
         if whole in self._long_groups:
             return self._full(self._long_groups[whole])
-        if whole.endswith("管委会") and whole.removesuffix("管委会") in self._long_groups.get("管委会", ""):
-            return self._long_groups["管委会"]
+        committee = self._long_groups.get("管委会", "")
+        if committee and whole.endswith("管委会") and whole.removesuffix("管委会") in committee:
+            return committee
         if self._in_charge and re.fullmatch(r"(?:[^省市区县、]{2,8})?(?<!行政)主管部门", whole) and whole.removesuffix("主管部门") in self._in_charge[1]:
             return self._full(self._in_charge[0])
         if place and _heads().fullmatch(whole) and schemes()["agency"].resolve(whole) is None:
@@ -172,6 +180,8 @@ class AgencyFinder:
         for pattern in (_RELATIVE, _UNLISTED):
             for match in pattern.finditer(text):
                 yield _Span(match.start("name"), match.end("name"), "body")
+        for match in _BY_TASK.finditer(text):
+            yield _Span(_left(text, match.start()), match.end(), "body")
         for start, end in standing_groups(text):
             yield _Span(_left(text, start), end, "body")
         for match in _places().finditer(text):
@@ -314,7 +324,7 @@ def _heads() -> re.Pattern[str]:
 def _several() -> re.Pattern[str]:
     """Departments of which only some are named (发展改革、财政等部门), and the departments of a government (县级以上人民政府有关部门)."""
     fields = _any(_data()["fields"])
-    return re.compile(rf"(?:{fields})(?:[、和与及](?:{fields}))+等?(?:有关|相关)?部门|(?:人民)?政府(?:及其)?(?:有关|相关|各)部门|(?:{fields})等(?:有关|相关)?部门")
+    return re.compile(rf"(?:{fields})(?:(?:[、和与及或]|以及|或者)(?:{fields}))+等?(?:有关|相关)?部门|(?:人民)?政府(?:及其)?(?:有关|相关|各)部门|(?:{fields})等(?:有关|相关)?部门")
 
 
 @lru_cache(maxsize=1)

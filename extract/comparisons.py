@@ -119,7 +119,9 @@ def table() -> Table:
         {word.word: word for word in [*after, *before]},
         tuple(sorted(data["negators"], key=len, reverse=True)),
         tuple(sorted(data["fillers"], key=len, reverse=True)),
-        re.compile(rf"[（〔［](?:(?P<include>{include})|(?P<exclude>{exclude}))(?:本数|(?P<again>[\d{CHINESE}][^（）〔〕［］，。]{{0,8}}))?[）〕］]"),
+        re.compile(
+            rf"[（〔［](?:(?P<include>{include})|(?P<exclude>{exclude}))(?:本数|(?P<again>[\d{CHINESE}][^（）〔〕［］，。]{{0,8}}))?[）〕］]"
+        ),
         re.compile(_alternatives(data["gap_stops"])),
         re.compile(_alternatives(data["any_gap_stops"])),
         frozenset(data["joints"]),
@@ -186,7 +188,7 @@ def before_at(text: str, at: int, floor: int, kind: Kind) -> Comparison | None:
     lists, end = table(), at
     for _ in range(4):
         if found := _ending_at(text, end, floor, kind):
-            word = lists.words[found.key] if found.key in lists.words else None
+            word = lists.words.get(found.key)
             if word is not None and word.weak and (stronger := _distant(text, found.start, floor, kind)):
                 return stronger
             return _stacked(text, found, floor, kind)
@@ -237,26 +239,3 @@ def _distant(text: str, at: int, floor: int, kind: Kind) -> Comparison | None:
         if word.fits(text, match.start(), match.end(), kind) and not lists.any_gap_stops.search(text, match.end(), at):
             found = _comparison(text, word, match.start(), match.end(), low, distant=True)
     return found
-
-
-def own_inclusiveness(text: str) -> dict[str, bool]:
-    """What a document's own closing provisions (附则) say: 本办法所称“以上”“以下”均含本数，“超过”不含本数.
-
-    Args:
-        text: the view text of the document, or of its closing provisions.
-
-    Returns:
-        for each comparison word that the text settles, whether it includes the number; for ``find(…, inclusive=…)``.
-    """
-    settled: dict[str, bool] = {}
-    begin, at = 0, text.find("本数")
-    while at >= 0:
-        low = max(begin, at - 80, *(text.rfind(mark, max(0, at - 80), at) + 1 for mark in "。；"))
-        segment = text[low:at]
-        polarity = re.search(r"(不)?(?:包含|包括|含)$", segment)
-        if polarity is not None:
-            quoted = re.findall(r"[“「『]([^“”「」『』]{1,6})[”」』]", segment)
-            for word in quoted or [word for word in table().words if word in segment]:
-                settled[word] = polarity.group(1) is None
-        begin, at = at + 2, text.find("本数", at + 2)
-    return settled

@@ -52,7 +52,7 @@ def _points(text: str, today_year: int | None, names: Sequence[Protected]) -> It
     every = False
     before = 0
     for point in point_list(text):
-        if blocks.over(point.start, point.end) or text[point.start - 1 : point.start] == "含" and text[point.end : point.end + 1] == "）":
+        if blocks.over(point.start, point.end) or (text[point.start - 1 : point.start] == "含" and text[point.end : point.end + 1] == "）"):
             continue  # 4月30日前（含4月30日）
         between = text[before : point.start]
         if "。" in between or "；" in between:
@@ -102,7 +102,7 @@ def _point(text: str, point: Point, said: int | None, today_year: int | None) ->
     if point.last_month is not None and not bound and not point.edge:
         return DateMention(start, end, "range", first[:7], last[:7], first, last)
     kind, value = _kind(point, last, bound, limited=bool(left), before=bool(right))
-    if point.edge == "in" or point.edge == "end" and point.month is not None:  # 6月底完成
+    if point.edge == "in" or (point.edge == "end" and point.month is not None):  # 6月底完成
         bound = "by"
     return DateMention(start, end, kind, value, None, first, last, bound=bound)
 

@@ -116,11 +116,11 @@ def duties(clause: Clause, before: Run | None = None, *, listed: bool = False) -
     found: list[Duty] = []
     goes_on = before is not None and (listed or words["continues"].match(clause.text[clause.body :]))
     doer = replace(before, start=-1, end=-1) if before is not None and goes_on else None  # its span lies in another sentence
-    for start, end in clause.parts:
+    for start, end in _parts(clause):
         in_part = []
         for run in runs(clause, start, end):
             close = _bracketed(clause.text, start, run.start)
-            if close and not (start == clause.body and clause.text[start] in "（"):  # an aside has its own doer and takes no part in the sentence
+            if close and clause.text[clause.body : clause.body + 1] != "（":  # an aside has its own doer and takes no part in the sentence
                 found += _aside(clause, run, start, min(close, end))
             elif run.relation == "doer" and run.end == end and doer is not None and run.mentions[0].group == "applicant":
                 in_part.append(replace(run, relation="object"))  # 各市…，选择…的企业、园区，制定…: those who are chosen
@@ -143,6 +143,21 @@ def duties(clause: Clause, before: Run | None = None, *, listed: bool = False) -
             if run.relation == "site":
                 doer = run
     return found, doer
+
+
+def _parts(clause: Clause) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence; a bracket that opens it (（省商务厅牵头，合肥海关配合）…) is cut into parts of its own."""
+    text, body = clause.text, clause.body
+    close = text.find("）", body)
+    if not text.startswith("（", body) or close < 0:
+        yield from clause.parts
+        return
+    begin = body
+    for cut in re.finditer("[，；]", text[body:close]):
+        yield begin, body + cut.start()
+        begin = body + cut.end()
+    yield begin, close
+    yield from ((max(start, close + 1), end) for start, end in clause.parts if end > close + 1)
 
 
 def _bracketed(text: str, start: int, at: int) -> int | None:
@@ -170,7 +185,8 @@ def _bare(text: str) -> str:
 
 def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> Iterator[Duty]:
     """The roles that the words from ``start`` to ``stop`` give to a doer."""
-    words, text = patterns(), _PASSED.sub("", clause.text[start:stop])
+    words = patterns()
+    text = _PASSED.sub("", _masked(clause, start, stop))
     if words["assist"].match(_bare(text)):
         return
     begin = doer.start if 0 <= doer.start < end else start
@@ -179,6 +195,19 @@ def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> It
             continue
         for role in _roles(text, mention):
             yield Duty(mention, role, begin, end, f"agency/{role}")
+
+
+def _masked(clause: Clause, start: int, stop: int) -> str:
+    """The words of a predicate, less other bodies' names and what a higher body decides (市场监管局; 报省政府审定)."""
+    pieces, at = [], start
+    for mention in clause.agencies:
+        if not start <= mention.start < stop or mention.start < at:
+            continue
+        above = patterns()["to"].search(clause.text[start : mention.start]) and patterns()["decided_above"].match(clause.text[mention.end : stop])
+        if above or (mention.group == "body" and not mention.name.endswith("主管部门")):
+            pieces.append(clause.text[at : mention.start] + "□□")
+            at = mention.end + (above.end() if above else 0)
+    return "".join(pieces) + clause.text[at:stop]
 
 
 def _roles(text: str, mention: AgencyMention) -> Iterator[Role]:
@@ -207,6 +236,8 @@ def _other(clause: Clause, run: Run, start: int, end: int) -> Iterator[Duty]:
         role = "publish"
     elif run.relation == "to" and re.search(r"^[^，。；]{0,10}(?:申报|申请|报送|提交)?[^，。；]{0,12}，?(?:经?初审|审核后|审核通过|受理)", text[run.end :]):
         role = "accept"
+    elif run.relation == "to" and re.match("(?:最后|最终|统一|研究)?(?:审定|认定|评定)", after):
+        role = "recognise"
     elif run.relation == "served" and (re.search("监督|检查|核查|监管|绩效(?:评价|评估)|考核|审计|抽查", after)):
         role = "supervise"
     elif run.relation == "by":
@@ -217,6 +248,7 @@ def _other(clause: Clause, run: Run, start: int, end: int) -> Iterator[Duty]:
         role = max(ends, key=lambda name: ends[name]) if max(ends.values()) > 0 else None
         if role is None and words["evaluate"].search(text[start:end] + after):
             role = "evaluate"
+    start = max(start, max((clause.text.rfind(sign, start, run.start) for sign in "，。；"), default=-1) + 1)
     for mention in run.mentions:
         if role and mention.group not in {"unnamed", "applicant"}:
             yield Duty(mention, role, start, end, f"agency/{run.relation}-{role}")

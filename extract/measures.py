@@ -26,7 +26,11 @@ _PHONE = 10**7  # a figure alone with more digits is a telephone or serial numbe
 _TIMES = re.compile(MULTIPLIER)
 _OF_MONTH = re.compile(r"月份?的?(?:\d{1,2}日?[-—~至到、])?$")  # the number before 日 names a day
 _BARE = frozenset("百千万亿")
+_LIST_MARKS = frozenset("、和至到及或~—-")
 _ORDINAL_LIST = re.compile(rf"第[\d{CHINESE}]{{1,5}}[\u4e00-\u9fff]?[、和至到及或~—-]{{1,2}}$")
+# Figures glued to letters or formula signs: X95, PM2.5, 1+2+4, 7×24, 6:4.
+_GLUED_BEFORE = re.compile(r"[A-Za-z+×*:∶#.№]$|\d：$")
+_GLUED_AFTER = re.compile(r"[+×*∶]|[:：]\d")
 _NO_PLAIN = re.compile(r"[A-Za-z级等号届版型代季G年月日期条款章节]")
 
 
@@ -84,7 +88,7 @@ class Amount:
         """
         if not text[self.start].isascii():
             return False
-        return compared or led and (self.end >= len(text) or not _NO_PLAIN.match(text, self.end))
+        return compared or (led and (self.end >= len(text) or not _NO_PLAIN.match(text, self.end)))
 
 
 @cache
@@ -102,7 +106,7 @@ def idiom_end(text: str, match: re.Match[str]) -> int:
         return 0
     start = match.start()
     idioms, before_one = _idioms()
-    if text[start] == "一" and start and text[start - 1] in before_one or match.group() in ("零", "〇", "○"):
+    if (text[start] == "一" and start and text[start - 1] in before_one) or match.group() in ("零", "〇", "○"):
         return match.end()
     return next((max(start + len(idiom), match.end()) for idiom in idioms.get(text[start], ()) if text.startswith(idiom, start)), 0)
 
@@ -129,10 +133,11 @@ def amount_at(text: str, match: re.Match[str]) -> Amount | None:
         return None
     if (slash := _SLASH.match(text, end)) and int(slash[1]):
         return Amount(start, slash.end(), slash.end(), _share(value / int(slash[1])), "%", "percent")
-    times = MULTIPLIERS.get(match["times"] or "", 1)
-    amount = _with_unit(text, start, end, value * times, times, written=match["arabic"])
-    if amount.kind == "count" and times == 1 and "." in match["arabic"]:  # 2.3个及以上: things are whole, so 2. numbers the item
-        return _with_unit(text, match["arabic"].index(".") + 1 + start, end, Decimal(match["arabic"].split(".")[1]), 1, written=match["arabic"])
+    written, times = match["arabic"], MULTIPLIERS.get(match["times"] or "", 1)
+    amount = _with_unit(text, start, end, value * times, times, written=written)
+    if amount.kind == "count" and times == 1 and "." in written:  # 2.3个及以上: things are whole, so 2. numbers the item
+        item, _, rest = written.partition(".")
+        return _with_unit(text, start + len(item) + 1, end, Decimal(rest), 1, written=rest)
     return amount
 
 
@@ -147,16 +152,11 @@ def _plainly(value: Decimal) -> Decimal:
 
 def _is_name(text: str, start: int, end: int, *, figures: bool) -> bool:
     """Whether the number belongs to an ordinal, a name or a formula."""
-    before = text[start - 1] if start else ""
-    after = text[end] if end < len(text) else ""
-    if before == "第" or before and before in "、和至到及或~—-" and _ORDINAL_LIST.search(text, max(0, start - 10), start):
+    before = text[start - 1 : start]
+    if before == "第" or (before in _LIST_MARKS and _ORDINAL_LIST.search(text, max(0, start - 10), start)):
         return True
-    if not figures:
-        return False
-    # Figures glued to letters or formula signs: X95, PM2.5, 1+2+4, 7×24, 6:4.
-    if before and (before.isascii() and before.isalpha() or before in "+×*:∶#.№" or before == "：" and start > 1 and text[start - 2].isdigit()):
-        return True
-    return after != "" and (after in "+×*∶" or after in ":：" and end + 1 < len(text) and text[end + 1].isdigit())
+    glued = figures and (_GLUED_BEFORE.search(text, max(0, start - 2), start) or _GLUED_AFTER.match(text, end))
+    return bool(glued)
 
 
 def _chinese(text: str, start: int, end: int) -> Amount | None:
@@ -165,9 +165,9 @@ def _chinese(text: str, start: int, end: int) -> Amount | None:
     amount = None if value is None else _with_unit(text, start, end, value, 1, written=written)
     if amount is None or amount.unit is None:
         return amount
-    if _BARE.issuperset(written) or written == "十" and amount.kind == "score":
+    if _BARE.issuperset(written) or (written == "十" and amount.kind == "score"):
         unit = unit_at(text, amount.number_end)
-        if start and text[start - 1] == "每" or not amount.more and unit is not None and not unit.bare:
+        if (start and text[start - 1] == "每") or (not amount.more and unit is not None and not unit.bare):
             return None
         return replace(amount, needs_word=amount.kind in ("money", "measure", "score") and not amount.more)
     return amount
@@ -189,7 +189,7 @@ def _with_unit(text: str, start: int, end: int, value: Decimal, times: int, *, w
     bracket = None
     if unit is None and (bracket := bracket_at(text, at)) and (unit := unit_at(text, bracket.end)):  # 20（含）家以上
         stop = bracket.end + len(unit.word)
-    if unit is None or unit.digits and written[0] in CHINESE or written in unit.not_number:
+    if unit is None or (unit.digits and written[0] in CHINESE) or written in unit.not_number:
         return Amount(start, end, end, value, None, "plain", times)
     if not more and start and text[start - 1] in "数几上" and _BARE.issuperset(written) and text[start - 2 : start - 1] not in ("以", "人"):
         start, more = start - 1, text[start - 1]  # 数百家, 上千家
@@ -211,7 +211,7 @@ def _half_unit(text: str, at: int) -> Unit | None:
 def _compound(text: str, unit: Unit, end: int) -> tuple[str, Kind, int]:
     """元/吨标准煤, 吨标准煤/万元, 元/平方米·月: units below a fraction stroke."""
     label, kind = unit.label, unit.kind
-    while end < len(text) and (text[end] in "/·" or text[end] == "每" and unit.kind in ("money", "measure")):
+    while end < len(text) and (text[end] in "/·" or (text[end] == "每" and unit.kind in ("money", "measure"))):
         at = end + 2 if text.startswith("每", end + 1) else end + 1
         below, times = unit_at(text, at, denominator=True), None
         if below is None and (times := _TIMES.match(text, at)):  # 吨标准煤/万元
@@ -243,6 +243,7 @@ def shared_unit(text: str, amount: Amount) -> Amount | None:
         if other is None:
             return None
         if other.unit is not None:
-            return replace(amount, value=_plainly(amount.value * (other.times if amount.times == 1 else 1)), unit=other.unit, kind=other.kind)
+            times = other.times if amount.times == 1 else 1
+            return replace(amount, value=_plainly(amount.value * times), unit=other.unit, kind=other.kind)
         at = other.end
     return None

@@ -1,9 +1,12 @@
-"""A time that a text names (时间), as ``dates.find`` reports it."""
+"""What the readers of numbers and times report: quantities (数量) and times (时间), each with its span in a view text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
+
+from .units import Kind
 
 DateKind = Literal["date", "month", "year", "recurrence", "within", "period", "duration", "by_year", "since", "range", "expiry"]
 Bound = Literal["by", "from", "past"]
@@ -41,3 +44,44 @@ class DateMention:
     working_days: bool | None = None
     after: str | None = None
     bound: Bound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity and where it stands.
+
+    Attributes:
+        start, end: span with its comparison words; a word at a distance (最高资助投资额的20%) lies outside.
+        min, min_inclusive, max, max_inclusive: the bounds, None where unbounded; an exact number is both, inclusive.
+        unit: label of the unit without multiplier (元, %, 家, 吨标准煤/万元), None for a plain number.
+        kind: what it measures; ``full`` is 全覆盖, 全部.
+        decided_by: the word, bracket or sign that decided the bounds, as written; None for an exact number.
+        scale: the full mark where the sentence says it (按50分计), for scores.
+        number_start, number_end: span of the number, its unit left out.
+        approximate: 约, 左右, 近, 余, 多.
+    """
+
+    start: int
+    end: int
+    min: Decimal | None
+    min_inclusive: bool | None
+    max: Decimal | None
+    max_inclusive: bool | None
+    unit: str | None
+    kind: Kind
+    decided_by: str | None = None
+    scale: Decimal | None = None
+    number_start: int = 0
+    number_end: int = 0
+    approximate: bool = False
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The number, where both bounds are the same, else None."""
+        return self.min if self.min is not None and self.min == self.max else None
+
+    def as_reached(self) -> Quantity:
+        """The same number as an aim: 达到65 sets 65 as the value of a target, where in a condition it is a lower bound."""
+        if self.decided_by not in ("达到", "达") or self.min is None or self.max is not None:
+            return self
+        return replace(self, max=self.min, max_inclusive=True)

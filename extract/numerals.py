@@ -124,7 +124,7 @@ def chinese(text: str) -> int | None:
     if digit is not None:
         previous = text[-2]
         # 三千五 is 3500 and 一万二 12000, but 一百零五 is 105 and 十五 is 15; 万一 is no number.
-        elliptic = previous in SMALL and SMALL[previous] > 10 or previous in LARGE
+        elliptic = (previous in SMALL and SMALL[previous] > 10) or previous in LARGE
         if elliptic and text[0] not in DIGITS:
             return None
         section += digit * (SMALL | LARGE)[previous] // 10 if elliptic else digit

@@ -16,9 +16,7 @@ _QUARTER_TURN = re.compile(r"的?(?:末|底|结束|终了|初)")
 _MONTH_DAY = re.compile(r"的?(?:底|末|初|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])(?:前|之前|以前)?")
 _ARTICLE = re.compile(rf"第[{CHINESE}\d]{{1,6}}条(?:【[^】]{{1,20}}】)?")
 _ONCE = re.compile(r"为?[一1](?=[\u4e00-\u9fff])")
-_NEAR_EVENT = re.compile(
-    r"(?:之日起|起|之?后|以后|之?前)(?:的|，)?(?:[^，。；0-9]{0,14}(?:在|于|应|应当|须))?(?:不超过|最长|最迟|第)?$"
-)
+_NEAR_EVENT = re.compile(r"(?:之日起|起|之?后|以后|之?前)(?:的|，)?(?:[^，。；0-9]{0,14}(?:在|于|应|应当|须))?(?:不超过|最长|最迟|第)?$")
 _EVENT_MARKS = "，。；：！？（）“”"
 _REACH = 60  # characters that an event's wording may have
 _BEGINNING = re.compile(
@@ -121,7 +119,7 @@ def _event(text: str, at: int, lists: Words) -> tuple[int, str | None]:
     written, cut = text[begin : near.start()], 0
     for word in lists.event_begins:
         where = written.rfind(word) if word in ("自", "从") else written.find(word)
-        if 0 <= where and cut < where + len(word) < len(written):
+        if where >= 0 and cut < where + len(word) < len(written):
             cut = where + len(word)
     begin += cut
     return (begin, text[begin:stop]) if begin < near.start() else (at, None)

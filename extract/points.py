@@ -31,8 +31,11 @@ _POINT = re.compile(
     re.VERBOSE,
 )
 _NUMERIC = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)([-./])(?P<month>1[0-2]|0?[1-9])\2(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])")
-_YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})年?度?(?:[-—~]{{1,2}}|[至到])(?P<last>{_YEAR})(?P<sign>年度?)?(?!\d|[-./月])")
-_PLAN = re.compile(r"(?P<open>[“‘\"])?(?P<ten>十)?(?P<n>[一二三四五六七八九十])五(?P<close>[”’\"])?(?P<part>期间|时期|末期|初期|前期|后期|中期|以来|末|初)?")
+_YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})年?度?(?:[-—~]{{1,2}}|[至到])(?P<last>{_YEAR})(?:年度?)?(?!\d|[-./月])")
+_PLAN = re.compile(
+    r"(?P<open>[“‘\"])?(?P<ten>十)?(?P<n>[一二三四五六七八九十])五(?P<close>[”’\"])?"
+    r"(?P<part>期间|时期|末期|初期|前期|后期|中期|以来|末|初)?"
+)
 _RANGE = re.compile(r"年?(?:[-—~]{1,2}|[至到])")
 _LONE_DAY = re.compile(rf"(?:[-—~]{{1,2}}|[至到])(?P<day>3[01]|[12]\d|0?[1-9]|{_CN_DAY})[日号曰]")
 _MONTH_BEFORE = re.compile(rf"(?<!\d)(?P<month>1[0-2]|0?[1-9]|{_CN_MONTH})月?(?:[-—~]{{1,2}}|[至到])$")
@@ -50,7 +53,6 @@ class Point:
         edge: ``end`` 底 or 末, ``start`` 初, ``in`` 内, or empty.
         until: the end of a range.
         plan: the stretch is a five-year plan (“十四五”).
-        bare: a stretch of years without 年 (2017-2019).
         written: the year stands in the text; False where it was filled in.
     """
 
@@ -65,7 +67,6 @@ class Point:
     edge: str = ""
     until: Point | None = None
     plan: bool = False
-    bare: bool = False
     written: bool = False
 
     def days(self) -> tuple[date, date] | None:
@@ -135,7 +136,7 @@ def _point(match: re.Match[str]) -> Point | None:
         if not anchored and group["edge"][0] != "年":
             return None
         return replace(point, edge=edge)
-    if not anchored or point.relative and not group["every"] and not group["year"]:
+    if not anchored or (point.relative and not group["every"] and not group["year"]):
         return None
     return point if text[end - 1] != "的" else replace(point, end=end - 1)
 
@@ -147,10 +148,9 @@ def point_list(text: str) -> list[Point]:
         first, last = _year(match.group("first")), _year(match.group("last"))
         if first < last <= first + 50:
             end = Point(match.start("last"), match.end(), last)
-            found.append(Point(match.start(), match.end(), first, until=end, bare=match.group("sign") is None))
-    for match in _PLAN.finditer(text):
-        if plan := _plan(match):
-            found.append(plan)
+            found.append(Point(match.start(), match.end(), first, until=end))
+    if "五" in text:
+        found.extend(plan for match in _PLAN.finditer(text) if (plan := _plan(match)))
     for match in _NUMERIC.finditer(text):
         point = Point(match.start(), match.end(), int(match["year"]), month=int(match["month"]), day=int(match["day"]))
         found.append(point)
@@ -167,7 +167,7 @@ def _plan(match: re.Match[str]) -> Point | None:
     """“十四五” is 2021-2025: five years each from the tenth plan, 2001-2005."""
     number = _number(match["n"]) + (10 if match["ten"] else 0)
     quoted = match["open"] is not None and match["close"] is not None
-    if match["ten"] and match["n"] == "十" or not match["ten"] and not quoted or number < 6:
+    if (match["ten"] and match["n"] == "十") or (not match["ten"] and not quoted) or number < 6:
         return None
     first, part = 2001 + 5 * (number - 10), match["part"] or ""
     start, end = match.span()

@@ -244,10 +244,11 @@ class _Front:
         for leaf in self._of("note"):
             view = self.document.view(leaf.start, leaf.end)
             for match in _ADOPTED.finditer(view.text):
-                body = _SESSION.sub("", re.sub(r"^.*?日", "", match["body"]))
+                named = re.sub(r"^.*[日月年]", "", match["body"])
+                body = _SESSION.sub("", named)
                 of_title = not places or any(code in places for place in find_places(body) for code in place.codes)
                 if of_title:
-                    self._mark("issuer", *view.span(match.start("body"), match.end("body")))
+                    self._mark("issuer", *view.span(match.end("body") - len(named), match.end("body")))
                     found.append(body)
         return found[0] if found else None
 

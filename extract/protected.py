@@ -24,8 +24,12 @@ class Protected(NamedTuple):
 
 # GB/T 9704-2012, 7.2.5: agency code, year in hexagonal brackets, serial number; older texts use other brackets.
 _NUMBER = re.compile(r"[〔［【（]((?:19|20)\d{2})[〕］】）](?:第)?\d{1,5}号")
-_ORDER = re.compile(r"(?:令|公告|通告)(?:（?(?:19|20)\d{2}年?）?)?第\d{1,5}号|(?:19|20)\d{2}年第\d{1,5}号(?:令|公告|通告)?|第\d{1,5}号(?:令|公告|通告)")
+_ORDER = re.compile(
+    r"(?:令|公告|通告)(?:（?(?:19|20)\d{2}年?）?)?第\d{1,5}号"
+    r"|(?:19|20)\d{2}年第\d{1,5}号(?:令|公告|通告)?|第\d{1,5}号(?:令|公告|通告)"
+)
 _AGENCY_CODE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:（[\u4e00-\u9fff]{1,4}）[\u4e00-\u9fff]{0,6})?$")
+_CAPITAL = re.compile(r"[A-Z]")
 _MAX_TITLE = 200  # an unclosed 《 must not swallow a document
 
 
@@ -62,8 +66,9 @@ def _lines(name: str) -> tuple[str, ...]:
 def _standard() -> re.Pattern[str]:
     codes = "|".join(sorted(map(re.escape, _lines("standards.txt")), key=len, reverse=True))
     # GB/T 1.1-2020: code, serial number with parts, year; DB35/T, T/CAGP and Q/XXX carry their own second part.
+    serial = r"(?:\d{2,6}|\d(?=\.\d|[-—](?:19|20)\d\d))(?:\.\d{1,3}){0,3}"
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?:{codes}|DB\d{{2,6}}|[TQ](?=/[A-Z]))(?:/[A-Z]{{1,8}}){{0,2}})[ -]?(?:\d{{2,6}}|\d(?=\.\d|[-—](?:19|20)\d\d))(?:\.\d{{1,3}}){{0,3}}"
+        rf"(?<![A-Za-z])(?:(?:{codes}|DB\d{{2,6}}|[TQ](?=/[A-Z]))(?:/[A-Z]{{1,8}}){{0,2}})[ -]?{serial}"
         r"(?:[-—:]{1,2}(?:19|20)?\d{2}(?!\d))?"
     )
 
@@ -79,13 +84,14 @@ def spans_to_protect(text: str) -> list[Protected]:
     Args:
         text: normalised text (a view).
     """
-    spans = _titles(text)
-    taken = list(spans)
-    for pattern, kind in ((_NUMBER, "number"), (_ORDER, "number"), (_standard(), "standard")):
-        for match in pattern.finditer(text):
-            start = _code_start(text, match.start()) if pattern is _NUMBER else match.start()
-            spans.append(Protected(start, match.end(), kind))
-    if len(spans) == len(taken):
+    titles = _titles(text)
+    spans = list(titles)
+    if "号" in text:
+        spans += [Protected(_code_start(text, match.start()), match.end(), "number") for match in _NUMBER.finditer(text)]
+        spans += [Protected(match.start(), match.end(), "number") for match in _ORDER.finditer(text)]
+    if _CAPITAL.search(text):
+        spans += [Protected(match.start(), match.end(), "standard") for match in _standard().finditer(text)]
+    if len(spans) == len(titles):
         return spans
     spans.sort(key=lambda span: (span.start, -span.end))
     kept: list[Protected] = []

@@ -53,7 +53,7 @@ class Unit:
     def fits(self, text: str, end: int) -> bool:
         """Whether the word is this unit, given what follows it at ``end``."""
         if self.only_before and not text.startswith(self.only_before, end):
-            return end >= len(text) and "" in self.only_before
+            return False
         return not self.not_before or not text.startswith(self.not_before, end) or text.startswith(self.but_before or ("\0",), end)
 
 
@@ -74,13 +74,17 @@ def _unit(kind: Kind, entry: str | Mapping[str, Any]) -> Unit:
         return Unit(entry, entry, kind)
     if not entry.keys() <= _KEYS or not isinstance(entry.get("word"), str):
         raise DefinitionError(f"units.yaml 中的单位写错：{entry}", f"Malformed unit in units.yaml: {entry}")
-    lists = {key: tuple(map(str, entry[key])) for key in ("not_before", "but_before", "only_before", "not_number") if key in entry}
-    flags = {key: bool(entry[key]) for key in ("digits", "bare", "denominator") if key in entry}
     try:
         times = Decimal(str(entry.get("times", 1)))
     except InvalidOperation as error:
         raise DefinitionError(f"units.yaml 中的倍数写错：{entry}", f"Malformed factor in units.yaml: {entry}") from error
-    return Unit(entry["word"], str(entry.get("label", entry["word"])), kind, times, **lists, **flags)
+    not_before, but_before, only_before, not_number = (
+        tuple(map(str, entry.get(key, ()))) for key in ("not_before", "but_before", "only_before", "not_number")
+    )
+    return Unit(
+        entry["word"], str(entry.get("label", entry["word"])), kind, times, not_before, but_before, only_before, not_number,
+        digits=bool(entry.get("digits", False)), bare=bool(entry.get("bare", True)), denominator=bool(entry.get("denominator", False)),
+    )  # fmt: skip
 
 
 @cache
@@ -102,13 +106,10 @@ def unit_at(text: str, at: int, *, denominator: bool = False) -> Unit | None:
         at: offset in it.
         denominator: also take units that stand only below a fraction stroke.
     """
-    if at >= len(text):
-        return None
-    for unit in units().get(text[at], ()):
-        if text.startswith(unit.word, at) and (denominator or not unit.denominator) and (denominator or unit.fits(text, at + len(unit.word))):
-            latin = unit.word[-1].isascii() and unit.word[-1].isalpha()
-            end = at + len(unit.word)
-            if latin and end < len(text) and text[end].isascii() and text[end].isalnum():
-                continue
-            return unit
+    for unit in units().get(text[at : at + 1], ()):
+        end = at + len(unit.word)
+        if text.startswith(unit.word, at) and (denominator or (not unit.denominator and unit.fits(text, end))):
+            following = text[end : end + 1]
+            if not (unit.word[-1].isascii() and unit.word[-1].isalpha() and following.isascii() and following.isalnum()):
+                return unit
     return None

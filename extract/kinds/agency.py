@@ -49,7 +49,7 @@ def _duties(reading: Reading) -> Iterator[Agency]:
     doer: Run | None = None
     leaf = None
     for clause in reading.clauses:
-        if clause.leaf.type in _SKIPPED:
+        if clause.leaf.type in _SKIPPED or any(patterns()["liable"].search(heading) for heading in clause.headings):
             continue
         if clause.leaf is not leaf:
             leaf, doer = clause.leaf, None
@@ -79,7 +79,7 @@ def _deciding(clause: Clause) -> Iterator[Duty]:
             if opening and run.relation == "doer" and named and patterns()["issue"].match(re.sub("^（[^）]*）", "", clause.text[run.end : end])):
                 yield Duty(named[0], "issue", run.start, end, "agency/decides")
             for mention in named:
-                if re.search(r"(?:联席会议|领导小组|专班|指挥部)(?:办公室)?$", mention.name) and re.search(r"(?:建立|成立|设立|组建|召开)[^，。；]*$", clause.text[start : mention.start]):
+                if re.search(r"(?:联席会议|领导小组|专班|指挥部)(?:办公室)?$", mention.canonical) and mention.canonical != "联席会议" and re.search(r"(?:建立|成立|设立|组建|召开)[^，。；]*$", clause.text[start : mention.start]):
                     yield Duty(mention, "lead", start, end, "agency/council")
 
 

@@ -66,9 +66,10 @@ def _in_condition_list(clause: Clause, item: Node) -> bool:
 
 
 def _is_stem(clause: Clause, item: Node) -> bool:
-    """Whether an item only introduces its numbered sub-items."""
+    """Whether an item only introduces its numbered sub-items: its words before them end in a colon, or are a mere heading."""
     document = clause.reading.document
-    words = "".join(document.view(child.start, child.end).text for child in item.children if child.type in {"text", "heading"})
+    first = next(child.start for child in item.children if child.type == "item")
+    words = "".join(document.view(child.start, child.end).text for child in item.children if child.end <= first and child.type in {"text", "heading"})
     return words.endswith("：") or len(words) < 20
 
 

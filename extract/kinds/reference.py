@@ -40,7 +40,7 @@ def read(reading: Reading) -> Iterator[Reference]:
         if clause.leaf.type in _SKIPPED:
             continue
         for fact in (*_named(clause), *_unmarked(clause)):
-            if fact.title and _is_own(fact, own, reading):
+            if _is_own(fact, own, reading) or (fact.title is None and clause.leaf.type == "note"):  # a note's bare number is the decree's own
                 continue
             key = fact.number or re.sub(r"[\s“”\"]", "", fact.title or "")
             if key and (key not in best or _STRENGTH[fact.role] > _STRENGTH[best[key].role]):
@@ -137,8 +137,8 @@ def _own_titles(reading: Reading) -> set[str]:
 
 def _is_own(fact: Reference, own: set[str], reading: Reading) -> bool:
     """Whether a title is the document's own; an earlier version of it has a number of its own and counts."""
-    if fact.number and fact.number != reading.profile.doc_number:
-        return False
+    if fact.number or fact.title is None:
+        return fact.number == reading.profile.doc_number
     title = _bare(fact.title)
     places = "|".join(map(re.escape, reading.profile.place_names)) or "(?!)"
     short = re.sub(f"^(?:{places})", "", title)

@@ -202,9 +202,9 @@ def _thing(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> tuple[t
     """What is counted: the name after the number (建成50个智能工厂), else the one before it (绿色工厂100家, 占比提高到37%)."""
     text, doc = clause.text, clause.doc
     after = next((t.i for t in doc if t.idx >= quantity.end), None)
-    if after is not None and doc[after].idx == quantity.end and quantity.kind != "percent" and quantity.end < part[1]:
+    if after is not None and doc[after].idx == quantity.end and quantity.kind != "percent" and quantity.end < part[1] and text[quantity.end] != "、":
         mention = next((m for m in clause.things if quantity.end <= m.start < part[1] and m.labels), None)
-        if mention is not None:
+        if mention is not None and "、" not in text[quantity.end : mention.start]:
             return (mention.start, mention.end), text[mention.start : mention.end]
         start, end = name_starting_at(doc, after)
         name = text[start:end].lstrip("的")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -12,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -273,10 +274,26 @@ class TestBuild:
         first = hengce("build", "--store", store)
         assert (first.status, first.out) == (0, "")
         assert "文件 5 份" in first.err
+        assert "读取文件 5/5\n" in first.err
+        assert "\r" not in first.err
         assert hengce("build", "--store", store, "--workers", "2").err.splitlines()[-1] == first.err.splitlines()[-1]
         ours, theirs = (hengce("export", "--format", "nquads", "--store", each).out for each in (store, store_path))
         assert ours == theirs
         assert len(ours.splitlines()) > 1000
+
+    def test_a_terminal_gets_a_bar(self, tmp_path: Path):
+        terminal, side = os.openpty()
+        command = [sys.executable, "-m", "hengce.api.cli", "build", "--store", str(tmp_path / "store")]
+        process = subprocess.Popen(command, stderr=side)
+        os.close(side)
+        shown = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other side of a terminal has closed
+            while chunk := os.read(terminal, 4096):
+                shown += chunk
+        os.close(terminal)
+        assert process.wait(60) == 0
+        assert "读取文件: 100%".encode() in shown
+        assert "已构建".encode() in shown
 
     def test_a_command_that_needs_a_graph_builds_it_and_says_so(self, hengce: Run, tmp_path: Path):
         done = hengce("compare", "绿色工厂", "--aspect", "threshold", "--store", str(tmp_path / "new"))
@@ -388,10 +405,14 @@ def test_control_c(tmp_path: Path):
 
 
 def test_an_internal_error_is_one_line(capsys: pytest.CaptureFixture[str]):
-    assert main([None]) == 2  # type: ignore[list-item]
+    class Broken(list[str]):
+        def __iter__(self) -> Iterator[str]:
+            raise ZeroDivisionError("a defect\nof two lines")
+
+    assert main(Broken()) == 2
     err = capsys.readouterr().err
     assert err.count("\n") == 1
-    assert "TypeError" in err
+    assert "ZeroDivisionError: a defect of two lines" in err
 
 
 def test_chinese_under_any_locale(hengce: Run, root: Path):

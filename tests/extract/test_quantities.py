@@ -13,15 +13,13 @@ from hypothesis import strategies as st
 
 from hengce.corpus.clean import sentences, view
 from hengce.extract import quantities
-from hengce.extract.comparisons import own_inclusiveness
 from hengce.extract.protected import spans_to_protect
 
 from .tables import HOSTILE, cases, normal, write_quantity
 
 TEXTS = sorted((Path(__file__).parents[2] / "corpus" / "texts").glob("*.txt"))
-_PIECES = st.sampled_from(
-    ["不低于", "最高", "不超过", "80", "分", "（含）", "以上", "以下", "、", "，", "万元", "三", "家", "至", "-", "%", "X", "≥", "百", "余", "分别", "年", "第", "《", "》", "。"]
-)
+_WORDS = "不低于 最高 不超过 80 分 （含） 以上 以下 、 ， 万元 三 家 至 - % X ≥ 百 余 分别 年 第 《 》 。"
+_PIECES = st.sampled_from(_WORDS.split())
 
 
 @pytest.mark.parametrize("row", cases("quantities"), ids=lambda row: row[0])
@@ -50,21 +48,16 @@ def test_a_word_at_a_distance_lies_outside_the_span() -> None:
     assert (text[money.start : money.end], money.decided_by, money.min, money.max) == ("100万元", "最高", None, 1_000_000)
 
 
-def test_document_may_settle_inclusiveness_itself() -> None:
-    text = "本办法所称“以上”“以内”均含本数，所称“以下”“不足”“超过”不含本数。"
-    own = own_inclusiveness(text)
-    assert own == {"以上": True, "以内": True, "以下": False, "不足": False, "超过": False}
+def test_a_document_may_settle_its_own_words() -> None:
+    own = {"以下": False, "不超过": False}
     (quantity,) = quantities.find("80分以下", own)
     assert quantity.max_inclusive is False
     (quantity,) = quantities.find("80分（含）以下", own)
     assert quantity.max_inclusive is True, "a bracket at the number decides first"
     (quantity,) = quantities.find("80分及以下", own)
     assert quantity.max_inclusive is True, "及以下 is another word"
-
-
-def test_document_may_settle_a_word_without_quoting_it() -> None:
-    assert own_inclusiveness("本规定中以上、以下均包括本数") == {"以上": True, "以下": True}
-    assert own_inclusiveness("本条例自2020年起施行。以上事项由市政府解释。") == {}
+    (quantity,) = quantities.find("不得超过80分", own)
+    assert quantity.max_inclusive is False, "不得超过 is 不超过"
 
 
 def test_as_reached_turns_a_lower_bound_into_an_aim() -> None:
@@ -108,7 +101,7 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
         begin = time.process_time()
-        for read in (quantities.find, spans_to_protect, own_inclusiveness):
+        for read in (quantities.find, spans_to_protect):
             read(text)
         return time.process_time() - begin
 
