@@ -61,7 +61,8 @@ _INTRODUCED = re.compile(r"(?:简称|统称|合称|以下称)[为：]?[“‘]?$
 _ONLY_PLACES = re.compile(rf"(?:{_LOCAL}|县级以上|地方|人民政府|[各级、和及或者的])+")
 # A government's department by its task (国务院循环经济发展综合管理部门): no word between that begins a predicate.
 _BY_TASK = re.compile(
-    r"(?:国务院|人民政府)(?:(?:确定|指定|授权)的)?(?:(?!应当|会同|负责|根据|可以|及其|有关|相关|各|制定|组织|按照|安排|设立|对|的|和|或|及|将|要|等|其)[\u4e00-\u9fff]){2,16}(?:部门|机构)(?!规章)"
+    r"(?:国务院|人民政府)(?:(?:确定|指定|授权)的)?(?:(?!应当|会同|负责|根据|可以|及其|有关|相关|各|制定|组织|按照|安排|设立|授权|确定|指定|对|的|和|或|及|将|要|等|其)[\u4e00-\u9fff]){2,16}(?:部门|机构)(?!规章)"
+    r"|(?:国务院|人民政府)负责[^，。；、]{2,20}的(?:部门|机构)"
 )
 _BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过])$")
 _RELATIVE = re.compile(r"(?:(?<=[，。；：由向经、])|^)(?P<name>(?:作出|组织|承担|负责|主管|实施|从事|下达|批准)[^，。；：、由向经]{3,22}的(?:部门|机关|机构))")
@@ -86,7 +87,7 @@ class AgencyFinder:
         self._in_charge = _in_charge(whole)
         bodies = {short: full for short, full in self._defined.items() if _is_body_name(short) or _is_body_name(full)}
         self._shorts = re.compile(_any([*bodies]) or r"(?!)")
-        self._fulls = re.compile(_any([full for full in bodies.values() if "、" in full]) or r"(?!)")
+        self._fulls = re.compile(_any([full for full in bodies.values() if re.search("[、和及]", full)]) or r"(?!)")
 
     def find(self, text: str) -> list[AgencyMention]:
         """The bodies in a view's text, in order and without overlaps; a list of several is one mention each.
@@ -133,7 +134,7 @@ class AgencyFinder:
         return self._full(name)
 
     def _of_definition(self, full: str) -> str:
-        return _strip_each(full) if re.search("[、及]", full) else self._full(full)
+        return _strip_each(full) if re.search("[、和及]", full) else self._full(full)
 
     def _full(self, name: str) -> str:
         if re.match(r"各市(?!场)", name) and self.profile.place_level == "省级" and not self.profile.municipality:
@@ -287,7 +288,7 @@ def _is_body_name(name: str) -> bool:
 
 def _longest(spans: Iterator[_Span]) -> list[_Span]:
     """The spans without overlaps: the first, and of those the longest."""
-    order = {"body": 0, "service": 1, "place": 2, "unnamed": 3, "applicant": 4}
+    order = {"unnamed": 0, "body": 1, "service": 2, "place": 3, "applicant": 4}
     kept: list[_Span] = []
     for span in sorted(set(spans), key=lambda s: (s.start, -s.end, order[s.group], s.name)):
         if not kept or span.start >= kept[-1].end:
@@ -324,7 +325,7 @@ def _heads() -> re.Pattern[str]:
 def _several() -> re.Pattern[str]:
     """Departments of which only some are named (发展改革、财政等部门), and the departments of a government (县级以上人民政府有关部门)."""
     fields = _any(_data()["fields"])
-    return re.compile(rf"(?:{fields})(?:(?:[、和与及或]|以及|或者)(?:{fields}))+等?(?:有关|相关)?部门|(?:人民)?政府(?:及其)?(?:有关|相关|各)部门|(?:{fields})等(?:有关|相关)?部门")
+    return re.compile(rf"(?:{fields})(?:(?:[、和与及或]|以及|或者)(?:{fields}))+等?(?:有关|相关)?部门|(?:国务院|(?:人民)?政府)(?:及其)?(?:[\u4e00-\u9fff、]{{0,30}}等)?(?:有关|相关|各)(?:行业)?(?:行政)?(?:主管|管理)?部门|(?:{fields})等(?:有关|相关)?部门")
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,6 @@ database and swaps. Whatever goes wrong before the swap leaves the old graph as 
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,8 +14,6 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, Protocol
-
-from pyoxigraph import Quad, RdfFormat, serialize
 
 from ..corpus.library import Library, Source
 from ..corpus.structure import outline
@@ -35,6 +31,7 @@ from .cache import FactCache
 from .description import Description, describe
 from .facts import Reference
 from .graph import same_works, to_quads
+from .graphfiles import add, by_graph, digest, lines, n_quads
 from .pipeline import read
 
 PROGRAM_VERSION = version("hengce")
@@ -99,11 +96,11 @@ def build(
     try:
         with generations.building(), generations.scratch() as scratch:
             documents = _read_all(library, identifiers, generations.cache, scratch, workers, progress or _silent)
-            graphs = _write_graphs(documents, identifiers, scratch)
-            data_version = _hash(graphs)
-            if generations.has(data_version):
-                info = generations.point_to(data_version)
-            else:
+            graphs = _complete(documents, identifiers, scratch)
+            # All that the store will hold follows from these graphs and the program's version.
+            data_version = digest(graphs.values(), PROGRAM_VERSION)
+            info = _still_there(generations, data_version)
+            if info is None:
                 facts = sum(document.facts for document in documents)
                 info = BuildInfo(base, data_version, PROGRAM_VERSION, len(documents), facts, triples=0)
                 info = _load(graphs, info, scratch / "data", progress or _silent)
@@ -190,7 +187,7 @@ def _read(task: _Task) -> _Read | Failure:
             facts = read(document)
             cache.put(source.id, source.text, facts)
         known = _known(source)
-        _write(task.output, to_quads(document, facts, task.identifiers, known))
+        add(task.output, to_quads(document, facts, task.identifiers, known))
     except HengceError as error:
         return Failure.of(error)
     references = [fact for fact in facts if isinstance(fact, Reference)]
@@ -198,35 +195,28 @@ def _read(task: _Task) -> _Read | Failure:
     return _Read(source.id, cached, task.output, len(facts), describe(facts, known), references)
 
 
-def _write_graphs(documents: list[_Read], identifiers: Identifiers, scratch: Path) -> dict[str, Path]:
-    """Files of all graphs but the description of the dataset, by name: sorted N-Quads."""
+def _complete(documents: list[_Read], identifiers: Identifiers, scratch: Path) -> dict[str, Path]:
+    """Add what only all documents together give; the files of all graphs but the dataset's description, by name."""
     graphs = {identifiers.graph(document.id): document.output for document in documents}
     descriptions = {document.id: document.description for document in documents}
     references = (reference for document in documents for reference in document.references)
-    links: dict[str, list[Quad]] = defaultdict(list)
-    for link in same_works(descriptions, references, identifiers):
-        links[link.graph_name.value].append(link)
-    for graph, more in links.items():
-        _write(graphs[graph], more)
+    for graph, links in by_graph(same_works(descriptions, references, identifiers)).items():
+        add(graphs[graph], links)
     definitions = scratch / "ontology.nq"
-    _write(definitions, definition_quads(identifiers))
-    graphs[identifiers.graph("ontology")] = definitions
-    return dict(sorted(graphs.items()))
+    add(definitions, definition_quads(identifiers))
+    return dict(sorted({**graphs, identifiers.graph("ontology"): definitions}.items()))
 
 
-def _write(path: Path, quads: Iterable[Quad]) -> None:
-    """Write quads in N-Quads, together with those that the file holds, each line once, sorted."""
-    lines = set(path.read_bytes().splitlines(keepends=True)) if path.exists() else set()
-    lines.update(serialize(quads, format=RdfFormat.N_QUADS).splitlines(keepends=True))
-    path.write_bytes(b"".join(sorted(lines)))
-
-
-def _hash(graphs: dict[str, Path]) -> str:
-    """The data version: all that a graph holds follows from these graphs and the program's version."""
-    digest = hashlib.sha256(f"{PROGRAM_VERSION}\n".encode())
-    for path in graphs.values():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def _still_there(generations: Generations, data_version: str) -> BuildInfo | None:
+    """Make a generation with the same data current again, if there is one that is whole; what it holds."""
+    kept = generations.find(data_version)
+    try:
+        if kept is None or Database(kept.data).triples() != kept.info.triples:
+            return None
+    except StoreError:
+        return None  # damaged: it is built again
+    generations.point_to(data_version)
+    return kept.info
 
 
 def _load(graphs: dict[str, Path], info: BuildInfo, data: Path, progress: Progress) -> BuildInfo:
@@ -234,11 +224,10 @@ def _load(graphs: dict[str, Path], info: BuildInfo, data: Path, progress: Progre
     loader = Loader(data)
     for done, (graph, path) in enumerate(graphs.items()):
         progress("load", done, len(graphs))
-        loader.add(graph, path.read_bytes().splitlines(keepends=True))
+        loader.add(graph, lines(path))
     # The description counts its own triples too; none of them stands in another graph.
     info = replace(info, triples=loader.triples() + len(list(describe_dataset(info))))
-    description = serialize(describe_dataset(info), format=RdfFormat.N_QUADS)
-    loader.add(Identifiers(info.base).graph("build"), description.splitlines(keepends=True))
+    loader.add(Identifiers(info.base).graph("build"), n_quads(describe_dataset(info)))
     loader.close()
     progress("load", len(graphs), len(graphs))
     return info

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from ..ontology.errors import EvidenceError
+from ..ontology.files import replace_text
 from .facts import Fact
 
 _ROOMS = ("ontology", "corpus", "extract")
@@ -51,7 +51,7 @@ class FactCache:
     def get(self, id: str, text: str) -> list[Fact] | None:
         """The facts of a document, each checked against its text, or None if it must be read (again)."""
         try:
-            count, *lines = self.path(id, text).read_text(encoding="utf-8").splitlines()
+            count, *lines = self.path(id, text).read_text(encoding="utf-8").split("\n")
             facts = [Fact.from_json(json.loads(line)) for line in lines]
             for fact in facts:
                 fact.check(text)
@@ -64,11 +64,8 @@ class FactCache:
     def put(self, id: str, text: str, facts: Iterable[Fact]) -> None:
         """Keep the facts of a document."""
         lines = [json.dumps(fact.to_json(), ensure_ascii=False) for fact in facts]
-        path = self.path(id, text)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-            file.write("\n".join([str(len(lines)), *lines]) + "\n")
-        Path(file.name).replace(path)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        replace_text(self.path(id, text), "\n".join([str(len(lines)), *lines]))
 
     def keep_only(self, used: Iterable[Path]) -> None:
         """Remove all other files: texts that are gone, rules that have changed, what killed builds left."""

@@ -51,6 +51,7 @@ def _points(text: str, today_year: int | None, names: Sequence[Protected]) -> It
     said: int | None = None
     every = False
     before = 0
+    last: DateMention | None = None
     for point in point_list(text):
         if blocks.over(point.start, point.end) or (text[point.start - 1 : point.start] == "含" and text[point.end : point.end + 1] == "）"):
             continue  # 4月30日前（含4月30日）
@@ -63,8 +64,12 @@ def _points(text: str, today_year: int | None, names: Sequence[Protected]) -> It
         every = every or point.every or "每年" in between
         recurring = every and point.year is None
         mention = _recurring(text, point) if recurring or _relative(point, said) else _point(text, point, said, today_year)
-        if mention is not None:
-            yield mention
+        if mention is None:
+            continue
+        if mention.kind == "year" and last is not None and last.kind == "by_year" and between in ("和", "、", "及"):
+            mention = replace(mention, kind="by_year", bound=last.bound)  # 到2025年和2030年
+        last = mention
+        yield mention
 
 
 def _relative(point: Point, said: int | None) -> bool:
@@ -89,6 +94,8 @@ def _point(text: str, point: Point, said: int | None, today_year: int | None) ->
         value = month_day(point) if point.month is not None else None
         return None if value is None else DateMention(start, end, "date" if len(value) > 4 else "month", value, bound=bound)
     days, valid = point.days(), expiry_start(text, point.start, lists)
+    if valid is None and (until := lists.ends(text, point.start, lists.expiry_until)):
+        valid = point.start - len(until)
     if days is None:
         return None
     first, last = (day.isoformat() for day in days)

@@ -53,6 +53,8 @@ class Duty:
 _LIST = re.compile(r"[、和及与或（]|以及|或者|）?、|）")
 # What has already happened to the things spoken of: 对通过形式审查的单位.
 _PASSED = re.compile(r"(?:通过|经)[^，。；]{1,12}?的(?=[\u4e00-\u9fff])")
+_DEFINED = re.compile(r"（[^（）]*(?:简称|统称|合称|以下称)[^（）]*）")
+_BREACH = re.compile(r"(?:不(?:按|依|履行|配合|予|得)|未(?:按|依|经|能|及时)|拒不|违反|擅自)")
 _SITE = re.compile(r"^(?:的)?(?:门户|官方)?(?:网站|官网|网页|公众号|信息平台)")
 
 
@@ -186,8 +188,10 @@ def _bare(text: str) -> str:
 def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> Iterator[Duty]:
     """The roles that the words from ``start`` to ``stop`` give to a doer."""
     words = patterns()
-    text = _PASSED.sub("", _masked(clause, start, stop))
-    if words["assist"].match(_bare(text)):
+    end = _sentence_end(clause.text, start, end)
+    stop = min(stop, end)
+    text = _PASSED.sub("", _DEFINED.sub("", _masked(clause, start, stop)))
+    if words["assist"].match(_bare(text)) or _BREACH.match(_bare(text)):
         return
     begin = doer.start if 0 <= doer.start < end else start
     for mention in doer.mentions:
@@ -195,6 +199,12 @@ def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> It
             continue
         for role in _roles(text, mention):
             yield Duty(mention, role, begin, end, f"agency/{role}")
+
+
+def _sentence_end(text: str, at: int, end: int) -> int:
+    """``end``, or the full stop before it where an unclosed quotation mark has kept sentences together."""
+    stop = text.find("。", at, end)
+    return stop if stop >= 0 else end
 
 
 def _masked(clause: Clause, start: int, stop: int) -> str:
@@ -249,6 +259,7 @@ def _other(clause: Clause, run: Run, start: int, end: int) -> Iterator[Duty]:
         if role is None and words["evaluate"].search(text[start:end] + after):
             role = "evaluate"
     start = max(start, max((clause.text.rfind(sign, start, run.start) for sign in "，。；"), default=-1) + 1)
+    end = _sentence_end(text, run.end, end)
     for mention in run.mentions:
         if role and mention.group not in {"unnamed", "applicant"}:
             yield Duty(mention, role, start, end, f"agency/{run.relation}-{role}")

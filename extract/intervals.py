@@ -51,7 +51,7 @@ def range_at(text: str, low: Amount, floor: int) -> Interval | None:
         low: the amount that may open the range.
         floor: where the number before it ended.
     """
-    first = bracket_at(text, low.end)
+    first = mark_of(text, low.end, low)
     joint = JOINT.match(text, first.end if first else low.end)
     second = NUMBER.match(text, joint.end()) if joint else None
     high = amount_at(text, second) if second else None
@@ -62,7 +62,7 @@ def range_at(text: str, low: Amount, floor: int) -> Interval | None:
         return None
     if joint.group() in "至到" and low.start > floor and text[low.start - 1] in "从由":
         return None  # 从10家到20家 is a change, not a range
-    last = bracket_at(text, high.end)
+    last = mark_of(text, high.end, low, high)
     word = after_at(text, last.end if last else high.end, high.kind)
     end = word.end if word else last.end if last else high.end
     if tail := _AFTER_RANGE.match(text, end):
@@ -80,11 +80,33 @@ def range_at(text: str, low: Amount, floor: int) -> Interval | None:
     )  # fmt: skip
 
 
+def mark_of(text: str, at: int, *amounts: Amount) -> Bracket | None:
+    """The mark （含） at ``at``; one that names a number must name one of ``amounts``: 50家（含10家） marks nothing.
+
+    Args:
+        text: a view text.
+        at: where the bracket would begin.
+        amounts: what it may speak of.
+    """
+    bracket = bracket_at(text, at)
+    if bracket is None or not bracket.named:
+        return bracket
+    again = _named(bracket)
+    if again is None:
+        return None
+    figures = [again.value, *(again.value * amount.times for amount in amounts if again.unit is None)]
+    return bracket if any(amount.value in figures for amount in amounts) else None
+
+
+def _named(bracket: Bracket) -> Amount | None:
+    number = NUMBER.match(bracket.named)
+    return amount_at(bracket.named, number) if number else None
+
+
 def _ends(first: Bracket | None, last: Bracket | None, low: Amount) -> tuple[bool, bool]:
     """Whether the lower and the upper end of a range are included, by the marks behind either."""
     if last is not None and last.named:
-        named = NUMBER.match(last.named)
-        again = amount_at(last.named, named) if named else None
+        again = _named(last)
         if again is not None and again.value == low.value:  # 2-10亿元（含2亿元）
             return last.includes, True
         return first.includes if first else True, last.includes

@@ -10,7 +10,7 @@ from functools import cache
 from . import numerals
 from .comparisons import Bracket, bracket_at
 from .numerals import APPROXIMATORS, ARABIC, CHINESE, MULTIPLIER, MULTIPLIERS
-from .units import Kind, Unit, load_yaml, unit_at, units
+from .units import Kind, Unit, load_yaml, money_nouns, unit_at, units
 
 _SHARE = rf"[{CHINESE}]{{1,9}}分之[{CHINESE}]{{1,9}}(?:点[{''.join(numerals.DIGITS)}]{{1,6}})?"
 NUMBER = re.compile(
@@ -22,6 +22,9 @@ NUMBER = re.compile(
 _SLASH = re.compile(r"/(\d{1,3})(?=以上|及以上|以下|左右|的)")
 _OTHER_UNIT = re.compile(r"（(?!不?含|或|及)[\u4e00-\u9fff]{1,2}）(?=及?以[上下内]|左右)")
 _REACH = 40  # characters that 分别 governs
+_NOUN_REACH = 14  # characters that a noun of money may stand before its number
+_MONEY_ENDS = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z]|$|[的以及或和至到奖补资支]")
+_CLAUSE = re.compile(r"[^，。；：]{0,8}")
 _PHONE = 10**7  # a figure alone with more digits is a telephone or serial number
 _TIMES = re.compile(MULTIPLIER)
 _OF_MONTH = re.compile(r"月份?的?(?:\d{1,2}日?[-—~至到、])?$")  # the number before 日 names a day
@@ -223,6 +226,21 @@ def _compound(text: str, unit: Unit, end: int) -> tuple[str, Kind, int]:
         end = at + len(below.word)
         kind = kind if kind in ("money", "percent") else "measure"
     return label, kind, end
+
+
+def implied_money(text: str, amount: Amount) -> Amount | None:
+    """奖励100万, 营业收入不低于300万: a number in 万 or 亿 is money where its clause has a noun of money close by.
+
+    Args:
+        text: a view text.
+        amount: a plain number.
+    """
+    if amount.times < 10**4 or not _MONEY_ENDS.match(text, amount.end):
+        return None
+    before = text[max(0, amount.start - _NOUN_REACH) : amount.start]
+    after = _CLAUSE.match(text, amount.end)
+    clause = before[max(before.rfind(mark) for mark in "，。；：") + 1 :] + " " + (after.group() if after else "")
+    return replace(amount, unit="元", kind="money") if any(noun in clause for noun in money_nouns()) else None
 
 
 def shared_unit(text: str, amount: Amount) -> Amount | None:

@@ -12,10 +12,11 @@ from .mentions import DateMention
 from .numerals import CHINESE
 from .timewords import Words, words
 
-_QUARTER_TURN = re.compile(r"的?(?:末|底|结束|终了|初)")
+_QUARTER_TURN = re.compile(r"的?(?:末|底|结束|终了|初|(?:首|末|第[一二三]个)月(?:底|\d{1,2}日)?)")
+_EVERY = re.compile(r"每[隔满]?$|隔$")
 _MONTH_DAY = re.compile(r"的?(?:底|末|初|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])(?:前|之前|以前)?")
 _ARTICLE = re.compile(rf"第[{CHINESE}\d]{{1,6}}条(?:【[^】]{{1,20}}】)?")
-_ONCE = re.compile(r"为?[一1](?=[\u4e00-\u9fff])")
+_ONCE = re.compile(r"为?[一1](?=[\u4e00-\u9fff])|[两二三四2-4](?=次)|(?=复核|复评|复审)")
 _NEAR_EVENT = re.compile(r"(?:之日起|起|之?后|以后|之?前)(?:的|，)?(?:[^，。；0-9]{0,14}(?:在|于|应|应当|须))?(?:不超过|最长|最迟|第)?$")
 _EVENT_MARKS = "，。；：！？（）“”"
 _REACH = 60  # characters that an event's wording may have
@@ -37,8 +38,10 @@ def recurrences(text: str) -> Iterator[DateMention]:
             end = turn.end() if turn else end
             by = lists.starts(text, end, lists.by_after)
             yield DateMention(start, end + len(by), "recurrence", "quarterly", period=period, bound="by" if by else None)
-        elif match["word"] in lists.monthly:
+        elif match["word"] in lists.monthly or match["word"] in lists.of_month:
             turn = _MONTH_DAY.match(text, end)
+            if turn is None and match["word"] in lists.of_month:
+                continue
             yield DateMention(start, turn.end() if turn else end, "recurrence", "monthly", period=period, bound="by" if turn else None)
         else:
             yield DateMention(start, end, "period", period)
@@ -73,8 +76,8 @@ def _length(text: str, start: int, end: int, length: str, working: bool, lists: 
     if valid is not None:
         return DateMention(valid, end, "expiry", length)
     once = _ONCE.match(text, end)
-    if start and text[start - 1] in "每隔":
-        return DateMention(start - 1, end, "period", length)
+    if every := _EVERY.search(text, max(0, start - 3), start):
+        return DateMention(every.start(), end, "period", length)
     if once and (act := lists.starts(text, once.end(), lists.recurring)):
         return DateMention(start, once.end() + len(act), "period", length)
     limit = lists.starts(text, end, lists.within)
@@ -82,12 +85,26 @@ def _length(text: str, start: int, end: int, length: str, working: bool, lists: 
         return DateMention(start - len(past), end + len(limit), "duration", length, working_days=working or None, bound="past")
     if limit and text.startswith("有效", end + len(limit)):
         return DateMention(start, end + len(limit) + 2, "expiry", length)
+    if ahead := _ahead(text, start, end, lists):
+        begin, stop, event = ahead
+        return DateMention(begin, stop, "within", length, working_days=working, after=event, bound="by")
     if limit:
         begin, event = _event(text, start, lists)
         if event and event.endswith("前") and "Y" in length:  # 申报前三年内
             return DateMention(begin, end + len(limit), "duration", length, after=event, bound="past")
         return DateMention(begin, end + len(limit), "within", length, working_days=working, after=event, bound="by")
     return DateMention(start, end, "duration", length, working_days=working or None)
+
+
+def _ahead(text: str, start: int, end: int, lists: Words) -> tuple[int, int, str] | None:
+    """The span and event of a length that runs up to something: 有效期届满前6个月, 有效期满3个月前."""
+    if text.startswith("前", start - 1) and lists.ends(text, start - 1, lists.coming) and not lists.starts(text, end, lists.within):
+        begin, event = _event(text, start, lists)
+        return (begin, end, event) if event else None
+    if text.startswith("前", end) and text[end + 1 : end + 2] not in ("后", "提") and text[start - 1 : start] == "满":
+        begin, event = _event(f"{text[:start]}前", start + 1, lists)
+        return (begin, end + 1, event) if event else None
+    return None
 
 
 def expiry_start(text: str, at: int, lists: Words) -> int | None:

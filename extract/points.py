@@ -34,7 +34,7 @@ _NUMERIC = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)([-./])(?P<month>1[0-2]
 _YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})年?度?(?:[-—~]{{1,2}}|[至到])(?P<last>{_YEAR})(?:年度?)?(?!\d|[-./月])")
 _PLAN = re.compile(
     r"(?P<open>[“‘\"])?(?P<ten>十)?(?P<n>[一二三四五六七八九十])五(?P<close>[”’\"])?"
-    r"(?P<part>期间|时期|末期|初期|前期|后期|中期|以来|末|初)?"
+    r"(?P<part>时期末|期间|时期|末期|初期|前期|后期|中期|以来|末|初)?"
 )
 _RANGE = re.compile(r"年?(?:[-—~]{1,2}|[至到])")
 _LONE_DAY = re.compile(rf"(?:[-—~]{{1,2}}|[至到])(?P<day>3[01]|[12]\d|0?[1-9]|{_CN_DAY})[日号曰]")
@@ -171,7 +171,7 @@ def _plan(match: re.Match[str]) -> Point | None:
         return None
     first, part = 2001 + 5 * (number - 10), match["part"] or ""
     start, end = match.span()
-    if part in ("末", "末期"):
+    if part in ("末", "末期", "时期末"):
         return Point(start, end, first + 4, edge="end", plan=True)
     if part in ("初", "初期"):
         return Point(start, end, first, edge="start", plan=True)

@@ -226,7 +226,8 @@ class _Front:
         signatures = self._of("signature") or ([self.cards["issuer"]] if "issuer" in self.cards else [])
         if signatures:
             first = [leaf for leaf in signatures if leaf.start - signatures[0].start < 400]
-            self._mark("issuer", first[0].start, first[-1].end)
+            view = self.document.view(first[0].start, first[-1].end)
+            self._mark("issuer", *view.span(0, len(view)))
             return "、".join(self._read(leaf) for leaf in first)
         span = self.title_span()
         view = self.document.view(*span) if span else None

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from . import numerals
 from .combine import joined, scaled, shared
-from .comparisons import Comparison, after_at, before_at, bracket_at, bracket_before
-from .intervals import JOINT, chain_at, notation_at, range_at
-from .measures import NUMBER, Amount, amount_at, idiom_end, shared_unit
+from .comparisons import Comparison, after_at, before_at, bracket_before
+from .intervals import JOINT, chain_at, mark_of, notation_at, range_at
+from .measures import NUMBER, Amount, amount_at, idiom_end, implied_money, shared_unit
 from .mentions import Quantity
 from .protected import Blocks, spans_to_protect
 from .scales import scales
@@ -72,15 +72,15 @@ def _quantity(text: str, amount: Amount, floor: int, inclusive: Mapping[str, boo
     """The quantity that an amount is part of, or None if it counts nothing."""
     if interval := chain_at(text, amount) or notation_at(text, amount) or range_at(text, amount, floor):
         return Quantity(**interval._asdict())
-    if amount.unit is None and (shared := shared_unit(text, amount)) is not None:
-        amount = shared
+    if amount.unit is None:
+        amount = shared_unit(text, amount) or implied_money(text, amount) or amount
     left, end = amount.start, amount.end
-    bracket = amount.bracket or bracket_at(text, end)
+    bracket = amount.bracket or mark_of(text, end, amount)
     end = max(end, bracket.end) if bracket else end
     after = after_at(text, end, amount.kind)
     if after:
         end = after.end
-        if bracket is None and (bracket := bracket_at(text, end)):
+        if bracket is None and (bracket := mark_of(text, end, amount)):
             end = bracket.end
     if bracket is None and (bracket := bracket_before(text, left, floor)):  # 不少于（含）10人
         left = bracket.start

@@ -20,12 +20,15 @@ class Words:
     from_after: tuple[str, ...]
     expiry: tuple[str, ...]
     expiry_fillers: tuple[str, ...]
+    expiry_until: tuple[str, ...]
     past: tuple[str, ...]
     within: tuple[str, ...]
     after_event: tuple[str, ...]
     event_begins: tuple[str, ...]
+    coming: tuple[str, ...]
     rates: tuple[str, ...]
     monthly: tuple[str, ...]
+    of_month: tuple[str, ...]
     quarterly: tuple[str, ...]
     recurring: tuple[str, ...]
     every: re.Pattern[str]  # a word that recurs by itself: 每月, 按年度, 年度考核
@@ -47,7 +50,7 @@ def words() -> Words:
     groups = {name: tuple(sorted(map(str, group), key=len, reverse=True)) for name, group in data.items()}
     lengths = {
         "yearly": "P1Y", "half_yearly": "P6M", "quarterly": "P3M", "monthly": "P1M", "weekly": "P1W",
-        "by_quarter": "P3M", "by_month": "P1M",
+        "by_quarter": "P3M", "by_month": "P1M", "of_month": "P1M",
     }  # fmt: skip
     periods = {word: lengths[name] for name in lengths for word in groups[name]}
     listed = "|".join(sorted(map(re.escape, periods), key=len, reverse=True))

@@ -18,6 +18,8 @@ from .nouns import is_generic, noun_words
 _JOIN = re.compile(r"[、/和及与或]|以及")
 # 企业技术（研发）中心: an insertion of at most four characters in the middle of a name.
 _INSERTION = re.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff、/]{1,4}）(?=[\u4e00-\u9fff])")
+# What may stand before a word like 示范项目 for it to stand for the type of the heading; elsewhere it ends a longer name.
+_STANDS_ALONE = re.compile(r"(?:^|[，。；：、（）对的将由为各和及该向于给从经被让或与是把至按得评选]|[省市区县州家]级|获得|认定|部分|所有|全部|列入|纳入|通过|作为)$")
 # How many kinds of one family a list must name to mean all of it.
 _WHOLE_FAMILY = 4
 
@@ -121,6 +123,7 @@ class TypeFinder:
         return [
             Mention(kept[m.start()], kept[m.end() - 1] + 1, (label,) if (label := self._names[m[0]]) else (), not label, label in self._counted)  # type: ignore[attr-defined]
             for m in self._pattern.finditer(plain)  # type: ignore[attr-defined]
+            if self._names[m[0]] or _STANDS_ALONE.search(plain, max(0, m.start() - 6), m.start())  # type: ignore[attr-defined]
         ]
 
     def collapse(self, labels: Iterable[str]) -> tuple[str, ...]:

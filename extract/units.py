@@ -98,6 +98,12 @@ def units() -> dict[str, tuple[Unit, ...]]:
     return {first: tuple(sorted(group, key=lambda unit: -len(unit.word))) for first, group in table.items()}
 
 
+@cache
+def money_nouns() -> tuple[str, ...]:
+    """Nouns after which a number in 万 or 亿 without unit is money."""
+    return tuple(map(str, load_yaml("units.yaml")["money_nouns"]))
+
+
 def unit_at(text: str, at: int, *, denominator: bool = False) -> Unit | None:
     """The longest unit that begins at ``at``, or None.
 

@@ -16,8 +16,8 @@ import pyoxigraph
 
 from .errors import QueryRefused, StoreError
 from .generations import Generation, Generations
-from .results import Answer, BuildInfo, too_large
-from .sparql import CheckedQuery, no_such_graph, syntax_error
+from .results import JSON, Answer, BuildInfo, table_from_json, too_large
+from .sparql import CheckedQuery, check_read_only, no_such_graph, syntax_error
 from .store import Snapshot, Store
 
 _RESULT_FORMATS = {
@@ -97,6 +97,11 @@ class Database:
         except ValueError:
             return False  # not even an IRI
 
+    def triples(self) -> int:
+        """How many triples the union of all graphs holds; reads them all, and so finds damage."""
+        counted = self.answer(check_read_only("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), JSON, max_bytes=1000)
+        return int(table_from_json(counted.body).rows[0]["n"])
+
     def dump(self) -> Iterator[bytes]:
         """All named graphs as N-Quads, in the order of their names, the lines of each sorted; one piece for each graph."""
         graphs = (graph for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
@@ -129,26 +134,26 @@ class EmbeddedSnapshot(Snapshot):
     """One generation, asked in this process."""
 
     def __init__(self, generation: Generation, database: Database, max_bytes: int) -> None:
-        self._generation = generation
-        self._database: Database | None = database
+        self._info = generation.info
+        self._open: tuple[Generation, Database] | None = generation, database
         self._max_bytes = max_bytes
 
     @property
     def info(self) -> BuildInfo:
         """What the generation holds."""
-        return self._generation.info
+        return self._info
 
     def _answer(self, query: CheckedQuery, media_type: str) -> Answer:
-        if self._database is None:
+        if self._open is None:
             raise ValueError("this snapshot is closed")
-        return self._database.answer(query, media_type, self._max_bytes)
+        return self._open[1].answer(query, media_type, self._max_bytes)
 
     def _parse(self, query: CheckedQuery) -> None:
         parse(query)
 
     def close(self) -> None:
         """Let go of the generation."""
-        self._database = None
+        self._open = None
 
 
 class EmbeddedStore(Store):

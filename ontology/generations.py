@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import StoreBusy, StoreError, StoreMissing
+from .files import replace_text
 from .results import BuildInfo
 
 LAYOUT = 1
@@ -120,6 +121,8 @@ class Generations:
             raise _unreadable(path, error) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_SH)
+            if not os.path.samestat(os.fstat(lock), (path / "in-use").stat()):
+                raise FileNotFoundError  # removed, and built again, while this process waited for the lock
             info = BuildInfo.from_json(json.loads((path / "build.json").read_bytes()))
         except FileNotFoundError:
             os.close(lock)
@@ -177,7 +180,7 @@ class Generations:
                         f"{self.folder} 不是空目录，也不是图谱目录；为免误删文件，请另选目录。",
                         f"{self.folder} is neither empty nor a store; choose another folder, so that no file of yours is lost.",
                     )
-                _replace(self.folder / _MARK, json.dumps({"layout": LAYOUT}))
+                replace_text(self.folder / _MARK, json.dumps({"layout": LAYOUT}))
             self._builds.mkdir(exist_ok=True)
         except OSError as error:
             raise _unwritable(self.folder, error) from error
@@ -191,9 +194,12 @@ class Generations:
         finally:
             shutil.rmtree(folder, ignore_errors=True)  # what cannot be removed now is removed by the next build
 
-    def has(self, version: str) -> bool:
-        """Whether a complete generation of that version is there."""
-        return (self._builds / version / "build.json").is_file()
+    def find(self, version: str) -> Generation | None:
+        """The generation of that version, held, if it is there and its record can be read."""
+        try:
+            return self._try_hold(self._builds / version)
+        except StoreError:
+            return None  # damaged: it will be built again
 
     def publish(self, data: Path, info: BuildInfo) -> None:
         """Make what was built the current generation (within :meth:`scratch`).
@@ -206,17 +212,16 @@ class Generations:
         folder.chmod(0o755)  # mkdtemp makes folders that only their owner may read
         (folder / "in-use").touch()
         data.rename(folder / "data")
-        _replace(folder / "build.json", json.dumps(info.to_json(), ensure_ascii=False, sort_keys=True, indent=1))
+        replace_text(folder / "build.json", json.dumps(info.to_json(), ensure_ascii=False, sort_keys=True, indent=1))
         target = self._builds / info.data_version
-        if target.exists():  # without its record, or point_to() would have done
-            shutil.rmtree(target)
+        if target.exists():  # damaged, or point_to() would have done
+            target.rename(target.with_name(f".old-{target.name}"))
         folder.rename(target)
         self.point_to(info.data_version)
 
-    def point_to(self, version: str) -> BuildInfo:
+    def point_to(self, version: str) -> None:
         """Swap: from now on readers see that generation, which must be there."""
-        _replace(self.folder / _POINTER, version + "\n")
-        return self.hold().info
+        replace_text(self.folder / _POINTER, version + "\n")
 
     def clean(self) -> None:
         """Remove generations that are neither current nor held, and what killed builds left (within :meth:`building`)."""
@@ -243,23 +248,10 @@ class Generations:
         except BlockingIOError:
             return  # somebody still reads it; the next build removes it
         else:
-            # Out of the readers' sight first: a reader that comes now finds nothing, never half of a generation.
-            gone = path.with_name(f".old-{path.name}")
-            path.rename(gone)
-            shutil.rmtree(gone)
+            # Out of the readers' sight first: one that comes now finds nothing, never half of a generation.
+            shutil.rmtree(path.rename(path.with_name(f".old-{path.name}")))
         finally:
             os.close(lock)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that it is either the old or the new one, also after a power cut."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    written = Path(file.name)
-    written.chmod(0o644)
-    written.replace(path)
 
 
 def _unreadable(path: Path, error: Exception) -> StoreError:

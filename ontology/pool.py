@@ -39,9 +39,9 @@ class WorkerPool:
         self._closed = False
         self._all: set[Worker] = set()
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        for _ in range(workers):
-            self._idle.put(self._start())
         try:
+            for _ in range(workers):
+                self._idle.put(self._start())
             for worker in tuple(self._all):
                 worker.wait_ready()
         except BaseException:
@@ -116,16 +116,19 @@ class WorkerSnapshot(Snapshot):
     """One generation, asked through the pool."""
 
     def __init__(self, generation: Generation, pool: WorkerPool, max_bytes: int) -> None:
-        self._generation: Generation = generation
+        self._info = generation.info
+        self._generation: Generation | None = generation
         self._pool = pool
         self._max_bytes = max_bytes
 
     @property
     def info(self) -> BuildInfo:
         """What the generation holds."""
-        return self._generation.info
+        return self._info
 
     def _answer(self, query: CheckedQuery, media_type: str) -> Answer:
+        if self._generation is None:
+            raise ValueError("this snapshot is closed")
         return self._pool.run(Request(query, str(self._generation.data), media_type, self._max_bytes))
 
     def _parse(self, query: CheckedQuery) -> None:
@@ -133,6 +136,7 @@ class WorkerSnapshot(Snapshot):
 
     def close(self) -> None:
         """Let go of the generation."""
+        self._generation = None
 
 
 class WorkerStore(Store):

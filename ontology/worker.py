@@ -75,7 +75,7 @@ class Worker:
                 )  # fmt: skip
             except OSError as error:
                 self._pipe.close()
-                raise _not_started(str(error)) from error
+                raise _not_started(f"{error.strerror}。", f"{error.strerror}.") from error
 
     @property
     def pid(self) -> int:
@@ -101,7 +101,7 @@ class Worker:
             self._ready = False
         if not self._ready:
             self.kill()
-            raise _not_started("see the error output of the program")
+            raise _not_started("原因见程序的错误输出。", "see the error output of the program.")
 
     def ask(self, request: Request) -> Answer:
         """Have a request answered.
@@ -157,8 +157,8 @@ class Worker:
         self._pipe.close()
 
 
-def _not_started(reason: str) -> StoreError:
-    return StoreError(f"查询进程无法启动：{reason}。", f"A query process does not start: {reason}.")
+def _not_started(zh: str, en: str) -> StoreError:
+    return StoreError(f"查询进程无法启动：{zh}", f"A query process does not start: {en}")
 
 
 def _too_slow(timeout: float | None) -> QueryTimeout:
@@ -191,7 +191,7 @@ def serve(descriptor: int, memory_mb: int, timeout: float | None) -> None:
             except (EOFError, OSError):
                 return
             if timeout is not None:
-                # The parent kills at the limit; should it be stopped itself, the system's alarm does (its default action ends a process).
+                # The parent kills at the limit; should it be stopped itself, the alarm does: its default action ends a process.
                 signal.setitimer(signal.ITIMER_REAL, timeout + _GRACE_SECONDS)
             pipe.send(_reply(request, databases))
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -199,7 +199,10 @@ def serve(descriptor: int, memory_mb: int, timeout: float | None) -> None:
 
 def _silence_engine() -> None:
     """Keep what Oxigraph prints when it gets no memory off the terminal; errors of Python are still seen."""
-    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    try:
+        sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        return  # the program was started without an error output
     with Path(os.devnull).open("w") as null:
         os.dup2(null.fileno(), 2)
 

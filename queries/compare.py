@@ -6,7 +6,7 @@ The shape of the answer and its rules are promised to users (README.md in this f
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -75,11 +75,10 @@ def compare(
         rows = [_row(judgement, key, tuple(columns), subject, language) for key in _ordered(judgement, kinds, columns)]
         missing = {code: place for code, place in (asked | ({base.key: base} if base else {})).items() if code not in held}
         notices = [
-            *_about_documents(statements),
+            *_about_documents(documents_about(graph, scope), every, places),
             *judgement.notices,
             *_about_types(resolver, subject, statements),
             *_about_baselines(base, columns, baselines),
-            *_about_unplaced(graph, scope, every, held),
             *notices,
         ]
         return {
@@ -176,9 +175,14 @@ def _document(document: PolicyDocument) -> dict[str, Any]:
     return {"id": document.id, "title": document.title, "date": date, "status": document.status}
 
 
-def _about_documents(statements: Iterable[Statement]) -> Iterator[Notice]:
-    for document in sorted({each.document.id: each.document for each in statements}.values(), key=lambda each: each.id):
-        yield from document.notices
+def _about_documents(about: Iterable[str], every: Iterable[PolicyDocument], places: Container[str]) -> Iterator[Notice]:
+    """What must be known of the documents that deal with the type, whether or not they speak on the aspects asked for."""
+    for document in (each for each in every if each.id in set(about)):
+        if document.code in places:
+            yield from document.notices
+        elif document.code is None or document.code not in schemes().regions:
+            zh = f"{document.name_and_id}适用于何地未能确定，没有列入比较。"
+            yield Notice("no-place", zh, f"It is not known which place {document.name} ({document.id}) is for; it is not compared.")
 
 
 def _about_types(resolver: Resolver, subject: Subject, statements: Iterable[Statement]) -> Iterator[Notice]:
@@ -203,13 +207,3 @@ def _about_baselines(base: Concept | None, columns: Mapping[str, Concept], basel
     elif alone:
         yield Notice("no-superior", f"未收录{names}的上级文件，未与上级比较宽严。",
                      f"No superior document is collected for {names}, which is compared with none.")  # fmt: skip
-
-
-def _about_unplaced(
-    graph: Reader, scope: Scope, every: Iterable[PolicyDocument], held: Mapping[str, Sequence[PolicyDocument]]
-) -> Iterator[Notice]:
-    placed = {document.id for documents in held.values() for document in documents}
-    unplaced = {document.id: document for document in every if document.id not in placed}
-    for document in documents_about(graph, scope, unplaced):
-        zh = f"{unplaced[document].name_and_id}适用于何地未能确定，没有列入比较。"
-        yield Notice("no-place", zh, f"It is not known which place {document} is for; it is not part of the comparison.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -90,14 +90,11 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
     return statements, _left_out(len(found) - len(statements))
 
 
-def documents_about(graph: Reader, scope: Scope, documents: Iterable[str]) -> list[str]:
-    """Which of some documents, given by identifier, say anything about the type of a scope or a wider one."""
+def documents_about(graph: Reader, scope: Scope) -> set[str]:
+    """Identifiers of the documents, wherever they are from, that say anything about the type of a scope or a wider one."""
     identifiers = Identifiers(graph.info.base)
-    iris = [URIRef(identifiers.document(each)) for each in documents]
-    if not iris:
-        return []
-    query = bound(based(lookup("speaking"), identifiers.base), {"document": iris, "subject": _subjects(identifiers, scope)})
-    return [str(row["id"]) for row in graph.select(query)]
+    query = bound(based(lookup("speaking"), identifiers.base), {"subject": _subjects(identifiers, scope)})
+    return {str(row["id"]) for row in graph.select(query)}
 
 
 def _subjects(identifiers: Identifiers, scope: Scope) -> list[URIRef]:

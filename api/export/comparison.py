@@ -41,7 +41,7 @@ def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, 
         if place not in numbers:
             numbers[place] = len(numbers) + 1
             where = (
-                f"{source['path']}，第 {source['start']}–{source['end']} 字"
+                f"{source['path']}，位置 {source['start']}–{source['end']}"
                 if zh
                 else f"{source['path']}, characters {source['start']}-{source['end']}"
             )

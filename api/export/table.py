@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from .grid import Grid, text_of, visible
 
 _GAP = "  "
+_NOT_FIRST = frozenset("，。、；：？！）〕》」』】”’％…·,.;:?!)]%")
 
 
 def width(text: str) -> int:
@@ -16,14 +17,18 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, places: int) -> list[str]:
-    """``text`` in lines of at most ``places`` (2 or more); Latin words are broken only when they fill a line alone."""
+    """``text`` in lines of at most ``places`` (2 or more).
+
+    Latin words are broken only when they fill a line alone, and no line begins with a closing mark where that can be avoided
+    (避头尾; Requirements for Chinese Text Layout, section 3.1.6).
+    """
     lines: list[str] = []
     for part in text.split("\n"):
         line, used = "", 0
         for char in visible(part):
             size = width(char)
             if used + size > places:
-                kept, carried = _break(line, char)
+                kept, carried = _break(line, char, places)
                 lines.append(kept.rstrip())
                 line, used = carried, width(carried)
             line, used = line + char, used + size
@@ -31,12 +36,22 @@ def wrap(text: str, places: int) -> list[str]:
     return lines
 
 
-def _break(line: str, following: str) -> tuple[str, str]:
-    """Where a full line ends: before the Latin word that is being written, if another stands before it."""
+def _break(line: str, following: str, places: int) -> tuple[str, str]:
+    """Where a full line ends, and what goes over to the next one before ``following``."""
     start = len(line)
-    while following.isascii() and following.isalnum() and start and line[start - 1].isascii() and line[start - 1].isalnum():
+    if following in _NOT_FIRST:
         start -= 1
-    return (line[:start], line[start:]) if line[:start].strip() else (line, "")
+    while start and start < len(line) and line[start] in _NOT_FIRST:
+        start -= 1
+    first = line[start : start + 1] or following
+    while start and _in_word(first) and _in_word(line[start - 1]):
+        start -= 1
+    fits = line[:start].strip() and width(line[start:] + following) <= places
+    return (line[:start], line[start:]) if fits else (line, "")
+
+
+def _in_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def render(grid: Grid, *, widest: int = 40, total: int | None = None) -> str:

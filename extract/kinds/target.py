@@ -10,7 +10,7 @@ from ..dates import DateMention
 from ..dates import find as find_dates
 from ..facts import Target
 from ..levels import grade_in
-from ..nouns import is_generic, name_ending_at, name_starting_at, without_level
+from ..nouns import is_generic, name_ending_at, name_starting_at, noun_words, without_level
 from ..quantities import Quantity
 from ..reading import Clause, Reading
 from ..respectively import names_before
@@ -103,7 +103,7 @@ def _stated(clause: Clause) -> Iterator[Target]:
             continue
         if _NOT_TARGET.search(before) or _PAST.search(text[max(0, part[0] - 12) : quantity.start]):
             continue
-        if _CONTENT.search(before) or _ordered(clause, quantity):
+        if _CONTENT.search(before) or _ordered(clause, quantity) or _describes(clause, quantity, before):
             continue
         horizon = _horizon(clause, quantity.start)
         goal = "goal" in passages(clause)[:2] or clause.cell is not None
@@ -116,6 +116,15 @@ def _stated(clause: Clause) -> Iterator[Target]:
 
 def _in_brackets(text: str, position: int) -> bool:
     return text.count("（", 0, position) > text.count("）", 0, position)
+
+
+def _describes(clause: Clause, quantity: Quantity, before: str) -> bool:
+    """Whether the number only describes: whom a promise is for (超过1000万元的企业，给予…), or the size of a named project (年产120万吨…)."""
+    if quantity.kind not in {"money", "percent", "measure", "ratio"}:
+        return False
+    if clause.text.startswith("的", quantity.end) or re.match(r"(?:其中，?)?对", before):
+        return True
+    return quantity.kind == "measure" and not re.search(r"(?:达到?|超过|突破|新增|形成|建成|完成|实现|控制在|下降|减少|累计)[^，。；、]{0,14}$", before)
 
 
 def _ordered(clause: Clause, quantity: Quantity) -> bool:
@@ -208,6 +217,9 @@ def _thing(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> tuple[t
             return (mention.start, mention.end), text[mention.start : mention.end]
         start, end = name_starting_at(doc, after)
         name = text[start:end].lstrip("的")
+        described = re.match(r"[^。；]{0,80}?的(?P<name>[^，。；、的]{2,16})", text[start:])
+        if described and not name.endswith(noun_words().heads) and described["name"].endswith(noun_words().heads):
+            return (start + described.start("name"), start + described.end("name")), described["name"]
         if len(name) >= 2:
             return (end - len(name), end), name
     before = re.sub(r"(?:(?:总体|整体|平均|综合)?水平)?(?:提高|提升|增加|达|到|至|为|超过|突破|约|近|在|分别|均|年均|增长|下降|降低|减少|保持|稳定|控制|总量|力争|实现|不低于|不少于)+$", "", text[part[0] : quantity.start])

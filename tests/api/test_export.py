@@ -78,7 +78,7 @@ def test_columns_are_aligned():
     assert lines == ["地区    score", "──────  ──────", "福建省  80", "A       不少于"]
 
 
-@given(st.text(alphabet="绿色工厂ab 1，"), st.integers(min_value=2, max_value=20))
+@given(st.text(alphabet="绿色工厂ab 1，。）"), st.integers(min_value=2, max_value=20))
 def test_wrapping_loses_nothing_and_keeps_the_limit(text: str, places: int):
     lines = table.wrap(text, places)
     assert all(table.width(line) <= places for line in lines)
@@ -87,6 +87,19 @@ def test_wrapping_loses_nothing_and_keeps_the_limit(text: str, places: int):
 
 def test_words_are_not_broken_where_that_can_be_avoided():
     assert table.wrap("按 GB/T 36132 执行", 10) == ["按 GB/T", "36132 执行"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("满分五十分（不含）", ["满分五十", "分（不", "含）"]),
+        ("满分五十，分", ["满分五", "十，分"]),
+        ("满分五（）。", ["满分五", "（）。"]),
+        ("。。。。。。", ["。。。。", "。。"]),
+    ],
+)
+def test_no_line_begins_with_a_closing_mark(text: str, lines: list[str]):
+    assert table.wrap(text, 8) == lines
 
 
 def test_a_table_is_narrowed_to_the_terminal():

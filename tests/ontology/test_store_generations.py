@@ -107,8 +107,8 @@ def test_the_same_data_again(folder: Path, publish: Publish) -> None:
     publish(folder, version="v2")
     publish(folder, version="v2")
     assert generations_of(folder) == ["v2"]
-    assert Generations(folder).has("v2")
-    assert not Generations(folder).has("v1")
+    assert Generations(folder).find("v2") is not None
+    assert Generations(folder).find("v1") is None
 
 
 def test_latest_keeps_what_is_current(folder: Path, publish: Publish) -> None:

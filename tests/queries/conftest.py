@@ -40,11 +40,12 @@ def write_store(
         documents: texts by identifier.
         facts: all facts; each document has one of kind ``document``.
         base: base of IRIs.
-        counties: whether the graph describes counties; without them it is made in a fifth of the time.
+        counties: whether the graph describes counties without a document; without them it is made in a fifth of the time.
     """
     identifiers = Identifiers(base)
     of = {id: [fact for fact in facts if fact.doc == id] for id in documents}
-    county = re.compile(re.escape(identifiers.base) + r"id/region/\d{4}(?!00)\d\d")
+    known = "".join(rf"(?!{describe(facts).jurisdiction})" for facts in of.values())
+    county = re.compile(rf"{re.escape(identifiers.base)}id/region/{known}\d{{4}}(?!00)\d\d")
     quads = [quad for quad in definition_quads(identifiers) if counties or not county.fullmatch(getattr(quad.subject, "value", ""))]
     for id, text in documents.items():
         quads += to_quads(plain_document(id, text), of[id], identifiers)

@@ -25,8 +25,22 @@ def key(kind: str, where: str = "福建", **fields: Any) -> str:
 
 @pytest.mark.parametrize(
     "metric",
-    ["总分", "评价得分", "得分", "评分", "评价总分", "绿色指数", "绿色供应链管理指数", "综合得分", "第三方评价得分", "评估分数", "综合评价得分", "总评分", "考核得分"],
-)  # fmt: skip
+    [
+        "总分",
+        "评价得分",
+        "得分",
+        "评分",
+        "评价总分",
+        "绿色指数",
+        "绿色供应链管理指数",
+        "综合得分",
+        "第三方评价得分",
+        "评估分数",
+        "综合评价得分",
+        "总评分",
+        "考核得分",
+    ],
+)
 def test_overall_scores_are_one_class(metric: str):
     assert key("threshold", metric=metric, unit="分", min=80) == "score"
     assert key("threshold", metric=metric, unit=None, scale=100, min=80) == "score"

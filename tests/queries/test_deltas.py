@@ -83,7 +83,12 @@ SCORE = {"unit": "分"}
         ("sanction", {"duration": "P1Y"}, {"duration": "P3Y"}, "looser"),
         ("sanction", {"duration": "P3Y", "trigger": "甲"}, {"duration": "P3Y", "trigger": "乙"}, "same"),
         ("sanction", {"trigger": "甲"}, {"trigger": "乙"}, "not_comparable"),
-        ("exemption", {"duration": "P5Y", "condition": "连续三次 抽查无问题"}, {"duration": "P3Y", "condition": "连续三次抽查无问题"}, "looser"),
+        (
+            "exemption",
+            {"duration": "P5Y", "condition": "连续三次 抽查无问题"},
+            {"duration": "P3Y", "condition": "连续三次抽查无问题"},
+            "looser",
+        ),
         ("exemption", {"duration": "P5Y", "condition": "甲"}, {"duration": "P3Y", "condition": "乙"}, "not_comparable"),
         # Words are the same or not; they are never ranked.
         ("criterion", {"text": "依法 设立"}, {"text": "依法设立"}, "same"),
@@ -94,7 +99,7 @@ SCORE = {"unit": "分"}
         ("reference", {"number": "GB/T 1", "title": "甲"}, {"number": "GB/T 1"}, "same"),
         ("step", {"order": 2}, {"order": 1}, "not_comparable"),
     ],
-)  # fmt: skip
+)
 def test_one_with_one(kind: str, ours: dict[str, Any], theirs: dict[str, Any], expected: str):
     opposite = {"stricter": "looser", "looser": "stricter"}
     assert delta([fact(kind, **ours)], [fact(kind, **theirs)]) == expected

@@ -1,0 +1,30 @@
+"""Writing files that others may be reading."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file so that whoever reads it sees the old or the new one, also after a crash or a power cut.
+
+    Args:
+        path: the file; its folder must be there.
+        text: what it is to hold.
+
+    Raises:
+        OSError: if it cannot be written; a file ``.NAME-…`` may stay behind if the process is killed.
+    """
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+        written = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            written.chmod(0o644)  # temporary files can be read by their owner only
+            written.replace(path)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
