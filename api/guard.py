@@ -82,6 +82,7 @@ class Guard:
 
         Raises:
             TooLarge: if the body is longer; it has then been read to its end, or to :data:`_DRAIN` times the limit.
+            BadRequest: if it broke off.
         """
         headers = Headers(scope=scope)
         declared = headers.get("content-length", "")
@@ -95,7 +96,7 @@ class Guard:
         while size <= self.body_limit * _DRAIN:
             message = await receive()
             if message["type"] != "http.request":
-                break
+                raise BadRequest("请求正文没有发完。", "The body of the request broke off.")
             chunk = message.get("body", b"")
             size += len(chunk)
             if size > self.body_limit:

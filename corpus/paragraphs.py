@@ -33,6 +33,7 @@ _INLINE_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；�
 _LONG_LINE = 200  # characters; no printed line is as long, so blanks inside one may be all that is left of a break
 _RUN_TOGETHER = 800  # characters a line on average, from which on a text is taken to have lost its breaks
 _LONGEST_BRACKET = 300  # characters after which an opened bracket no longer holds lines together
+_LONG_PHRASE = 40  # characters; a line with a comma that is longer is no heading but the torn beginning of a sentence
 _SAMPLE = 5000  # lines that are looked at to find the width of the page
 
 
@@ -132,16 +133,25 @@ def paragraphs(text: str, found: Sequence[Line], tables: Sequence[int] = ()) -> 
     page = page_width(text, found)
     joined: list[Paragraph] = []
     opened: _Open | None = None
+    between: list[Line] = []  # page numbers below a paragraph that may go on behind them
     for line in found:
         if opened is not None and bisect_left(tables, opened.last.end) < bisect_left(tables, line.start):
             opened = None
+            joined.extend(Paragraph(each.start, each.end, None) for each in between)
+            between.clear()
         number = marker(text, line.start, line.end)
-        if opened is not None and opened.goes_on(line, number):
+        if opened is not None and opened.page_number(line):
+            between.append(line)
+        elif opened is not None and opened.goes_on(line, number):
             opened.add(line)
             joined[-1] = Paragraph(joined[-1].start, line.end, joined[-1].marker)
+            between.clear()
         else:
+            joined.extend(Paragraph(each.start, each.end, None) for each in between)
+            between.clear()
             opened = _Open(text, page, line, number)
             joined.append(Paragraph(line.start, line.end, number))
+    joined.extend(Paragraph(each.start, each.end, None) for each in between)
     return joined
 
 
@@ -158,8 +168,7 @@ class _Open:
 
     def add(self, line: Line) -> None:
         """Read one more line."""
-        if _PAGE_NUMBER.fullmatch(self.text, line.start, line.end) is None:
-            self.last = line
+        self.last = line
         self.count += 1
         for at in range(line.start, line.end):
             char = self.text[at]
@@ -173,6 +182,11 @@ class _Open:
             elif char in "，,":
                 self.comma = True
 
+    def page_number(self, line: Line) -> bool:
+        """Whether ``line`` is a page number in the middle of a sentence."""
+        torn = not self._ended() and (self.stop or self.comma or self._full(self.last))
+        return torn and _PAGE_NUMBER.fullmatch(self.text, line.start, line.end) is not None
+
     def goes_on(self, line: Line, number: Marker | None) -> bool:
         """Whether ``line`` goes on with this paragraph."""
         text, final = self.text, self.text[self.last.end - 1]
@@ -180,8 +194,6 @@ class _Open:
         if number is not None:
             # A number was announced (第八条第 / 1.…), else a number begins a paragraph.
             return final in "第至到" and number.style not in CHAPTERS and number.style != "条"
-        if _PAGE_NUMBER.fullmatch(text, line.start, line.end):
-            return self.page is not None and not self._ended() and (self.comma or self._full(self.last))
         if self.number is not None and self.number.style in CHAPTERS and self._untitled():
             return line.end - line.start <= 20 and text[line.end - 1] not in _STOPS
         if first in "，、。；：！？）》”】" or (self.brackets and line.start - self.brackets[-1][1] < _LONGEST_BRACKET):
@@ -190,7 +202,8 @@ class _Open:
             return True
         if self.page is not None:
             return (final in "；;" and self._full(self.last)) or (not self._ended() and (self.comma or self._full(self.last)))
-        return self.stop and line.indent < 2 and not self._ended() and _LABEL.match(text, self.start, self.last.end) is None
+        prose = self.stop or (self.comma and self.last.end - self.start >= _LONG_PHRASE)
+        return prose and line.indent < 2 and not self._ended() and _LABEL.match(text, self.start, self.last.end) is None
 
     def _untitled(self) -> bool:
         """第一章 without its title so far, or with single characters of it (总 / 则)."""

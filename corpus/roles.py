@@ -22,7 +22,7 @@ Role = Literal[
 ]  # fmt: skip
 
 _CHINESE_DATE = "[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-_DATE = re.compile(rf"（?(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|{_CHINESE_DATE})）?(?:（[公盖]章）)?")
+_DATE = re.compile(rf"（?(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CHINESE_DATE})）?(?:（[公盖]章）)?")
 _NUMBER = re.compile(r"（?[\u4e00-\u9fffA-Za-z]{1,20}[〔［（【]\d{4}[〕］）】]第?\d{1,5}号）?")
 _STATUS = re.compile(r"（[^（）]{0,8}(?:征求意见|送审|草案|讨论|修订)[^（）]{0,8}）")
 _NOTE = re.compile(
@@ -30,18 +30,15 @@ _NOTE = re.compile(
     r"|（此件.{1,12}）|（联系人.{1,60}）"
 )
 _MARK = re.compile(
-    r"抄送[：:].*|[\u4e00-\u9fff]{4,24}文件|.{4,24}\d{4}年\d{1,2}月\d{1,2}日印发"
+    r"抄送[：:].*|https?[：:]//.*|[\u4e00-\u9fff]{4,24}文件|.{4,24}\d{4}年\d{1,2}月\d{1,2}日印发"
     r"|(?:索引号|发布机构|主题分类|信息来源|来源|发布时间|成文日期|浏览次数|字体|有效性)[：:].{0,60}"
 )
 _FURNITURE = re.compile(r"[-—]{2,}|[-—·]?\d{1,4}[-—·]?|第\d{1,4}页.{0,12}")
 _UNIT_LINE = re.compile(r"（?(?:计量)?单位：[^，。；]{1,20}")
 _CAPTION = re.compile(r"续?表(?:\d{1,3}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})(?![、。，中所和至到明示])")
 _REMARK = re.compile(r"(?:注|备注|注释)\d?[：:.]")
-_ANNOUNCED = re.compile(r"(?:如下|以下|下列|通知|包括|条件|要求)：$")
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000\xa0]{1,4}(?=[\u4e00-\u9fff]{2})(?![万亿元个家项年月日人名分种])")
-_SUBTITLE = re.compile("（[^（）]{1,20}）|[-—]{1,2}.{2,40}")
 _STOP = "。；！？：，、"
-CONTINUED = "续"  # label of the second and further lines of a title
 _HEAD = 160  # characters of a paragraph that are looked at
 
 
@@ -85,7 +82,7 @@ class Element:
 
 
 def elements(text: str, found: Sequence[Paragraph]) -> list[Element]:
-    """Paragraphs with the roles that show in each of them alone; :func:`place` gives the others."""
+    """Paragraphs with the roles that show in each of them alone; :mod:`.frame` gives the others."""
     read = [element for paragraph in found for element in _elements(text, paragraph)]
     for element in read:
         element.marker = element.marker or _unnumbered(text, element)
@@ -199,79 +196,3 @@ def _field_values(found: list[Element]) -> list[Element]:
         else:
             joined.append(element)
     return joined
-
-
-def place(found: list[Element]) -> None:
-    """Roles that depend on what stands around: contents, signatures, addressees, titles. Annexes are marked before."""
-    _contents(found)
-    _signatures(found)
-    _titles(found)
-
-
-def _contents(found: list[Element]) -> None:
-    """The table of contents (目录): headings that come again below."""
-    i = 0
-    while i < len(found):
-        seen: set[str] = set()
-        if found[i].role == "mark" and found[i].head in {"目录", "目次"}:
-            while i + 1 < len(found) and found[i + 1].short and (key := _contents_key(found[i + 1])) not in seen:
-                i += 1
-                seen.add(key)
-                found[i].role, found[i].marker = "contents", None
-        i += 1
-
-
-def _contents_key(element: Element) -> str:
-    if element.marker is not None and element.marker.rank <= 5:
-        return element.marker.style + element.marker.label
-    return element.head.rstrip("0123456789….·- ")
-
-
-def _signatures(found: list[Element]) -> None:
-    """Names of bodies on the lines above a date (发文机关署名), once there was something to sign."""
-    body = False
-    run: list[Element] = []
-    for element in found:
-        if element.role == "date" and body:
-            for i, other in enumerate(reversed(run)):
-                if other.title_like or (i and not other.head.endswith(words()["bodies"])):
-                    break
-                other.role = "signature"
-        if element.role == "text" and element.short and len(element.head) <= 60:
-            run.append(element)
-            body = body or element.title_like
-        else:
-            body = body or element.role in {"text", "item"}
-            run = []
-
-
-def _titles(found: list[Element]) -> None:
-    """Titles at the top, below a signature, below an annex mark, and of measures that were named before."""
-    front, complete = True, False
-    run: list[Element] = []
-    named: set[str] = set()
-    for i, element in enumerate(found):
-        if element.role in {"date", "annex"}:
-            front, complete, run = True, False, []
-        elif element.role in {"item", "field", "annex_item", "annex_list"}:
-            front = False
-        elif element.role != "text":
-            pass
-        elif front and i and found[i - 1].role == "title" and _SUBTITLE.fullmatch(element.head):
-            element.role, element.label = "title", CONTINUED
-        elif front and element.short and len(run) < 4 and element.head[0] not in "（-—":
-            run.append(element)
-            if element.title_like or (len(run) == 1 and not complete):
-                for line in run:
-                    line.role, line.label = "title", "" if line is run[0] else CONTINUED
-                named.add("".join(line.head for line in run))
-            if element.title_like:
-                complete, run = True, []
-        elif front and element.whole and element.head[-1] == "：" and "。" not in element.head and not _ANNOUNCED.search(element.head):
-            element.role, front = "addressee", False
-        elif element.title_like and any(element.head in name for name in named) and found[i - 1].role != "item":
-            element.role, front, complete, run = "title", True, True, []
-        else:
-            front = False
-        if len(named) < 100:
-            named.update(re.findall("《([^《》]{4,60})》", element.head))

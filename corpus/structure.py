@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from .annexes import mark_annexes
 from .document import Document, InnerType, LeafType
 from .drafts import Draft, finish
+from .frame import CONTINUED, place
+from .headings import heading, run_in
 from .levels import CONTAINERS, FIELD, Levels
 from .numbering import CHAPTERS, Marker
 from .paragraphs import lines, paragraphs
-from .roles import CONTINUED, Element, elements, place, words
+from .roles import Element, elements, words
 from .tables import Grid, grids
 
 Block = Element | Grid
@@ -27,12 +29,7 @@ _ADDRESS: dict[str, str] = {"title": "标题", "number": "文号", "status": "�
                             "signature": "署名", "date": "成文日期", "mark": "标识", "contents": "目录"}  # fmt: skip
 _CLOSING = re.compile(
     r"(?:本|以上|各|请|特此|上述|此前|原|未尽|自).{0,80}(?:施行|实施|执行|解释|有效期|废止|落实|通知|负责|参照|为准|报告|反映)"
-    r"|特此|本(?:意见|办法|方案|政策|规定|细则|措施|通知)"
-)
-_RUN_IN = re.compile(r"[^。；;：:！!？?\n]{2,34}。")
-_NO_HEADING = re.compile(
-    r"^(?:本|自|凡|同一|符合|申报|获得|经|对).*，|是指|所称|应当|不得|可以|给予|[可应须](?:纳入|按|由|在)"
-    r"|\d+(?:\.\d+)?[%％万亿年月日个家项]"
+    r"|特此|联系(?:人|电话|方式)|本(?:意见|办法|方案|政策|规定|细则|措施|通知)"
 )
 _LABEL_OF_TABLE = re.compile(r"续?表\s{0,2}(?:\d{1,3}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})")
 _ANNEX_MARK = re.compile(
@@ -172,41 +169,12 @@ class _Builder:
         self.levels.make_room(marker)
         kind: InnerType = "chapter" if marker.style in CHAPTERS else "article" if marker.style == "条" else "item"
         draft = Draft(kind, marker.label, element.start, marker.style, marker.shape, marker.number, marker.rank)
-        end = element.start + len(self.text[element.start : element.end].rstrip("*# "))  # marks of markdown
-        alone = self._heading(draft, marker.end, max(end, marker.end))
-        if marker.number == 0 and kind == "chapter":
-            draft.heading = (marker.start, marker.end)  # 附则 is its own heading
-        draft.final = self.text[max(end, element.start + 1) - 1]
+        found = heading(self.text, marker, element.end)
+        draft.heading, draft.plain_title, draft.final = found.span, found.plain, found.final
         before = self.levels.top.children[-1] if self.levels.top.children else None
         draft.listed = before is not None and before.style == draft.style and before.final in "；;" and draft.final == "。"
         self.levels.push(draft)
-        self.leaf("heading" if alone else "text", element.start)
-
-    def _heading(self, draft: Draft, start: int, end: int) -> bool:
-        """Find the heading of a numbered paragraph; true if it is all of it."""
-        text, final = self.text, self.text[end - 1]
-        if draft.style == "条" and start < end and text[start] in "【［[（(":
-            close = next((at for at in range(start, min(end, start + 40)) if text[at] in "】］])）"), None)
-            if close is not None:
-                draft.heading = (start + 1, close)
-                return close == end - 1
-        body = text[start:end]
-        if end - start <= 60 and final not in "。；;，,、：:":
-            draft.heading = (start, end) if start < end else None
-            draft.plain_title = start < end
-            return True
-        if end - start <= 30 and final in "。：:" and not re.search("[，,；;。].|的。", body) and not _NO_HEADING.search(body):
-            draft.heading = (start, end - 1)
-            return True
-        draft.heading = self._run_in(start, end)
-        return False
-
-    def _run_in(self, start: int, end: int) -> tuple[int, int] | None:
-        """Span of a heading that the text goes on behind (组织申报。各区…)."""
-        match = _RUN_IN.match(self.text, start, end)
-        if match is None or match.end() == end or _NO_HEADING.search(match[0]) or ("，" in match[0] and len(match[0]) > 25):
-            return None
-        return start, match.end() - 1
+        self.leaf("heading" if found.alone else "text", element.start)
 
     def _field(self, element: Element) -> None:
         self.begun = True
@@ -231,7 +199,7 @@ class _Builder:
                 levels.push(Draft("preamble", "导语", element.start))
         elif top.type not in {"preamble", "closing"}:
             self._back_out(element, following)
-        self.leaf("text", element.start, heading=self._run_in(element.start, element.end))
+        self.leaf("text", element.start, heading=run_in(self.text, element.start, element.end))
 
     def _back_out(self, element: Element, following: Element | None) -> None:
         """A paragraph without number below an item may belong to a level above it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -60,23 +61,20 @@ def grids(text: str) -> list[Grid]:
             failed = max(failed, after)
             rows, after = _ruled(text, raw, i)
         if rows:
-            found.append(_grid(text, rows))
+            found.append(_grid(text, raw, rows))
         i = max(after, i + 1)
     return found
 
 
-def _grid(text: str, rows: Sequence[Row]) -> Grid:
+def _grid(text: str, raw: Sequence[Span], rows: Sequence[Row]) -> Grid:
     filled = [row for row in rows if any(start < end for start, end in row)]
     columns = max(len(row) for row in filled)
     cells = [[Cell(text[start:end], start, end) for start, end in row] for row in filled]
     for row in cells:
         row.extend([Cell("", row[-1].end, row[-1].end)] * (columns - len(row)))
-    starts = [next(start for start, end in row if start < end) for row in filled]
-    for i, start in enumerate(starts):
-        while start and text[start - 1] in _PIPES + " \u3000" and (i == 0 or start - 1 >= cells[i - 1][-1].end):
-            start -= 1
-            if text[start] in _PIPES:
-                starts[i] = start
+    inked = [next(start for start, end in row if start < end) for row in filled]
+    # A row begins at the first sign of its line, a pipe before its first cell included.
+    starts = [trim(text, raw[bisect_right(raw, (start, len(text))) - 1][0], start + 1)[0] for start in inked]
     return Grid(starts[0], max(end for _, end in filled[-1]), tuple(tuple(row) for row in cells), tuple(starts))
 
 

@@ -131,7 +131,7 @@ def _limits(text: str, point: Point) -> tuple[str, str]:
     """The words before and after a point that make it a limit (到, 前), empty where there are none; 前后 and 前期 are none."""
     lists = words()
     right = lists.starts(text, point.end, lists.by_after)
-    if right == "前" and text[point.end + 1 : point.end + 2] in tuple("后提期述款项"):
+    if text.startswith(lists.no_limits, point.end):
         right = ""
     return lists.ends(text, point.start, lists.by_before), right
 

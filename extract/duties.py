@@ -289,7 +289,7 @@ def _any_match(wordings: tuple[re.Pattern[str], ...], text: str) -> bool:
 @lru_cache(maxsize=1)
 def patterns() -> dict[str, Any]:
     """The wordings of ``patterns/roles.yaml``, compiled."""
-    data = yaml.safe_load(files(__package__).joinpath("patterns", "roles.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "roles.yaml").read_text(encoding="utf-8"))
     compiled: dict[str, Any] = {}
     for name, value in data.items():
         if name == "encourage":

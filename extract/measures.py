@@ -10,7 +10,7 @@ from functools import cache
 from . import numerals
 from .comparisons import Bracket, bracket_at
 from .numerals import APPROXIMATORS, ARABIC, CHINESE, MULTIPLIER, MULTIPLIERS
-from .units import Kind, Unit, load_yaml, money_nouns, unit_at, units
+from .units import Kind, Unit, load_yaml, unit_at, units
 
 _SHARE = rf"[{CHINESE}]{{1,9}}分之[{CHINESE}]{{1,9}}(?:点[{''.join(numerals.DIGITS)}]{{1,6}})?"
 NUMBER = re.compile(
@@ -21,10 +21,6 @@ NUMBER = re.compile(
 
 _SLASH = re.compile(r"/(\d{1,3})(?=以上|及以上|以下|左右|的)")
 _OTHER_UNIT = re.compile(r"（(?!不?含|或|及)[\u4e00-\u9fff]{1,2}）(?=及?以[上下内]|左右)")
-_REACH = 40  # characters that 分别 governs
-_NOUN_REACH = 14  # characters that a noun of money may stand before its number
-_MONEY_ENDS = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z]|$|[的以及或和至到奖补资支]")
-_CLAUSE = re.compile(r"[^，。；：]{0,8}")
 _PHONE = 10**7  # a figure alone with more digits is a telephone or serial number
 _TIMES = re.compile(MULTIPLIER)
 _OF_MONTH = re.compile(r"月份?的?(?:\d{1,2}日?[-—~至到、])?$")  # the number before 日 names a day
@@ -79,7 +75,7 @@ class Amount:
         if self.unit is not None or other.unit is None:
             return self, other
         factor = other.times if self.times == 1 and self.value * other.times < other.value else 1
-        return replace(self, value=_plainly(self.value * factor), unit=other.unit, kind=other.kind), other
+        return replace(self, value=plainly(self.value * factor), unit=other.unit, kind=other.kind), other
 
     def may_stand_plain(self, text: str, *, compared: bool, led: bool) -> bool:
         """Whether a number without unit is a quantity: it must be compared and must not be part of a name (达到3A级).
@@ -146,10 +142,11 @@ def amount_at(text: str, match: re.Match[str]) -> Amount | None:
 
 def _share(part: Decimal) -> Decimal:
     """A part of one in per cent, to two places."""
-    return _plainly((part * 100).quantize(Decimal("0.01")))
+    return plainly((part * 100).quantize(Decimal("0.01")))
 
 
-def _plainly(value: Decimal) -> Decimal:
+def plainly(value: Decimal) -> Decimal:
+    """The same value without trailing zeros and without an exponent."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
@@ -202,7 +199,7 @@ def _with_unit(text: str, start: int, end: int, value: Decimal, times: int, *, w
     label, kind, stop = _compound(text, unit, stop)
     if other := _OTHER_UNIT.match(text, stop):  # 1套（条）以上
         stop = other.end()
-    value = _plainly((value + extra) * unit.times)
+    value = plainly((value + extra) * unit.times)
     return Amount(start, stop, at, value, label, kind, times, more, is_year=is_year, bracket=bracket)
 
 
@@ -226,42 +223,3 @@ def _compound(text: str, unit: Unit, end: int) -> tuple[str, Kind, int]:
         end = at + len(below.word)
         kind = kind if kind in ("money", "percent") else "measure"
     return label, kind, end
-
-
-def implied_money(text: str, amount: Amount) -> Amount | None:
-    """奖励100万, 营业收入不低于300万: a number in 万 or 亿 is money where its clause has a noun of money close by.
-
-    Args:
-        text: a view text.
-        amount: a plain number.
-    """
-    if amount.times < 10**4 or not _MONEY_ENDS.match(text, amount.end):
-        return None
-    before = text[max(0, amount.start - _NOUN_REACH) : amount.start]
-    after = _CLAUSE.match(text, amount.end)
-    clause = before[max(before.rfind(mark) for mark in "，。；：") + 1 :] + " " + (after.group() if after else "")
-    return replace(amount, unit="元", kind="money") if any(noun in clause for noun in money_nouns()) else None
-
-
-def shared_unit(text: str, amount: Amount) -> Amount | None:
-    """100、50、20万元 after 分别, 5000万、1亿、10亿元: a number of a list takes the unit, and the multiplier too, of the list's last.
-
-    Args:
-        text: a view text.
-        amount: a plain number.
-    """
-    if amount.times == 1 and "分别" not in text[max(0, amount.start - _REACH) : amount.start]:
-        return None
-    at = amount.end
-    for _ in range(6):
-        if at >= len(text) or text[at] not in "、和及/":
-            return None
-        match = NUMBER.match(text, at + 1)
-        other = amount_at(text, match) if match else None
-        if other is None:
-            return None
-        if other.unit is not None:
-            times = other.times if amount.times == 1 else 1
-            return replace(amount, value=_plainly(amount.value * times), unit=other.unit, kind=other.kind)
-        at = other.end
-    return None

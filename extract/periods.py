@@ -75,14 +75,14 @@ def _length(text: str, start: int, end: int, length: str, working: bool, lists: 
     valid = expiry_start(text, start, lists)
     if valid is not None:
         return DateMention(valid, end, "expiry", length)
+    limit = lists.starts(text, end, lists.within)
+    if past := lists.ends(text, start, lists.past):
+        return DateMention(start - len(past), end + len(limit), "duration", length, working_days=working or None, bound="past")
     once = _ONCE.match(text, end)
     if every := _EVERY.search(text, max(0, start - 3), start):
         return DateMention(every.start(), end, "period", length)
     if once and (act := lists.starts(text, once.end(), lists.recurring)):
         return DateMention(start, once.end() + len(act), "period", length)
-    limit = lists.starts(text, end, lists.within)
-    if past := lists.ends(text, start, lists.past):
-        return DateMention(start - len(past), end + len(limit), "duration", length, working_days=working or None, bound="past")
     if limit and text.startswith("有效", end + len(limit)):
         return DateMention(start, end + len(limit) + 2, "expiry", length)
     if ahead := _ahead(text, start, end, lists):
@@ -101,7 +101,7 @@ def _ahead(text: str, start: int, end: int, lists: Words) -> tuple[int, int, str
     if text.startswith("前", start - 1) and lists.ends(text, start - 1, lists.coming) and not lists.starts(text, end, lists.within):
         begin, event = _event(text, start, lists)
         return (begin, end, event) if event else None
-    if text.startswith("前", end) and text[end + 1 : end + 2] not in ("后", "提") and text[start - 1 : start] == "满":
+    if text.startswith("前", end) and not text.startswith(lists.no_limits, end) and text[start - 1 : start] == "满":
         begin, event = _event(f"{text[:start]}前", start + 1, lists)
         return (begin, end + 1, event) if event else None
     return None

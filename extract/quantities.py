@@ -13,8 +13,9 @@ from dataclasses import replace
 from . import numerals
 from .combine import joined, scaled, shared
 from .comparisons import Comparison, after_at, before_at, bracket_before
+from .implied import implied_money, shared_unit
 from .intervals import JOINT, chain_at, mark_of, notation_at, range_at
-from .measures import NUMBER, Amount, amount_at, idiom_end, implied_money, shared_unit
+from .measures import NUMBER, Amount, amount_at, idiom_end
 from .mentions import Quantity
 from .protected import Blocks, spans_to_protect
 from .scales import scales

@@ -16,6 +16,7 @@ class Words:
 
     by_before: tuple[str, ...]
     by_after: tuple[str, ...]
+    no_limits: tuple[str, ...]
     from_before: tuple[str, ...]
     from_after: tuple[str, ...]
     expiry: tuple[str, ...]

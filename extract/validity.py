@@ -194,7 +194,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | 
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return yaml.safe_load(files(__package__).joinpath("patterns", "validity.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(files("hengce.extract").joinpath("patterns", "validity.yaml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -175,14 +175,14 @@ def _document(document: PolicyDocument) -> dict[str, Any]:
     return {"id": document.id, "title": document.title, "date": date, "status": document.status}
 
 
-def _about_documents(about: Iterable[str], every: Iterable[PolicyDocument], places: Container[str]) -> Iterator[Notice]:
+def _about_documents(about: Container[str], every: Iterable[PolicyDocument], places: Container[str]) -> Iterator[Notice]:
     """What must be known of the documents that deal with the type, whether or not they speak on the aspects asked for."""
-    for document in (each for each in every if each.id in set(about)):
-        if document.code in places:
-            yield from document.notices
-        elif document.code is None or document.code not in schemes().regions:
+    for document in (each for each in every if each.id in about):
+        if document.code is None or document.code not in schemes().regions:
             zh = f"{document.name_and_id}适用于何地未能确定，没有列入比较。"
             yield Notice("no-place", zh, f"It is not known which place {document.name} ({document.id}) is for; it is not compared.")
+        elif document.code in places:
+            yield from document.notices
 
 
 def _about_types(resolver: Resolver, subject: Subject, statements: Iterable[Statement]) -> Iterator[Notice]:

@@ -78,6 +78,8 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
     Raises:
         StoreError: if the store failed, or holds facts that cannot be read.
     """
+    if not scope.places:
+        return [], []  # no place is no restriction to a query
     found = {iri: fact for iri, fact in _facts(graph, scope).items() if _speaks_of(fact, scope)}
     evidence = Evidence(graph, {fact.doc for fact in found.values()})
     statements: list[Statement] = []

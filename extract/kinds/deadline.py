@@ -14,7 +14,7 @@ _ACTS = re.compile(
     r"(?:报送?|上报|转报|报备|备案|提交|推荐|申报|申请|制定|制订|出台|编制|完成|发布|公布|公示|印发|启动|组织|开展|审核|评审|审查|办理|答复|反馈|拨付|兑付|下达|验收|整改|告知|通知|报告|汇总|提出|缴|退|受理|核查|出具|签订|填报|登记|注册|迁入|投产|开工|竣工|建成|补正|申诉|复核|评估|评价|认定)"
 )
 _CYCLE_ACTS = re.compile(
-    r"(复核|复审|复评|评估|评价|抽查|检查|考核|核查|报送|上报|报告|填报|公布|发布|公示|申报|申请|推荐|认定|遴选|评选|评审|审核|更新|调整|提出|开展一[次轮]|举办|监测|有效|组织|纳入)"
+    r"(复核|复审|复评|评估|评价|抽查|检查|考核|核查|报送|上报|报告|填报|公布|发布|公示|申报|申请|推荐|认定|遴选|评选|评审|审核|更新|调整|提出|开展一[次轮]|举办|监测|有效|纳入|组织)"
 )
 _RECIPIENT = re.compile(r"(?:报送?|上报|转报|报备|推荐|提交|提供|抄送|报告)(?:至|给|到)?([^，。；、]{2,24}?(?:部门|委|厅|局|部(?:（[^）]*）)?|政府|办公室|平台|中心|机构|单位|处|科))|向([^，。；]{2,40}?)(?:推荐|报送|报告|提交|申报|申请|上报|备案|提出|办理|填报)|(?:在|通过)([^，。；]{2,16}?(?:平台|系统))")
 _ACTOR_END = re.compile(r"(?:应当?|须|要|必须|需|可以?|将|于|在|每年|自|根据|结合|按|最迟|负责|原则上)")
@@ -105,6 +105,7 @@ def _cycle(clause: Clause, mention: DateMention) -> Iterator[Cycle]:
         part = (part[0], following[1])
     subjects = clause.subjects(part[0], part[1])
     subject = subjects[0] if subjects else None
-    yield Cycle(**clause.evidence(*part), rule="cycle", subject=subject, period=mention.value or "", action=acts[0][1])
-    if re.search(r"并(?:对[^，。；]{0,12})?(?:进行)?(?:现场)?抽查", stretch) and acts[0][1] != "抽查":
+    act = next((m[1] for m in acts if m[1] != "组织"), acts[0][1])
+    yield Cycle(**clause.evidence(*part), rule="cycle", subject=subject, period=mention.value or "", action=act)
+    if re.search(r"并(?:对[^，。；]{0,12})?(?:进行)?(?:现场)?抽查", stretch) and act != "抽查":
         yield Cycle(**clause.evidence(*part), rule="cycle", subject=subject, period=mention.value or "", action="抽查")

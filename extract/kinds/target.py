@@ -29,7 +29,7 @@ _MEASURED = re.compile(r"(?P<scope>.{2,16}企业)(?P<measure>[^，。；]{2,14}(
 _PERSON = re.compile(r"(?:人才|人员|专家|工程师|技师|人次|经理|骨干|工人|师傅|带头人|企业家)$")
 _PERSONS = re.compile(r"\d[名人]([^，。；\d]{2,12}?(?:人才|人员|专家|工程师|技师))")
 # What a plan or a system consists of is no aim: 由七个部分构成, 分8个章节.
-_CONTENT = re.compile(r"(?:分为?|共分|由|包括|包含|分别为|下设|聚焦|围绕|涵盖|精准定位)[^，。；]{0,6}$")
+_CONTENT = re.compile(r"(?:分为|共分|包括|包含|分别为|下设|聚焦|围绕|涵盖|精准定位)[^，。；]{0,6}$")
 _CARRIES = re.compile(r"^(?:累计|同期|其中|力争)")
 _RUNNING = re.compile(r"序号|编号|No\.?|备注")
 _GOAL_TABLE = re.compile(r"(?:目标|任务|计划|指标|分解)")

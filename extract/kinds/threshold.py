@@ -178,7 +178,9 @@ def _metric(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str | 
         token = next((t.i for t in reversed(clause.doc) if t.idx <= at < t.idx + len(t)), None)
         if token is not None:
             start, end = name_ending_at(clause.doc, token)
-            name = text[max(start, part[0]) : end].strip("的")
+            start = max(start, part[0])
+            own = next((m for m in clause.types if m.start == start and m.end < end), None)
+            name = text[own.end if own else start : end].strip("的")
             if len(name) >= 2:
                 return name
     after = next((t.i for t in clause.doc if t.idx >= quantity.end), None)

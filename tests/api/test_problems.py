@@ -37,7 +37,7 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
         ("/compare?type=绿色工厂&jurisdiction=福建", 400, "jurisdiction", "jurisdictions"),
         ("/compare?type=绿色工厂&type=绿色园区", 400, "type", None),
         ("/compare?type=绿色工厂&format=pdf", 400, "format", "markdown"),
-        ("/documents/nothing", 404, None, "fujian-2018"),
+        ("/documents/nothing", 404, "id", "fujian-2018"),
         ("/documents/nothing/text", 404, "id", "fujian-2018"),
         ("/documents/nothing/facts", 404, "id", "fujian-2018"),
         ("/documents/nothing/outline", 404, "id", "fujian-2018"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import concurrent.futures
 import json
+import shutil
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -16,6 +18,7 @@ from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrap
 
 from hengce.api import connect
 from hengce.ontology.errors import InvalidParameter, QueryRefused, QueryTimeout, RemoteStoreError, UnknownValue
+from hengce.ontology.results import Table
 
 from .conftest import DAY, Finished, served
 from .test_sparql import ASK, CONSTRUCT, EXPECTED, IDS, RUNAWAY
@@ -132,6 +135,19 @@ def test_a_body_of_20_megabytes(server: str):
         assert json.load(error)["status"] == 413
 
 
+def test_a_client_that_asks_before_it_sends(server: str):
+    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: {20 << 20}\r\n"
+    status, body = raw(server, (head + "Expect: 100-continue\r\nConnection: close\r\n\r\n").encode())
+    assert (status, json.loads(body)["status"]) == (413, 413)
+
+
+def test_a_body_that_breaks_off(server: str):
+    place = urlsplit(server)
+    with socket.create_connection((place.hostname, place.port), timeout=20) as connection:
+        connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK")
+    assert status_of(server + "health") == 200
+
+
 def test_many_at_once(server: str):
     paths = ["documents", "types", "compare?" + urlencode({"type": "绿色工厂"}), "queries", "health"] * 6
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
@@ -191,6 +207,29 @@ class TestClient:
             connect("http://127.0.0.1:9/", timeout=5).health()
         with pytest.raises(InvalidParameter):
             connect("file:///etc/passwd")
+
+
+def test_a_build_is_seen_by_the_running_service(tmp_path: Path, root: Path, hengce: Callable[..., Finished]):
+    store, own = tmp_path / "store", tmp_path / "own"
+    assert hengce("build", "--store", str(store)).status == 0
+    with served("--store", str(store)) as url:
+        service = connect(url)
+        assert service.health()["documents"] == 5
+        with urlopen(url + "types", timeout=20) as answer:
+            tag = answer.headers["etag"]
+        own.mkdir()
+        shutil.copy(root / "corpus/texts/fujian-2018.txt", own / "甲、乙.txt")
+        assert hengce("build", "--store", str(store), "--corpus", str(own)).status == 0
+        assert service.health()["documents"] == 6
+        assert service.sparql(IDS_COUNT) == Table(("n",), [{"n": 6}])
+        assert service.document("甲、乙")["id"] == "甲、乙"
+        assert status_of(url + "types") == 200
+        with urlopen(Request(url + "types", headers={"If-None-Match": tag}), timeout=20) as answer:
+            assert answer.status == 200
+            assert answer.headers["etag"] != tag
+
+
+IDS_COUNT = "PREFIX h: <https://w3id.org/hengce/ontology#> SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d a h:PolicyDocument }"
 
 
 def test_a_taken_port(store_path: str, hengce: Callable[..., Finished]):

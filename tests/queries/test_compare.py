@@ -175,6 +175,12 @@ def test_places_asked_for_without_documents_are_not_collected(gold: Store):
     assert {each["aspect"] for each in result["rows"]} == {"threshold", "incentive"}
 
 
+def test_nothing_collected_is_nothing_said(gold: Store):
+    result = compare(gold, "绿色工厂", jurisdictions="广东", as_of=DAY)
+    assert (result["jurisdictions"], result["rows"], result["warnings"]) == ([], [], [])
+    assert result["not_collected"] == [{"code": "440000", "name": "广东省"}]
+
+
 def test_similar_types_are_named_not_joined(gold: Store):
     result = compare(gold, "绿色产品", "incentive", as_of=DAY)
     assert any("绿色设计产品" in warning for warning in result["warnings"])

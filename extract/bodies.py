@@ -1,0 +1,191 @@
+"""Where a text names a body (机构): the grammar of their names over the lists of ``patterns/agencies.yaml`` and the ontology's names.
+
+A name is found from its head (经信委, 财政部门, 联席会议, 评价机构) and extended to the left over the place that it belongs to
+(省, 各设区市, 深圳市坪山区, 县级以上人民政府).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+import yaml
+
+from ..ontology.schemes import schemes
+from .places import find_places
+
+Group = Literal["body", "place", "service", "applicant", "unnamed"]
+
+
+class Span(NamedTuple):
+    """A stretch that names a body; ``name`` is its full name where that is known at once."""
+
+    start: int
+    end: int
+    group: Group
+    name: str = ""
+
+
+def body_spans(text: str) -> Iterator[Span]:
+    """All stretches of a view's text that may name a body; they may overlap, see :func:`longest`."""
+    grammar = _grammar()
+    for match in grammar["head"].finditer(text):
+        start = left(text, match.start())
+        national = schemes()["agency"].resolve(match["head"]) is not None
+        alone = start == match.start()
+        if alone and (match["head"] in {"政府", "人民政府"} or not (national or _BOUNDARY.search(text[:start]))):
+            continue
+        yield Span(start, match.end(), "body")
+    for pattern, name, group in _named():
+        for match in pattern.finditer(text):
+            yield Span(match.start() if group == "applicant" else left(text, match.start()), match.end(), group, name)
+    for kind in ("relative", "unlisted"):
+        for match in grammar[kind].finditer(text):
+            yield Span(match.start("name"), match.end("name"), "body")
+    for match in grammar["by_task"].finditer(text):
+        yield Span(left(text, match.start()), match.end(), "body")
+    for start, end in standing_groups(text):
+        yield Span(left(text, start), end, "body")
+    for match in grammar["place"].finditer(text):
+        yield Span(match.start(), match.end(), "place")
+    for match in grammar["several"].finditer(text):
+        yield Span(left(text, match.start()), match.end(), "unnamed")
+    for match in grammar["unnamed"].finditer(text):
+        yield Span(match.start(), match.end(), "unnamed", match[0])
+    for match in grammar["applicant"].finditer(text):
+        yield Span(match.start(), match.end(), "applicant", match[0])
+
+
+def longest(spans: Iterable[Span]) -> list[Span]:
+    """The spans without overlaps: the first, and of those the longest."""
+    order = {"unnamed": 0, "body": 1, "service": 2, "place": 3, "applicant": 4}
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.start, -s.end, order[s.group], s.name)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def standing_groups(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the standing groups (联席会议, 领导小组 …) that a view's text names, the words for their task included."""
+    for match in _grammar()["standing"].finditer(text):
+        start = match.start()
+        for word in data()["before_groups"]:
+            at = text.rfind(word, start, match.start("head"))
+            start = max(start, at + len(word)) if at >= 0 else start
+        yield start, match.end()
+
+
+def left(text: str, at: int) -> int:
+    """Where a body's name begins whose head begins at ``at``: names of places, kinds of places and lists of them before it."""
+    start = at
+    while start > 0:
+        lead = text[max(0, start - 60) : start]
+        place = next((p for p in find_places(lead[-20:]) if p.end == len(lead[-20:])), None)
+        if place is not None:
+            start -= place.end - place.start
+            continue
+        match = _grammar()["list_left"].search(lead) or _grammar()["left"].search(lead)
+        if match is None or not match[0]:
+            break
+        start -= len(match[0])
+    return at - len(text[start:at].lstrip("的、及和与或"))
+
+
+def strip_each(name: str) -> str:
+    """A name without 各, 有关, 所在 and the like before it."""
+    match = _grammar()["each"].match(name)
+    rest = name[match.end() :].removeprefix("的") if match else name
+    return rest if rest not in {"", "部门", "单位"} else name
+
+
+def place_words(name: str) -> str:
+    """The words for a place that a body's name begins with: 省工业和信息化厅 → 省, 各区县（市）经信局 → 各区县（市）; else empty."""
+    bare = strip_each(name)
+    places = find_places(bare)
+    if places and places[0].start == 0:
+        return bare[: places[0].end]
+    match = _grammar()["local"].match(bare)
+    return ("各" if name.startswith("各") else "") + match[0] if match and match.end() < len(bare) else ""
+
+
+def only_places(text: str) -> bool:
+    """Whether a text consists of words for kinds of places (县级以上人民政府, 省或者设区的市人民政府)."""
+    return _grammar()["only_places"].fullmatch(text) is not None
+
+
+def is_head(name: str) -> bool:
+    """Whether a name is the head of a body's name and nothing else (发展改革委, 财政部门)."""
+    return _grammar()["head"].fullmatch(name) is not None
+
+
+def is_body_name(name: str) -> bool:
+    """Whether a term ends like the name of a body."""
+    return len(name) >= 2 and name.endswith(tuple(data()["endings"]))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Alternatives for a regular expression, the longest first; one that never matches for none."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) or "(?!)"
+
+
+@lru_cache(maxsize=1)
+def data() -> dict[str, Any]:
+    """The lists of ``patterns/agencies.yaml``."""
+    return yaml.safe_load(files("hengce.extract").joinpath("patterns", "agencies.yaml").read_text(encoding="utf-8"))
+
+
+# A head without a place before it is a name only behind these signs: 由财政部门, but not 绿色制造体系建设部门.
+_BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过])$")
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> dict[str, re.Pattern[str]]:
+    lists = data()
+    local = f"(?:{any_of(lists['local'])})"
+    bracket = r"(?:（[\u4e00-\u9fff、]{1,8}）)*"
+    fields, suffixes = any_of(lists["fields"]), any_of(lists["suffixes"])
+    known = [
+        name for scheme in ("agency", "agency-pattern") for body in schemes()[scheme].values() for name in body.names if "（" not in name
+    ]
+    guard = "".join(f"(?:(?<!{suffix})|(?![{signs}]))" for suffix, signs in lists["not_after"].items())
+    joined = rf"(?:{fields})(?:[和与及](?:{fields}))?(?:{suffixes})"
+    task = rf"(?:(?!{any_of(lists['no_task'])})[\u4e00-\u9fff]){{2,16}}(?:部门|机构)(?!规章)"
+    begin = r"(?:(?<=[，。；：、由向经在报送和与及同（按])|^)"
+    patterns = {
+        # Names of the ontology, field + suffix (区住建局), and the branch of a city's bureau in a district (公安局坪山分局).
+        "head": rf"(?P<head>(?:{any_of(known)})|{joined}|(?:行政)?主管部门){guard}"
+        r"(?:(?<=局)[\u4e00-\u9fff]{2,3}(?:分局|监管局|管理局))?",
+        # Departments of which only some are named (发展改革、财政等部门), and the departments of a government.
+        "several": rf"(?:{fields})(?:(?:[、和与及或]|以及|或者)(?:{fields}))+等?(?:有关|相关)?部门|(?:{fields})等(?:有关|相关)?部门"
+        r"|(?:国务院|(?:人民)?政府)(?:及其)?(?:[\u4e00-\u9fff、]{0,30}等)?(?:有关|相关|各)(?:行业)?(?:行政)?(?:主管|管理)?部门",
+        # A government's department by its task.
+        "by_task": rf"(?:国务院|人民政府)(?:(?:确定|指定|授权)的)?{task}|(?:国务院|人民政府)负责[^，。；、]{{2,20}}的(?:部门|机构)",
+        # A department by what it has done: 作出强制性清洁生产审核决定的部门.
+        "relative": r"(?:(?<=[，。；：由向经、])|^)"
+        r"(?P<name>(?:作出|组织|承担|负责|主管|实施|从事|下达|批准)[^，。；：、由向经]{3,22}的(?:部门|机关|机构))",
+        # A local body whose field no list knows.
+        "unlisted": rf"{begin}(?P<name>[省市区县州](?:委|政府)?[^\W\d_A-Za-z的在和对为将与及]{{2,10}}?"
+        r"(?:厅|局|委员会|(?<!部)署|工商联|总队))(?![面部限势域级名])",
+        "standing": rf"[\u4e00-\u9fff]{{0,18}}?(?P<head>{any_of(lists['groups'])})(?:办公室)?",
+        "place": rf"(?:{any_of(lists['places'])})(?:人民政府)?(?!场|级|域|间|类|项|方面|政策)",
+        "unnamed": any_of(lists["unnamed"]),
+        "applicant": rf"(?:{any_of(lists['applicants'])})(?![类库化名所])",
+        "each": any_of(lists["each"]),
+        "local": rf"(?:(?!市场|区域|县域){local}{bracket})+",
+        "only_places": rf"(?:{local}|县级以上|地方|人民政府|[各级、和及或者的])+",
+        "left": rf"(?:(?:{any_of([*lists['each'], '我', '本'])})?的?(?:{local}{bracket})*"
+        r"|县级以上(?:地方)?(?:各级)?|国务院|地方各级|地方)(?:人民政府(?:及其)?|政府)?的?$",
+        # 各省、自治区、直辖市及计划单列市; 省或者设区的市人民政府.
+        "list_left": rf"各(?:{local}|[、及和与或]|以及|{bracket}(?<=）))*{local}{bracket}$"
+        rf"|{local}(?:人民政府)?(?:[、及和与或]|以及|或者){local}(?:人民政府)?$",
+    }
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+@lru_cache(maxsize=1)
+def _named() -> tuple[tuple[re.Pattern[str], str, Group], ...]:
+    return tuple((re.compile(entry["pattern"]), entry.get("name", ""), entry["group"]) for entry in data()["named"])

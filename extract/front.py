@@ -1,0 +1,199 @@
+"""The front matter of a document (版头、题注、署名): what stands around its text and says whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ..corpus.document import Document, Node
+from .docnumbers import is_number, normal_number
+from .places import find_places
+from .protected import spans_to_protect
+from .validity import iso_date
+
+Span = tuple[int, int]
+
+_ISSUED_BY = re.compile(r"^(?P<issuer>[^《》，。]{4,80}?)(?:文件)?(?:印发|发布|关于)")
+_ADOPTED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,20}人民代表大会(?:常务委员会)?|[\u4e00-\u9fff]{2,16}人民政府|国务院)"
+    r"(?:第[^，。]{1,16}?(?:会议|次会)|常务会议)?[^，。]{0,24}?(?:通过|公布|发布)"
+)
+_SESSION = re.compile(r"第[一二三四五六七八九十百]{1,4}届")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_DATE = re.compile(rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[二〇○零一三四五六七八九]{{4}}年{_NUMERAL}月{_NUMERAL}日|\d{{4}}-\d{{2}}-\d{{2}}")
+_NUMBER_BEHIND = re.compile(r"[（(][^（）()]{2,16}[〔［\[][12]\d{3}[〕］\]]\d{1,5}号[）)]$")
+_TOP = 1500  # characters within which a document says that it is a draft
+_SIGNED = 400  # characters over which the names under one text may run
+
+
+class Front:
+    """Reads the front matter of a document.
+
+    Args:
+        document: the text with its outline.
+
+    Attributes:
+        spans: where each field that was read stands, by its name (title, doc_number, issuer, date).
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.leaves = list(document.root.leaves())
+        self.spans: dict[str, Span] = {}
+        self._card = dict(self._card_fields())
+
+    def title(self) -> str | None:
+        """The title with the letterhead when it is a part of it (某某局 / 关于印发…的通知), without （征求意见稿）, or None."""
+        span = self._title_span()
+        if span is None:
+            return None
+        self.spans.setdefault("title", span)
+        printed = _NUMBER_BEHIND.sub("", self._printed(*span))
+        return _words()["draft_mark"].sub("", printed).strip("# ") or None
+
+    def number(self) -> str | None:
+        """The document's own number: on a line of its own, in a card's field, or behind the title."""
+        card = [self._card["number"]] if "number" in self._card else []
+        for leaf in (*self._of("number"), *card, *self._of("title")[:1]):
+            view = self.document.view(leaf.start, leaf.end)
+            if is_number(view.text):
+                self.spans.setdefault("doc_number", view.span(0, len(view)))
+                return normal_number(view.text)
+            for kept in spans_to_protect(view.text):
+                if kept.kind == "number":
+                    self.spans.setdefault("doc_number", view.span(kept.start, kept.end))
+                    return normal_number(view.text[kept.start : kept.end])
+        return None
+
+    def date(self) -> str | None:
+        """Date of signature, or of publication in a card."""
+        card = [self._card["date"]] if "date" in self._card else []
+        for leaf in (*self._of("date"), *card):
+            view = self.document.view(leaf.start, leaf.end)
+            match = _DATE.search(view.text)
+            if match and (day := iso_date(match[0])):
+                self.spans.setdefault("date", view.span(match.start(), match.end()))
+                return day
+        return None
+
+    def issuer(self) -> str | None:
+        """The issuing bodies as written, joined by 、: by the signature, a card's field, the letterhead or the title."""
+        signatures = self._of("signature") or ([self._card["issuer"]] if "issuer" in self._card else [])
+        if signatures:
+            one = [leaf for leaf in signatures if leaf.start - signatures[0].start < _SIGNED]
+            view = self.document.view(one[0].start, one[-1].end)
+            self.spans.setdefault("issuer", view.span(0, len(view)))
+            return "、".join(self._read(leaf) for leaf in one)
+        span = self._title_span()
+        view = self.document.view(*span) if span else None
+        match = _ISSUED_BY.match(view.text) if view else None
+        if view is None or match is None or not is_body_line(match["issuer"]):
+            return None
+        self.spans.setdefault("issuer", view.span(match.start("issuer"), match.end("issuer")))
+        return match["issuer"]
+
+    def adopted(self) -> str | None:
+        """The body that adopted or decreed the document by its note (题注), the session left out (第十一届); notes of other laws do not count."""
+        places = {code for place in find_places(self.title() or "") for code in place.codes}
+        for leaf in self._of("note"):
+            view = self.document.view(leaf.start, leaf.end)
+            for match in _ADOPTED.finditer(view.text):
+                named = re.sub(r"^.*[日月年]", "", match["body"])
+                if not places or any(code in places for place in find_places(named) for code in place.codes):
+                    self.spans.setdefault("issuer", view.span(match.end("body") - len(named), match.end("body")))
+                    return _SESSION.sub("", named)
+        return None
+
+    def draft(self) -> bool:
+        """Whether the text calls itself a draft: in its title, under it, or by its file mark."""
+        heads = [self._read(leaf) for leaf in self.leaves if leaf.type in {"title", "status", "mark"} and leaf.start < _TOP]
+        return any(_words()["draft_mark"].search(head) or head.endswith(tuple(_lists()["draft"])) for head in heads)
+
+    def text(self, type: str) -> str:
+        """Text of the first leaf of a type, or empty."""
+        return next((self._read(leaf) for leaf in self._of(type)), "")
+
+    # -- titles --------------------------------------------------------------------------------------------------------
+
+    def _title_span(self) -> Span | None:
+        """Where the title stands: the first title that is one; in a policy card the line before its first field."""
+        titles = list(self._titles())
+        if titles:
+            view = self.document.view(titles[0].start, titles[-1].end)
+            return self._last_copy(*view.span(0, len(view)))
+        first = next((leaf for leaf in self.leaves if self._read(leaf).rstrip("：") in _lists()["card"]), None)
+        before = [leaf for leaf in self.leaves if first and leaf.end <= first.start and leaf.type in {"text", "heading", "title"}]
+        if not before:
+            return None
+        view = self.document.view(before[-1].start, before[-1].end)
+        return view.span(0, len(view)) if 4 <= len(view) <= 80 and view.text[-1] not in "。；：" else None
+
+    def _titles(self) -> Iterator[Node]:
+        """The leaves of the first title: one, or a letterhead and what goes on with 关于."""
+        begun = False
+        for leaf in self.leaves:
+            text = self._read(leaf)
+            if leaf.type == "title" and text and not (_words()["web"].search(text) and len(text) < 30):
+                if begun and not text.startswith("关于"):
+                    return
+                yield leaf
+                if not is_body_line(text):
+                    return
+                begun = True
+            elif begun and leaf.type not in {"blank", "mark"}:
+                return
+
+    def _last_copy(self, start: int, end: int) -> Span:
+        """A title without what a web page adds: addresses and marks before it, a second copy (the last one counts)."""
+        text = self.document.text
+        lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S[^\n]*", text[start:end])]
+        lines = [(a, b) for a, b in lines if not _words()["web"].search(text[a:b])] or lines
+        letters = {re.sub(r"\W", "", text[a:b]) for a, b in lines}
+        first = lines[-1] if len(lines) > 1 and len(letters) == 1 else lines[0]
+        return first[0], first[0] + len(text[first[0] : lines[-1][1]].rstrip())
+
+    # -- leaves --------------------------------------------------------------------------------------------------------
+
+    def _card_fields(self) -> Iterator[tuple[str, Node]]:
+        """Leaves below the labels of a policy card, by what they say; of several cards the first counts."""
+        seen: set[str] = set()
+        for label, leaf in zip(self.leaves, self.leaves[1:], strict=False):
+            name = _lists()["fields"].get(self._read(label).rstrip("："))
+            if name and name not in seen:
+                seen.add(name)
+                yield name, leaf
+
+    def _read(self, leaf: Node) -> str:
+        return self.document.view(leaf.start, leaf.end).text
+
+    def _of(self, type: str) -> list[Node]:
+        return [leaf for leaf in self.leaves if leaf.type == type]
+
+    def _printed(self, start: int, end: int) -> str:
+        """Text as printed: line breaks and blanks within Chinese left out, brackets and signs as they are."""
+        text = self.document.text
+        return "".join(" " if text[at].isspace() else text[at] for at in self.document.view(start, end).offsets)
+
+
+def is_body_line(text: str) -> bool:
+    """Whether a line is the name of a body or of several (某某人民政府, 甲局乙局) and nothing else."""
+    return text.removesuffix("文件").endswith(tuple(_lists()["bodies"])) and not re.search("[，。；：《]|关于", text)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    return yaml.safe_load(files("hengce.extract").joinpath("patterns", "front.yaml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, re.Pattern[str]]:
+    draft = "|".join(map(re.escape, _lists()["draft"]))
+    return {
+        "draft_mark": re.compile(rf"[（(][^（()）]{{0,6}}(?:{draft})[^（()）]{{0,6}}[）)]"),
+        "web": re.compile("|".join(_lists()["web"])),
+    }

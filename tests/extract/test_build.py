@@ -1,0 +1,388 @@
+"""The build: the same bytes for the same texts, nothing read twice, and the old graph whole whatever happens."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from hengce.corpus.library import Library
+from hengce.extract.build import build, dump_nquads
+from hengce.extract.cache import FactCache, rules_version
+from hengce.extract.facts import Fact
+from hengce.extract.pipeline import read_text
+from hengce.ontology.dataset import QUERY, described
+from hengce.ontology.errors import EvidenceError, HengceError, InvalidParameter, StoreBusy, StoreError
+from hengce.ontology.identifiers import DEFAULT_BASE
+from hengce.ontology.results import BuildInfo, table_from_json
+from hengce.ontology.store import open_store
+
+H = f"PREFIX h: <{DEFAULT_BASE}ontology#>\nPREFIX eli: <http://data.europa.eu/eli/ontology#>\n"
+NOTICE = """某省工业和信息化厅关于开展绿色工厂创建工作的通知
+
+各设区市工信局：
+一、创建条件
+（一）第三方评价得分达到85分及以上的，认定为省级绿色工厂。
+（二）对认定为省级绿色工厂的企业，给予一次性奖励50万元。
+"""
+
+
+def dump(location: str | Path) -> bytes:
+    return b"".join(dump_nquads(str(location)))
+
+
+@pytest.fixture
+def store(store_path: str, tmp_path: Path) -> Path:
+    """A copy of the store of the packaged corpus, cache and all, to be built into."""
+    shutil.copytree(store_path, tmp_path / "store")
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A user's corpus of one text."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    return folder
+
+
+# --- what is built
+
+
+def test_info_counts_what_is_there(store_path: str) -> None:
+    with open_store(store_path) as opened:
+        info = opened.info
+        assert info.base == DEFAULT_BASE
+        assert info.version == version("hengce")
+        counts = {
+            "documents": "SELECT (COUNT(*) AS ?n) { ?d a h:PolicyDocument }",
+            "facts": "SELECT (COUNT(*) AS ?n) { ?f a h:Fact }",
+            "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        }
+        for name, query in counts.items():
+            assert opened.select(H + query).rows == [{"n": getattr(info, name)}], name
+    assert info.documents == len(list(Library().ids()))
+    assert info.facts == sum(len(read_text(id, Library().get(id).text)) for id in Library().ids())
+
+
+def test_each_document_has_its_graph(store_path: str) -> None:
+    with open_store(store_path) as opened:
+        graphs = {row["g"] for row in opened.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
+    assert graphs == {f"{DEFAULT_BASE}id/graph/{name}" for name in [*Library().ids(), "ontology", "build"]}
+
+
+def test_quotes_stand_in_the_stored_texts(store_path: str) -> None:
+    with open_store(store_path) as opened:
+        texts = {row["d"]: str(row["text"]) for row in opened.select(H + "SELECT ?d ?text { ?d h:text ?text }")}
+        rows = opened.select(H + "SELECT ?d ?quote ?start ?end { ?f h:document ?d ; h:quote ?quote ; h:start ?start ; h:end ?end }").rows
+    assert rows
+    for row in rows:
+        start, end = row["start"], row["end"]
+        assert isinstance(start, int)
+        assert isinstance(end, int)
+        assert texts[row["d"]][start:end] == row["quote"]
+
+
+def test_description_of_the_dump_is_the_info(store_path: str) -> None:
+    """An endpoint into which the dump is loaded says of itself what the folder says."""
+    store = pyoxigraph.Store()
+    for piece in dump_nquads(store_path):
+        store.load(piece, pyoxigraph.RdfFormat.N_QUADS)
+    solutions = store.query(QUERY, use_default_graph_as_union=True)
+    assert isinstance(solutions, pyoxigraph.QuerySolutions)
+    table = table_from_json(solutions.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b"")
+    with open_store(store_path) as opened:
+        assert described(table) == opened.info
+
+
+def test_data_version_is_the_hash_of_the_dump(store_path: str) -> None:
+    with open_store(store_path) as opened:
+        info = opened.info
+    own = f" <{DEFAULT_BASE}id/graph/build> .\n".encode()
+    data = [piece for piece in dump_nquads(store_path) if not piece.endswith(own)]
+    assert sha256(b"".join([f"{info.version}\n".encode(), *data])).hexdigest()[:16] == info.data_version
+
+
+def test_no_blank_nodes_and_no_repetitions(store_path: str) -> None:
+    lines = dump(store_path).splitlines()
+    assert len(lines) == len(set(lines))
+    assert not [line for line in lines if line.startswith(b"_:") or b" _:" in line.partition(b'"')[0]]
+
+
+def test_another_base(tmp_path: Path) -> None:
+    info = build(Library(), str(tmp_path / "store"), base="http://example.org/policies/")
+    assert info.base == "http://example.org/policies/"
+    assert DEFAULT_BASE.encode() not in dump(tmp_path / "store")
+
+
+# --- the same bytes
+
+
+BUILD = """
+    import sys
+    from pathlib import Path
+    from hengce.corpus.library import Library
+    from hengce.extract.build import build
+
+    def tell(stage, done, total):
+        if len(sys.argv) > 3 and (stage, done) == ("load", 1):
+            print("loading", flush=True)
+            sys.stdin.read()
+
+    if __name__ == "__main__":
+        build(Library(), sys.argv[1], workers=int(sys.argv[2]), progress=tell)
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "build_it.py"
+    path.write_text(textwrap.dedent(BUILD))
+    return path
+
+
+@pytest.mark.parametrize(("seed", "workers"), [("1", "1"), ("271828", "2")])
+def test_dump_is_the_same_in_every_process(store_path: str, tmp_path: Path, script: Path, seed: str, workers: str) -> None:
+    subprocess.run([sys.executable, script, tmp_path / "store", workers], env=os.environ | {"PYTHONHASHSEED": seed}, check=True)
+    assert dump(tmp_path / "store") == dump(store_path)
+
+
+def test_dump_is_sorted(store_path: str) -> None:
+    pieces = list(dump_nquads(store_path))
+    assert all(piece.splitlines() == sorted(piece.splitlines()) for piece in pieces)
+    graphs = [piece.partition(b"\n")[0].rpartition(b" <")[2] for piece in pieces]
+    assert graphs == sorted(graphs)
+
+
+# --- nothing is read twice
+
+
+def stages(library: Library, store: Path) -> tuple[BuildInfo, list[tuple[str, int, int]]]:
+    told: list[tuple[str, int, int]] = []
+    return build(library, str(store), progress=lambda stage, done, total: told.append((stage, done, total))), told
+
+
+def test_progress(own: Path, store: Path) -> None:
+    _, told = stages(Library(own), store)
+    assert [step for step in told if step[0] == "read"] == [("read", i, 6) for i in range(7)]
+    assert [step for step in told if step[0] == "load"] == [("load", i, 7) for i in range(8)]  # six documents and the ontology
+
+
+def test_an_unchanged_corpus_is_not_loaded_again(store: Path) -> None:
+    before, files = dump(store), sorted((store / "builds").rglob("*.sst"))
+    info, told = stages(Library(), store)
+    assert [stage for stage, *_ in told] == ["read"] * 6
+    assert sorted((store / "builds").rglob("*.sst")) == files
+    assert dump(store) == before
+    assert info.data_version == next((store / "builds").iterdir()).name
+
+
+def test_facts_of_unchanged_texts_come_from_the_cache(store: Path, own: Path) -> None:
+    """Told apart by facts that no rule reads: they are in the graph only if the text was not read again."""
+    for path in (store / "cache").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace('"rule": "', '"rule": "cached/'), encoding="utf-8")
+    build(Library(own), str(store))
+    with open_store(str(store)) as opened:
+        rows = opened.select(H + "SELECT DISTINCT ?id { ?f h:rule ?rule ; h:document/h:id ?id FILTER(STRSTARTS(?rule, 'cached/')) }").rows
+    assert sorted(str(row["id"]) for row in rows) == sorted(Library().ids())
+
+
+def test_a_changed_text_is_read_again_and_the_cache_does_not_grow(store: Path, own: Path) -> None:
+    build(Library(own), str(store))
+    first = set((store / "cache").iterdir())
+    (own / "notice.txt").write_text(NOTICE.replace("85分", "90分"), encoding="utf-8")
+    build(Library(own), str(store))
+    second = set((store / "cache").iterdir())
+    assert len(first) == len(second) == 6
+    assert len(first & second) == 5
+    with open_store(str(store)) as opened:
+        minima = opened.select(H + "SELECT ?min { ?f a h:Threshold ; h:document/h:id 'notice' ; h:min ?min }").rows
+    assert minima == [{"min": 90}]
+
+
+def test_a_document_that_is_gone_leaves_the_graph(store: Path, own: Path) -> None:
+    before = dump(store)
+    build(Library(own), str(store))
+    assert b"id/document/notice>" in dump(store)
+    build(Library(), str(store))
+    assert dump(store) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"1\n{", b"0", b"5\n[]", b"\xff\xfe", b'1\n{"doc": "x", "kind": "fee"}', b"9\n"])
+def test_a_damaged_cache_is_read_over(store: Path, damage: bytes) -> None:
+    before = dump(store)
+    for path in (store / "cache").iterdir():
+        path.write_bytes(damage)
+    build(Library(), str(store))
+    assert dump(store) == before
+    assert damage not in [path.read_bytes() for path in (store / "cache").iterdir()]
+
+
+def test_a_cached_fact_must_stand_in_its_text(tmp_path: Path) -> None:
+    cache, text = FactCache(tmp_path), "线分\u2028隔符后的第一条：得分达到85分及以上。"
+    fact = Fact.from_json({"doc": "d", "kind": "definition", "quote": text[2:5], "start": 2, "end": 5, "path": "", "text": "x"})
+    cache.put("d", text, [fact])
+    assert cache.get("d", text) == [fact]
+    assert cache.get("e", text) is None
+    assert cache.get("d", text + "。") is None
+    cache.put("d", text, [fact.but(quote="隔符后")])
+    assert cache.get("d", text) is None
+
+
+def test_the_version_of_the_rules_follows_code_and_data(root: Path, tmp_path: Path) -> None:
+    for room in ("ontology", "corpus", "extract"):
+        shutil.copytree(root / room, tmp_path / "hengce" / room, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def copied() -> str:
+        command = "import sys; sys.path.insert(0, '.'); from hengce.extract.cache import rules_version; print(rules_version())"
+        return subprocess.run([sys.executable, "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip()
+
+    def change(file: Path) -> None:
+        file.write_bytes(file.read_bytes() + b"\n")
+
+    version = copied()
+    assert version == rules_version()
+    for harmless in [*tmp_path.rglob("README.md"), *(tmp_path / "hengce/corpus/texts").iterdir()]:
+        change(harmless)
+    assert copied() == version
+    for name in ("ontology/policy.ttl", "corpus/structure.py", "extract/pipeline.py"):
+        change(tmp_path / "hengce" / name)
+        assert copied() != version
+        version = copied()
+
+
+# --- whatever happens
+
+
+def start(script: Path, store: Path, own: Path | None = None) -> subprocess.Popen[str]:
+    """Another process that builds, up to the middle of loading, and waits there."""
+    process = subprocess.Popen([sys.executable, script, store, "1", "wait"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "loading\n"
+    return process
+
+
+@pytest.fixture
+def outdated(store: Path, own: Path) -> bytes:
+    """The dump of the store, after a text was added that the next build of :data:`BUILD` does not have."""
+    build(Library(own), str(store))
+    return dump(store)
+
+
+def test_a_killed_build_leaves_the_old_graph_and_the_next_cleans_up(store: Path, outdated: bytes, script: Path, store_path: str) -> None:
+    with start(script, store) as process:
+        process.send_signal(signal.SIGKILL)
+    assert len(list((store / "builds").iterdir())) == 2
+    assert dump(store) == outdated
+    build(Library(), str(store))
+    assert dump(store) == dump(store_path)
+    assert len(list((store / "builds").iterdir())) == 1
+
+
+def test_readers_go_on_during_a_build(store: Path, outdated: bytes, script: Path) -> None:
+    query = H + "SELECT ?id { ?d h:id ?id } ORDER BY ?id"
+    with open_store(str(store)) as opened, opened.snapshot() as snapshot:
+        with start(script, store) as process:
+            assert len(opened.select(query)) == 6
+            process.communicate("")  # go on, to the end
+        assert process.returncode == 0
+        assert len(opened.select(query)) == 5
+        assert len(snapshot.select(query)) == 6
+
+
+def test_a_second_build_is_refused(store: Path, outdated: bytes, script: Path) -> None:
+    with start(script, store):
+        with pytest.raises(StoreBusy):
+            build(Library(), str(store))
+        assert dump(store) == outdated
+
+
+def test_a_text_that_cannot_be_read_stops_the_build(store: Path, own: Path) -> None:
+    before = dump(store)
+    (own / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    for workers in (1, 2):
+        with pytest.raises(HengceError, match="binary") as raised:
+            build(Library(own), str(store), workers=workers)
+        assert raised.value.status < 500
+    assert dump(store) == before
+    (own / "binary.txt").unlink()
+    build(Library(own), str(store), workers=2)
+    assert dump(store) != before
+
+
+def test_errors_of_reading_cross_processes(store: Path, own: Path, tmp_path: Path) -> None:
+    """An error with a parameter and allowed values arrives whole (exceptions themselves do not pickle)."""
+    from hengce.ontology.failures import Failure
+
+    error = InvalidParameter("甲", "a", parameter="p", allowed=["1", "2"])
+    again = Failure.of(error).error()
+    assert type(again) is InvalidParameter
+    assert (again.zh, again.en, again.parameter, again.allowed) == ("甲", "a", "p", ("1", "2"))
+    assert type(Failure.of(EvidenceError("乙", "b")).error()) is EvidenceError
+
+
+@pytest.mark.parametrize("damage", [shutil.rmtree, lambda data: [path.write_bytes(b"\0" * 64) for path in data.glob("*.sst")]])
+def test_a_damaged_store_is_repaired(store: Path, damage: Callable[[Path], object]) -> None:
+    before = dump(store)
+    damage(next((store / "builds").iterdir()) / "data")
+    build(Library(), str(store))
+    assert dump(store) == before
+
+
+def test_a_full_disk_leaves_the_old_graph(store: Path, own: Path) -> None:
+    """A limit on the size of files fails like a full disk."""
+    before = dump(store)
+    code = """
+        import resource, signal, sys
+        from pathlib import Path
+        from hengce.corpus.library import Library
+        from hengce.extract.build import build
+        from hengce.ontology.errors import StoreError
+        library = Library(Path(sys.argv[2]))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+        try:
+            build(library, sys.argv[1])
+        except StoreError as error:
+            print(error)
+    """
+    for limit in ("1000", "3000000"):  # a cache entry or a graph's file does not fit; a file of the database does not
+        command = [sys.executable, "-c", textwrap.dedent(code), store, own, limit]
+        result = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert "写" in result.stdout, result
+        assert dump(store) == before
+    build(Library(own), str(store))
+    assert dump(store) != before
+
+
+def test_an_endpoint_cannot_be_built(tmp_path: Path) -> None:
+    for act in (lambda: build(Library(), "http://127.0.0.1:1/sparql"), lambda: dump("https://e/sparql")):
+        with pytest.raises(InvalidParameter, match="nquads") as raised:
+            act()
+        assert raised.value.parameter == "store"
+
+
+def test_arguments_that_cannot_be_used(tmp_path: Path) -> None:
+    with pytest.raises(InvalidParameter, match="workers"):
+        build(Library(), str(tmp_path / "store"), workers=0)
+    for base in ("", "example.org/", "http://example.org/id", "http://example.org/ /"):
+        with pytest.raises(InvalidParameter):
+            build(Library(), str(tmp_path / "store"), base=base)
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_folder_of_something_else(tmp_path: Path, own: Path) -> None:
+    with pytest.raises(StoreError, match="不是空目录"):
+        build(Library(), str(own))
+    assert [path.name for path in own.iterdir()] == ["notice.txt"]
