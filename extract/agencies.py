@@ -128,7 +128,7 @@ class AgencyFinder:
             name = name.replace("各市", "各设区市", 1)
         places, bare = data()["places"], _bare(name)
         if name in places or bare in places.values():
-            return self._defined.get(bare, places.get(name, bare))
+            return self._defined.get(bare) or places.get(name) or bare
         named = find_places(bare)
         if named and named[0].start == 0 and bare.endswith(tuple(data()["branches"])) and bare[named[0].end - 1] not in "省市":
             return bare

@@ -9,7 +9,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ..ontology.errors import EvidenceError
 from ..ontology.files import replace_text
 from .facts import Fact
 
@@ -33,8 +32,12 @@ def rules_version() -> str:
     return digest.hexdigest()
 
 
+def _check(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
 class FactCache:
-    """Files of facts, one for each document, text and version of the rules.
+    """Files of facts, one for each document, text and version of the rules: a checksum, then the facts as JSON Lines.
 
     Args:
         folder: where they lie; made at the first :meth:`put`.
@@ -51,21 +54,21 @@ class FactCache:
     def get(self, id: str, text: str) -> list[Fact] | None:
         """The facts of a document, each checked against its text, or None if it must be read (again)."""
         try:
-            count, *lines = self.path(id, text).read_text(encoding="utf-8").split("\n")
-            facts = [Fact.from_json(json.loads(line)) for line in lines]
-            for fact in facts:
-                fact.check(text)
-        except FileNotFoundError:
+            check, _, content = self.path(id, text).read_text(encoding="utf-8").partition("\n")
+        except (FileNotFoundError, UnicodeDecodeError):
             return None
-        except (OSError, ValueError, TypeError, EvidenceError):
-            return None  # a damaged file only costs reading the text once more, which replaces it
-        return facts if count == str(len(facts)) else None
+        if check != _check(content):
+            return None  # damaged; reading the text once more replaces it
+        facts = [Fact.from_json(json.loads(line)) for line in content.split("\n") if line]
+        for fact in facts:
+            fact.check(text)
+        return facts
 
     def put(self, id: str, text: str, facts: Iterable[Fact]) -> None:
         """Keep the facts of a document."""
-        lines = [json.dumps(fact.to_json(), ensure_ascii=False) for fact in facts]
+        content = "\n".join(json.dumps(fact.to_json(), ensure_ascii=False) for fact in facts)
         self._folder.mkdir(parents=True, exist_ok=True)
-        replace_text(self.path(id, text), "\n".join([str(len(lines)), *lines]))
+        replace_text(self.path(id, text), f"{_check(content)}\n{content}")
 
     def keep_only(self, used: Iterable[Path]) -> None:
         """Remove all other files: texts that are gone, rules that have changed, what killed builds left."""

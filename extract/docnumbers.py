@@ -11,13 +11,16 @@ from functools import lru_cache
 from ..ontology.schemes import Concept, schemes
 from .places import full_name, is_municipality, level_of, region, signs
 
-_NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fffA-Z（）]{0,20}?)[〔［【（\[(](?P<year>(?:19|20)\d{2})年?[〕］】）\])]第?(?P<serial>\d{1,5})号")
-_STANDARD = re.compile(r"(?P<code>[A-Z]+(?:/?[A-Z]+)*\d{0,6}?(?:/[A-Z]{1,8})*)[ -]?(?P<serial>\d{2,6}(?:\.\d{1,3})*)(?P<year>[-:]+(?:19|20)?\d{2})?")
-_LOCAL_STANDARD = re.compile(r"(?P<code>DB\d{2,6}(?:/T)?)[ /-]?(?P<serial>\d{2,6}(?:\.\d{1,3})*)(?P<year>[-:]+(?:19|20)?\d{2})?")
+_NUMBER = re.compile(
+    r"(?P<code>[\u4e00-\u9fffA-Z（）]{0,20}?)[〔［【（\[(](?P<year>(?:19|20)\d{2})年?[〕］】）\])]第?(?P<serial>\d{1,5})号"
+)
+_SERIAL = r"(?P<serial>\d{2,6}(?:\.\d{1,3})*)(?P<year>[-:]+(?:19|20)?\d{2})?"
+_STANDARD = re.compile(rf"(?P<code>[A-Z]+(?:/?[A-Z]+)*\d{{0,6}}?(?:/[A-Z]{{1,8}})*)[ -]?{_SERIAL}")
+_LOCAL_STANDARD = re.compile(rf"(?P<code>DB\d{{2,6}}(?:/T)?)[ /-]?{_SERIAL}")
 
 
 def normal_number(text: str) -> str:
-    """A document number in its normal form: 工信厅节函［2016］ 586号 → 工信厅节函〔2016〕586号; orders (国务院令第588号) stay as they are."""
+    """A document number in its normal form: 工信厅节函［2016］ 586号 → 工信厅节函〔2016〕586号; orders (国务院令第588号) stay."""
     bare = re.sub(r"\s", "", text).strip("（）()")
     match = _NUMBER.fullmatch(bare)
     return f"{match['code']}〔{match['year']}〕{match['serial'].lstrip('0')}号" if match else bare

@@ -88,17 +88,18 @@ class Front:
             one = [leaf for leaf in signatures if leaf.start - signatures[0].start < _SIGNED]
             view = self.document.view(one[0].start, one[-1].end)
             self.spans.setdefault("issuer", view.span(0, len(view)))
-            return "、".join(self._read(leaf) for leaf in one)
+            return "、".join(name for leaf in one for name in self._bodies(leaf.start, leaf.end))
         span = self._title_span()
         view = self.document.view(*span) if span else None
         match = _ISSUED_BY.match(view.text) if view else None
         if view is None or match is None or not is_body_line(match["issuer"]):
             return None
-        self.spans.setdefault("issuer", view.span(match.start("issuer"), match.end("issuer")))
-        return match["issuer"]
+        at = view.span(match.start("issuer"), match.end("issuer"))
+        self.spans.setdefault("issuer", at)
+        return "、".join(self._bodies(*at))
 
     def adopted(self) -> str | None:
-        """The body that adopted or decreed the document by its note (题注), the session left out (第十一届); notes of other laws do not count."""
+        """The body that adopted or decreed the document by its note (题注), the session left out; notes of other laws do not count."""
         places = {code for place in find_places(self.title() or "") for code in place.codes}
         for leaf in self._of("note"):
             view = self.document.view(leaf.start, leaf.end)
@@ -167,6 +168,17 @@ class Front:
             if name and name not in seen:
                 seen.add(name)
                 yield name, leaf
+
+    def _bodies(self, start: int, end: int) -> list[str]:
+        """The bodies of a letterhead or signature, which blanks and line breaks part; a name torn by a break is joined again."""
+        names: list[str] = []
+        for piece in re.finditer(r"[^\s、]+", self.document.text[start:end]):
+            name = self.document.view(start + piece.start(), start + piece.end()).text
+            if names and not is_body_line(names[-1]):
+                names[-1] += name
+            else:
+                names.append(name)
+        return names
 
     def _read(self, leaf: Node) -> str:
         return self.document.view(leaf.start, leaf.end).text

@@ -260,7 +260,14 @@ class Reading:
 
     def leaf_clauses(self, clause: Clause) -> list[Clause]:
         """The sentences of the same leaf, in order."""
-        return [other for other in self.clauses if other.leaf is clause.leaf]
+        return self._by_leaf[id(clause.leaf)]
+
+    @cached_property
+    def _by_leaf(self) -> dict[int, list[Clause]]:
+        index: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            index.setdefault(id(clause.leaf), []).append(clause)
+        return index
 
 
 Effect = Literal["recognise", "grade", "recommend", "keep", "fund"]

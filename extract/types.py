@@ -118,7 +118,8 @@ class TypeFinder:
 
     def _single(self, text: str) -> list[Mention]:
         """Each name by itself; a short insertion in brackets does not hide one (企业技术（研发）中心)."""
-        kept = [i for i in range(len(text)) if i not in _inserted(text)]
+        inserted = _inserted(text)
+        kept = [i for i in range(len(text)) if i not in inserted]
         plain = "".join(text[i] for i in kept)
         return [
             Mention(kept[m.start()], kept[m.end() - 1] + 1, (label,) if (label := self._names[m[0]]) else (), not label, label in self._counted)  # type: ignore[attr-defined]

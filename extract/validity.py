@@ -21,14 +21,16 @@ from ..corpus.numbering import integer
 
 Span = tuple[int, int]
 _ISO = re.compile(r"(?P<y>\d{4})(?:年|-)(?:(?P<m>\d{1,2})(?:月|-)?(?:(?P<d>\d{1,2})日?)?)?")
-_CHINESE = re.compile(r"(?P<y>[二〇○零一三四五六七八九]{4})年(?:(?P<m>[一二三四五六七八九十]{1,3})月(?:(?P<d>[一二三四五六七八九十]{1,3})日)?)?")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_CHINESE = re.compile(rf"(?P<y>[二〇○零一三四五六七八九]{{4}})年(?:(?P<m>{_NUMERAL})月(?:(?P<d>{_NUMERAL})日)?)?")
 _CLAUSE = re.compile(r"[^。；]*[。；]?")
 _OTHER = re.compile(r"《[^》]+》")
-# The document's own name for itself.
-_ITSELF = re.compile(
-    r"(?:本|此|该)(?:项)?(?:实施|若干|暂行|管理|工作|行动|配套|扶持|奖励|支持|产业)*(?:办法|意见|方案|规定|政策|细则|措施|通知|条例|指南|规则|计划|通告|公告|文件|指引|规程|决定|标准|导则|规划|制度|目录|法|章程|纲要|要点|清单|规范|通则|批复|函|指导意见)"
+# A sentence that says only when something begins or ends: 自…起施行, 有效期….
+_BARE = re.compile(
+    r"^(?:（[^）]{1,4}）|[一二三四五六七八九十\d]{1,3}[、.]|第[一二三四五六七八九十百\d]{1,4}条(?:【[^】]*】)?)?"
+    r"(?:政策)?(?:有效|施行|执行|实施|试行|自)"
 )
-_BARE = re.compile(r"^(?:（[^）]{1,4}）|[一二三四五六七八九十\d]{1,3}[、.]|第[一二三四五六七八九十百\d]{1,4}条(?:【[^】]*】)?)?(?:政策)?(?:有效|施行|执行|实施|试行|自)")
+_INCLUDES = r"(?P<not>不)?[都均]?(?:包括|包含|含)(?:本数|本级|该数|基数)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,17 @@ class Period:
 
 
 def iso_date(text: str) -> str | None:
-    """ISO form of a date to the precision given (二〇二一年九月三十日 → 2021-09-30, 2023年7月 → 2023-07), None if it is no date of the calendar."""
+    """ISO form of a date to the precision given: 二〇二一年九月三十日 → 2021-09-30, 2023年7月 → 2023-07.
+
+    Returns:
+        None if the words are no date, or none of the calendar.
+    """
     match = _ISO.fullmatch(text) or _CHINESE.fullmatch(text)
     if match is None:
         return None
     parts = [integer(part) for part in (match["y"], match["m"], match["d"]) if part]
     try:
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
     except ValueError:
         return None
     return "-".join(f"{part:02d}" for part in parts)
@@ -111,14 +117,14 @@ def inclusiveness(document: Document) -> dict[str, bool] | None:
     """What the document says of its own words for bounds (本办法所称“以上”“以下”均包括本数): word → whether it includes the number."""
     found: dict[str, bool] = {}
     for sentence in _CLAUSE.finditer(document.view().text):
-        if not re.search("(?:包括|包含|含)(?:本数|本级|该数|基数)", sentence[0]) or not re.search("所称|所指|所述|中的|涉及|表述|“以", sentence[0]):
+        if not re.search(_INCLUDES, sentence[0]) or not re.search("所称|所指|所述|中的|涉及|表述|“以", sentence[0]):
             continue
         # 以上、以内包含本数，以下、不满不含本数: each verb decides for the words before it.
         begin = 0
-        for verb in re.finditer("(?P<not>不)?(?:都|均)?(?:包括|包含|含)(?:本数|本级|该数|基数)", sentence[0]):
+        for verb in re.finditer(_INCLUDES, sentence[0]):
             said = sentence[0][begin : verb.start()]
             for word in _data()["bound_words"]:
-                if re.search(rf"(?<![不\u4e00-\u9fff]){word}|[“、和及与称]{word}", said):
+                if re.search(rf"(?<![不\u4e00-\u9fff]){word}|[“、和及与称的]{word}", said):
                     found[word] = verb["not"] is None
             begin = verb.end()
     return found or None
@@ -162,19 +168,24 @@ def _about_itself(text: str, title: str | None, *, after_own: bool) -> bool:
     """
     if not re.search("施行|实施|执行|有效|生效|年限|试行|暂定|期限", text):
         return False
-    if _ITSELF.search(text):
+    if _patterns()["itself"][0].search(text):
         return True
     named = [match[0][1:-1] for match in _OTHER.finditer(text)]
     if named:
-        return any(title and name in title for name in named) and _first(_patterns()["from"] + _patterns()["from_signature"], text) is not None
+        return any(title and name in title for name in named) and _begins(text) is not None
     if not _BARE.match(text):
         return False
-    match = _first(_patterns()["from"] + _patterns()["from_signature"], text)
+    match = _begins(text)
     return after_own if match is None else text[match.end() :][:1] in {"", "，", "。", "；"}
 
 
+def _begins(text: str) -> re.Match[str] | None:
+    """The words by which a sentence says when something begins."""
+    return _first(_patterns()["from"] + _patterns()["from_signature"], text)
+
+
 def _title_years(title: str | None) -> tuple[str, str] | None:
-    """Period in a title; titles of other documents inside it (贯彻《…（2016-2020年）》的意见) are left out unless they are what is issued."""
+    """Period in a title; other documents' titles inside it (贯彻《…（2016-2020年）》的意见) are left out unless they are what is issued."""
     if not title:
         return None
     if not re.search("印发|发布|公布|颁发|下达|实施《", title):
@@ -206,4 +217,6 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         for piece, pattern in pieces.items():
             texts = [text.replace("{" + piece + "}", pattern) for text in texts]
         compiled[name] = tuple(re.compile(text) for text in texts)
+    qualities, genres = ("|".join(_data()["itself"][part]) for part in ("qualities", "genres"))
+    compiled["itself"] = (re.compile(rf"[本此该]项?(?:{qualities})*(?:{genres})"),)
     return compiled

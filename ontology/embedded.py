@@ -54,7 +54,7 @@ class Database:
     def __init__(self, data: Path) -> None:
         try:
             self._store = pyoxigraph.Store.read_only(str(data))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # damage is a RuntimeError
             raise StoreError(f"无法打开图谱数据 {data}：{error}。", f"The data in {data} cannot be opened: {error}.") from error
 
     def answer(self, query: CheckedQuery, media_type: str, max_bytes: int) -> Answer:
@@ -79,7 +79,9 @@ class Database:
         except SyntaxError as error:
             raise syntax_error(query.text, error.msg) from error
         except RuntimeError as error:
-            raise _not_evaluable(error) from error
+            if not str(error).startswith("Corruption"):
+                raise _not_evaluable(error) from error
+            raise StoreError(f"图谱数据已损坏：{error}；请重新运行 hengce build。", f"The data are damaged: {error}; build again.") from error
         except OSError as error:
             raise StoreError(f"读取图谱数据失败：{error}。", f"Reading the data failed: {error}.") from error
         return Answer(output.getvalue(), media_type, query.form)

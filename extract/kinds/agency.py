@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..agencies import AgencyMention
-from ..duties import Duty, Run, duties, patterns, responsible, runs
+from ..duties import Duty, duties, responsible
 from ..facts import Agency
 from ..reading import Clause, Reading
+from ..runs import Run, patterns, runs
 
 _SKIPPED = frozenset({"title", "number", "note", "addressee", "signature", "date", "mark", "annex_item", "caption", "status"})
 
@@ -28,12 +29,13 @@ def _issuers(reading: Reading) -> Iterator[Agency]:
     if not own.issuer or "issuer" not in own.spans:
         return
     start, end = own.spans["issuer"]
-    written = re.sub(r"\s", "", document.text[start:end])
+    quote = document.text[start:end]
+    written = re.sub(r"\s", "", quote)
     for canonical in own.issuer.split("、"):
         name = canonical if canonical in written else written
         yield Agency(
             doc=document.id,
-            quote=document.text[start:end],
+            quote=quote,
             start=start,
             end=end,
             path=document.path_at(start),
@@ -41,7 +43,7 @@ def _issuers(reading: Reading) -> Iterator[Agency]:
             canonical=canonical,
             role="issue",
             rule="agency/issuer",
-            alignment="healed" if "\n" in document.text[start:end] else "exact",
+            alignment="healed" if "\n" in quote else "exact",
         )
 
 
@@ -70,16 +72,22 @@ def _by_lead_in(clause: Clause) -> Run | None:
     return Run((named[0],), "doer", -1, -1)
 
 
+_COUNCIL = re.compile(r"(?:联席会议|领导小组|专班|指挥部)(?:办公室)?$")
+_SET_UP = re.compile(r"(?:建立|成立|设立|组建|召开)[^，。；]*$")
+
+
 def _deciding(clause: Clause) -> Iterator[Duty]:
     """The body that says 我部决定… or …制定如下政策 in the opening of a document issues it; a council that is set up leads."""
     opening = any(node.type == "preamble" for node in clause.reading.document.ancestors(clause.leaf))
     for start, end in clause.parts:
         for run in runs(clause, start, end):
             named = [m for m in run.mentions if m.group == "body"]
-            if opening and run.relation == "doer" and named and patterns()["issue"].match(re.sub("^（[^）]*）", "", clause.text[run.end : end])):
+            after = re.sub("^（[^）]*）", "", clause.text[run.end : end])
+            if opening and run.relation == "doer" and named and patterns()["issue"].match(after):
                 yield Duty(named[0], "issue", run.start, end, "agency/decides")
             for mention in named:
-                if re.search(r"(?:联席会议|领导小组|专班|指挥部)(?:办公室)?$", mention.canonical) and mention.canonical != "联席会议" and re.search(r"(?:建立|成立|设立|组建|召开)[^，。；]*$", clause.text[start : mention.start]):
+                full = mention.canonical != "联席会议" and _COUNCIL.search(mention.canonical)
+                if full and _SET_UP.search(clause.text[start : mention.start]):
                     yield Duty(mention, "lead", start, end, "agency/council")
 
 

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from ..facts import Definition
 from ..reading import Clause, Reading
 
-_SAID = re.compile(r"(?:本[\u4e00-\u9fff]{2,6}|前款|前条|本条)?(?:中)?所称的?(?P<term>[^，。；：]{2,40}?)(?:（[^）]*）)?[，]?(?:是|系)?(?:指|包括)(?!标|导|定|引|南|数)(?P<text>[^。]{4,})")
+_SAID = re.compile(
+    r"(?:本[\u4e00-\u9fff]{2,6}|前款|前条|本条)?中?所称的?(?P<term>[^，。；：]{2,40}?)(?:（[^）]*）)?，?[是系]?(?:指|包括)(?![标导定引南数])"
+    r"(?P<text>[^。]{4,})"
+)
 _IS = re.compile(r"(?P<term>[“\u4e00-\u9fffA-Za-z（）·+”-]{2,30}?)(?:（[^）]*）)?[，]?是指(?P<text>[^。]{4,})")
 # A term does not begin with these.
 _LEAD = re.compile(r"^(?:其中|这里|本办法|前款|主要|以下|上述)[，]?")

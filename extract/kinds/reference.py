@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 import yaml
 
@@ -16,10 +17,11 @@ from ..facts import Reference
 from ..protected import Protected, spans_to_protect
 from ..reading import Clause, Reading
 
+ReferenceRole = Literal["basis", "cites", "repeals", "amends"]
+
 _SKIPPED = frozenset({"number", "annex_item"})
 # Between a title and its number: nothing, or an opening bracket; between a number and its title nothing.
 _JOINED = re.compile(r"[（(\[]?(?:文号|以下简称[^，]{1,20}，)?")
-_SERIES = re.compile(r"[（(]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def read(reading: Reading) -> Iterator[Reference]:
         if clause.leaf.type in _SKIPPED:
             continue
         for fact in (*_named(clause), *_unmarked(clause)):
-            if _is_own(fact, own, reading) or (fact.title is None and clause.leaf.type == "note"):  # a note's bare number is the decree's own
+            # A note's bare number is that of the decree itself.
+            if _is_own(fact, own, reading) or (fact.title is None and clause.leaf.type == "note"):
                 continue
             key = fact.number or re.sub(r"[\s“”\"]", "", fact.title or "")
             if key and (key not in best or _STRENGTH[fact.role] > _STRENGTH[best[key].role]):
@@ -52,7 +55,7 @@ def read(reading: Reading) -> Iterator[Reference]:
     )
 
 
-_STRENGTH = {"cites": 0, "amends": 1, "repeals": 1, "basis": 2}
+_STRENGTH: dict[ReferenceRole, int] = {"cites": 0, "amends": 1, "repeals": 1, "basis": 2}
 
 
 def _named(clause: Clause) -> Iterator[Reference]:
@@ -109,7 +112,7 @@ def _unmarked(clause: Clause) -> Iterator[Reference]:
             )
 
 
-def _role(clause: Clause, start: int, end: int) -> str:
+def _role(clause: Clause, start: int, end: int) -> ReferenceRole:
     words = _words()
     after = clause.text[end:]
     if words["repeals"].search(re.sub("^（[^）]*）", "", after)):
@@ -119,7 +122,8 @@ def _role(clause: Clause, start: int, end: int) -> str:
     # The words before a list of titles hold for each of them.
     lead = re.sub(r"(?:《[^》]*》(?:（[^）]*）)?[、，和及与以]*)+$", "", clause.text[:start])
     lead = re.sub(r"(?:《[^》]*》|（[^）]*）)", "", lead)
-    opening = any(node.type == "preamble" for node in clause.reading.document.ancestors(clause.leaf)) or re.search(r"制定本|制订本", clause.text)
+    above = clause.reading.document.ancestors(clause.leaf)
+    opening = any(node.type == "preamble" for node in above) or re.search(r"制定本|制订本", clause.text)
     if clause.headings and re.search(words["basis_fields"], clause.headings[0]):
         return "basis"
     return "basis" if words["basis" if opening else "carries_out"].search(lead) else "cites"

@@ -10,9 +10,9 @@ from importlib.resources import files
 import yaml
 
 from ...corpus.document import Node
-from ..duties import runs
 from ..facts import Step
 from ..reading import Clause, Reading
+from ..runs import runs
 
 _TITLED = re.compile(r"(?P<name>[^。；：，！？]{2,24})。")
 _ENDS = "。；，"
@@ -34,7 +34,8 @@ def _announces(reading: Reading, node: Node, first: Node) -> bool:
     """Whether a node's heading, or the last sentence before its first item, announces a procedure."""
     words, document = _words(), reading.document
     heading = document.heading(node)
-    if node.type in {"item", "chapter", "article", "annex"} and words["heading"].search(heading) and not words["not_heading"].search(heading):
+    titled = words["heading"].search(heading) and not words["not_heading"].search(heading)
+    if titled and node.type in {"item", "chapter", "article", "annex"}:
         # Articles under a chapter are steps only where each is titled (第十条【形式审查】).
         return first.type == "item" or all(document.heading(child) for child in node.children if child.type == "article")
     before = [child for child in node.children if child.end <= first.start and child.type in {"text", "heading"}]

@@ -202,17 +202,17 @@ def test_the_same_call_gives_the_same_bytes(gold: Store, green: dict[str, Any]):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "parameter", "among"),
+    ("type", "arguments", "parameter", "among"),
     [
-        ({"type": "绿色工廠"}, "type", "绿色工厂"),
-        ({"aspects": "thresholds"}, "aspect", "threshold"),
-        ({"jurisdictions": "福建,乌托邦"}, "jurisdictions", "350000 福建省"),
-        ({"baseline": "乌托邦"}, "baseline", "350000 福建省"),
+        ("绿色工廠", {}, "type", "绿色工厂"),
+        ("绿色工厂", {"aspects": "thresholds"}, "aspect", "threshold"),
+        ("绿色工厂", {"jurisdictions": "福建,乌托邦"}, "jurisdictions", "350000 福建省"),
+        ("绿色工厂", {"baseline": "乌托邦"}, "baseline", "350000 福建省"),
     ],
 )
-def test_unknown_names_are_refused_with_those_there_are(gold: Store, arguments: dict[str, str], parameter: str, among: str):
+def test_unknown_names_are_refused_with_those_there_are(gold: Store, type: str, arguments: dict[str, str], parameter: str, among: str):
     with pytest.raises(UnknownValue) as caught:
-        compare(gold, **{"type": "绿色工厂", "as_of": DAY, **arguments})
+        compare(gold, type, as_of=DAY, **arguments)  # type: ignore[arg-type]
     assert caught.value.parameter == parameter
     assert among in caught.value.allowed
 
