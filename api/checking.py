@@ -1,11 +1,12 @@
-"""Whether the graph keeps its evidence: texts as their hashes say, quotes as the texts have them, clauses inside them."""
+"""Whether the graph keeps its evidence: texts as the corpus has them, quotes as the texts have them, clauses inside them."""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..ontology.errors import EvidenceError
+from ..corpus.library import Library
+from ..ontology.errors import CorpusError, EvidenceError, HengceError
 from ..ontology.store import Reader
 from . import holdings
 
@@ -22,24 +23,24 @@ class Outcome:
     documents: int
     facts: int
     clauses: int
-    faults: tuple[EvidenceError, ...]
+    faults: tuple[HengceError, ...]
 
 
-def check(graph: Reader) -> Outcome:
+def check(graph: Reader, library: Library) -> Outcome:
     """Check all documents of a graph.
 
     Args:
         graph: one version of the data.
+        library: the texts as they are now; a document that it has no more is checked by itself only.
     """
     documents = facts = clauses = 0
-    faults: list[EvidenceError] = []
+    faults: list[HengceError] = []
     for held in holdings.select(graph, "documents"):
         name, iri = str(held["id"]), str(held["iri"])
-        found = holdings.text(graph, iri)
-        text = str(found["text"])
+        text = str(holdings.text(graph, iri)["text"])
         documents += 1
-        if hashlib.sha256(text.encode("utf-8")).hexdigest() != found["sha256"]:
-            faults.append(EvidenceError(f"{name} 的原文与所记 sha256 不符。", f"The text of {name} differs from its recorded sha256."))
+        if name in library.ids():
+            faults += _compare(name, text, library)
         for row in holdings.select(graph, "evidence", document=iri):
             facts += 1
             start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
@@ -53,3 +54,15 @@ def check(graph: Reader) -> Outcome:
                     EvidenceError(f"{name} 的条款 {row['path']} 超出原文。", f"Clause {row['path']} of {name} lies outside the text.")
                 )
     return Outcome(documents, facts, clauses, tuple(faults))
+
+
+def _compare(name: str, text: str, library: Library) -> Iterator[HengceError]:
+    """What differs between the text in the graph and the one in the corpus."""
+    try:
+        now = library.get(name).text
+    except CorpusError as error:
+        yield error
+        return
+    if now != text:
+        zh = f"{name} 的原文在构建之后变了；请重新 hengce build。"
+        yield EvidenceError(zh, f"The text of {name} has changed since the build; run hengce build again.")

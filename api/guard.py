@@ -72,7 +72,7 @@ class Guard:
             if started:  # half an answer is out: all that is left is to break the connection
                 raise
             if not isinstance(error, HengceError):
-                _log.exception("unexpected error at %s %s", scope["method"], scope["path"])
+                _log.exception("unexpected error at %s %r", scope["method"], scope["path"])
                 error = Internal()
             response = respond(error, Headers(scope=scope).get("accept-language"), self.language, scope["path"])
             await response(scope, receive, guarded_send)

@@ -27,7 +27,10 @@ def library(settings: Settings, *, required: bool = False) -> Library:
         CorpusError: if the corpus is broken.
     """
     if settings.corpus.is_dir():
-        return Library(settings.corpus)
+        texts = Library(settings.corpus)
+        for warning in texts.warnings:
+            note(f"hengce: {warning.message(settings.lang)}")
+        return texts
     if required or settings.corpus.exists():
         zh = f"没有语料文件夹 {settings.corpus}（--corpus 或 HENGCE_CORPUS）。"
         raise InvalidParameter(zh, f"There is no folder {settings.corpus} (--corpus or HENGCE_CORPUS).", parameter="--corpus")

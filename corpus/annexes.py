@@ -40,8 +40,8 @@ def mark_annexes(found: Sequence[Element]) -> None:
         entries = _entries(found, i + 1, 2 if rest else 1)
         neighbours = (i - 1 in matches and listing) or i + 1 in matches
         if number is None:
-            listed = bool(match["colon"]) or bool(rest) or bool(entries)
-            listed = listed and (bool(rest) or bool(entries) or _ends(found, i + 1))
+            ends = _ends(found, i + 1)
+            listed = bool(entries) or (bool(match["colon"]) and (bool(rest) or ends)) or (bool(rest) and ends)
         else:
             only = earliest[number] == i
             listed = last[number] != i or (only and neighbours and bool(rest or match["colon"])) or _ends(found, i + 1)
@@ -54,6 +54,8 @@ def mark_annexes(found: Sequence[Element]) -> None:
             element.label = number or ("1" if re.match(r"1[.、．]", rest) else "")
         else:
             element.role = "annex_list"
+        if number is None and not rest and not entries:
+            entries = _titles(found, i + 1)
         for j in entries if number is None else ():
             entry = found[j]
             entry.role, entry.label = "annex_item", entry.marker.label if entry.marker else ""
@@ -92,12 +94,22 @@ def _entries(found: Sequence[Element], first: int, number: int) -> list[int]:
     return entries
 
 
+def _titles(found: Sequence[Element], first: int) -> list[int]:
+    """Positions of entries without numbers: the line below 附件：, and further titles of documents."""
+    entries: list[int] = []
+    for i in range(first, min(first + 20, len(found))):
+        element = found[i]
+        if element.role != "text" or not element.short or _match(element) is not None or (entries and not element.title_like):
+            break
+        entries.append(i)
+    return entries
+
+
 def _ends(found: Sequence[Element], i: int) -> bool:
     """Whether the text ends at ``i``, or its signature or the next annex follows."""
-    while i < len(found) and found[i].role == "text" and found[i].short and i + 1 < len(found) and found[i + 1].role in {"date", "text"}:
-        if found[i + 1].role == "date":
+    for element in found[i : i + 12]:
+        if element.role in {"date", "signature"} or _match(element) is not None:
             return True
-        if not found[i + 1].short:
+        if element.role != "text" or not element.short:
             return False
-        i += 1
-    return i >= len(found) or found[i].role in {"date", "signature"} or _match(found[i]) is not None
+    return i + 12 > len(found)

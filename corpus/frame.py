@@ -9,6 +9,8 @@ import re
 
 from .roles import Element, words
 
+_TITLED = frozenset({"名称", "标题", "【名称", "【标题"})  # labels whose value is the title
+_METADATA = 40  # lines at the top among which such labels are looked for
 CONTINUED = "续"  # label of the second and further lines of a title
 _SUBTITLE = re.compile("（[^（）]{1,20}）|[-—]{1,2}.{2,40}")
 _ANNOUNCED = re.compile(r"(?:如下|以下|下列|通知|包括|条件|要求)：$")
@@ -16,9 +18,30 @@ _ANNOUNCED = re.compile(r"(?:如下|以下|下列|通知|包括|条件|要求)�
 
 def place(found: list[Element]) -> None:
     """Roles that depend on what stands around: contents, signatures, addressees, titles. Annexes are marked before."""
+    _metadata(found)
     _contents(found)
     _signatures(found)
     _titles(found)
+
+
+def _metadata(found: list[Element]) -> None:
+    """索引号：… 发布机构：… above the title: what a website says about the document, the value perhaps on the line below."""
+    labels = "|".join(words()["metadata"])
+    label = re.compile(rf"【?(?:{labels})】?[：:](?P<value>.*)")
+    last = next((i for i, element in enumerate(found[:_METADATA]) if element.title_like and element.role == "text"), _METADATA)
+    below = False  # whether the line above is a label without value
+    for i, element in enumerate(found[:_METADATA]):
+        match = label.fullmatch(element.head) if element.whole else None
+        if match is not None:
+            below = not match["value"]
+        elif below and element.whole and (not element.title_like or found[i - 1].head.rstrip("：】") in _TITLED):
+            below = False
+        elif i > last or not (element.short or element.role in {"mark", "furniture"}):
+            return
+        else:
+            continue
+        element.role, element.marker = "mark", None
+        element.label = CONTINUED if i and found[i - 1].role == "mark" else ""
 
 
 def _contents(found: list[Element]) -> None:
@@ -68,11 +91,13 @@ def _titles(found: list[Element]) -> None:
             front, complete, run = True, False, []
         elif element.role in {"item", "field", "annex_item", "annex_list"}:
             front = False
+            if element.role == "annex_item" and len(named) < 100:
+                named.add(element.head)
         elif element.role != "text":
             pass
         elif front and i and found[i - 1].role == "title" and _SUBTITLE.fullmatch(element.head):
             element.role, element.label = "title", CONTINUED
-        elif front and element.short and len(run) < 4 and element.head[0] not in "（-—":
+        elif front and (element.short or element.title_like) and len(run) < 4 and element.head[0] not in "（-—":
             run.append(element)
             if element.title_like or (len(run) == 1 and not complete):
                 for line in run:
@@ -80,11 +105,24 @@ def _titles(found: list[Element]) -> None:
                 named.add("".join(line.head for line in run))
             if element.title_like:
                 complete, run = True, []
-        elif front and element.whole and element.head[-1] == "：" and "。" not in element.head and not _ANNOUNCED.search(element.head):
+        elif front and _is_addressee(element):
             element.role, front = "addressee", False
-        elif element.title_like and any(element.head in name for name in named) and found[i - 1].role != "item":
+        elif element.title_like and any(element.head in name for name in named) and not _is_heading(found[i - 1]):
             element.role, front, complete, run = "title", True, True, []
         else:
             front = False
         if len(named) < 100:
             named.update(re.findall("《([^《》]{4,60})》", element.head))
+
+
+def _is_addressee(element: Element) -> bool:
+    """各市、县（区）工业和信息化局： names bodies, and announces nothing."""
+    head = element.head
+    return (
+        element.whole and head[-1] == "：" and "。" not in head and not _ANNOUNCED.search(head)
+        and any(word in head for word in words()["addressees"])
+    )  # fmt: skip
+
+
+def _is_heading(element: Element) -> bool:
+    return element.role in {"item", "field"} and element.short

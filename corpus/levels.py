@@ -78,4 +78,7 @@ class Levels:
             score = 1 + 4 * follows + 2 * alike if i > field else 7 if follows and alike and marker.number > 1 else 0
             if score > best_score:
                 best, best_score = i, score
+        begins = marker.number == 1 and (self.top.bare or self.top.stem)
+        if best is not None and begins and best < len(self.open) - 1 and marker.style not in CHAPTERS | {"条"}:
+            return None  # 1. … （1）…： 1. …: a series of the same look begins inside
         return best

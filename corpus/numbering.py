@@ -27,7 +27,9 @@ _UNIT = re.compile(
     rf"(分编|部分|编|篇|章|节|条)(?:之[{_NUMERAL}]{{1,2}})?"
 )
 # What follows 第八条 or 第三章 when it is no number but a reference (第八条规定的…, 第三条第二款, 第一章、第二章).
-_AFTER_REFERENCE = re.compile(r"[第所的、，。；和或与至到及中]|规定|[（(][一二三四五六七八九十]{1,3}[）)]项|以[上下外]")
+_AFTER_REFERENCE = re.compile(
+    r"[第的、，。；]|所[称指列述规]|(?:和|或|或者|与|至|到|及|以及)(?:第|本)|中(?:的|所|规)|规定|[（(][一二三四五六七八九十]{1,3}[）)]项|以[上下外]"
+)
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"([{_NUMERAL}]{{1,4}})\s?[、．.﹒,，]")),
     ("（一）", re.compile(rf"[（(﹙]\s?([{_NUMERAL}]{{1,4}})\s?[）)﹚]|([㈠-㈩])")),

@@ -28,6 +28,7 @@ _INLINE_NUMBER = re.compile(
         (?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．、]\D)""",
     re.VERBOSE,
 )
+_INLINE_UNIT = re.compile(r"(?<=\S)[\s\u3000]{2,8}(?=第[一二三四五六七八九十百零]{1,6}[章节条])")
 _INLINE_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；：，！？（]{2,30}(?=（一）)")
 
 _LONG_LINE = 200  # characters; no printed line is as long, so blanks inside one may be all that is left of a break
@@ -86,7 +87,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _parts(text: str, start: int, end: int, run_together: bool) -> Iterator[tuple[int, int]]:
     """The parts of a long line between which a paragraph's indentation is left as blanks."""
-    cuts: list[int] = []
+    # 第一章　总则　　第一条　为了…: a chapter and its first article on one line.
+    cuts = [match.start() for match in _INLINE_UNIT.finditer(text, start, end) if marker(text, match.end(), end)]
     if end - start > _LONG_LINE and text.find("|", start, end) < 0:
         for gap in _GAP.finditer(text, start, end):
             if start < gap.start() and gap.end() < end:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import yaml
@@ -14,10 +14,12 @@ import yaml
 from .clean import view
 from .numbering import Marker, integer, skip_prefix
 from .paragraphs import Paragraph, trim
+from .tables import Grid
 
 Role = Literal[
     "title", "number", "status", "note", "addressee", "signature", "date", "mark", "contents",
     "annex", "annex_list", "annex_item", "caption", "remark", "field", "item", "text",
+    "table",
     "furniture",  # what a file adds to a text: page numbers, comments, rules
 ]  # fmt: skip
 
@@ -31,7 +33,8 @@ _NOTE = re.compile(
 )
 _MARK = re.compile(
     r"抄送[：:].*|https?[：:]//.*|[\u4e00-\u9fff]{4,24}文件|.{4,24}\d{4}年\d{1,2}月\d{1,2}日印发"
-    r"|(?:索引号|发布机构|主题分类|信息来源|来源|发布时间|成文日期|浏览次数|字体|有效性)[：:].{0,60}"
+    r"|\d{4}-\d{2}-\d{2}\d{2}[：:]\d{2}.*|(?:您|你)?(?:现在|当前)?的?位置[：:]?首页.*|导航|【字体.*"
+    r"|【(?:法宝|发布|发文|实施|时效|效力|法规|唯一)[^】]{0,6}】.{0,80}|原文链接[：:].*"
 )
 _FURNITURE = re.compile(r"[-—]{2,}|[-—·]?\d{1,4}[-—·]?|第\d{1,4}页.{0,12}")
 _UNIT_LINE = re.compile(r"（?(?:计量)?单位：[^，。；]{1,20}")
@@ -45,13 +48,13 @@ _HEAD = 160  # characters of a paragraph that are looked at
 @cache
 def words() -> dict[str, tuple[str, ...]]:
     """The word lists of ``words.yaml``."""
-    data = yaml.safe_load(files("hengce.corpus").joinpath("words.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
     return {name: tuple(map(str, entries)) for name, entries in data.items()}
 
 
 @dataclass(slots=True)
 class Element:
-    """A paragraph and what it is.
+    """A paragraph or table, and what it is.
 
     Attributes:
         start, end: its span.
@@ -60,6 +63,7 @@ class Element:
         whole: whether ``head`` is all of it.
         role: what it is.
         label: its part of an address, if the role has one.
+        grid: rows and cells, if it is a table.
     """
 
     start: int
@@ -69,6 +73,7 @@ class Element:
     whole: bool
     role: Role = "text"
     label: str = ""
+    grid: Grid | None = None
 
     @property
     def short(self) -> bool:
@@ -78,13 +83,19 @@ class Element:
     @property
     def title_like(self) -> bool:
         """A short line that ends with the name of a kind of document (文种), brackets behind it left aside."""
-        return self.short and re.sub(r"(?:（[^（）]{0,20}）)+$", "", self.head).endswith(words()["genres"])
+        if not self.whole or not self.head or self.head[-1] in _STOP or "。" in self.head:
+            return False
+        return re.sub(r"(?:（[^（）]{0,20}）)+$", "", self.head).endswith(words()["genres"])
 
 
-def elements(text: str, found: Sequence[Paragraph]) -> list[Element]:
-    """Paragraphs with the roles that show in each of them alone; :mod:`.frame` gives the others."""
+def elements(text: str, found: Sequence[Paragraph], tables: Sequence[Grid] = ()) -> list[Element]:
+    """Paragraphs and tables in order, with the roles that show in each of them alone; :mod:`.frame` gives the others."""
     read = [element for paragraph in found for element in _elements(text, paragraph)]
+    read += [Element(grid.start, grid.end, None, "", False, "table", grid=grid) for grid in tables]
+    read.sort(key=lambda element: element.start)
     for element in read:
+        if element.grid is not None:
+            continue
         element.marker = element.marker or _unnumbered(text, element)
         _by_form(element)
     _articles(read)

@@ -20,8 +20,6 @@ from .paragraphs import lines, paragraphs
 from .roles import Element, elements, words
 from .tables import Grid, grids
 
-Block = Element | Grid
-
 _LEAF: dict[str, LeafType] = {"title": "title", "number": "number", "status": "status", "note": "note", "addressee": "addressee",
                               "signature": "signature", "date": "date"}  # fmt: skip
 # Addresses of unnumbered places (GB/T 9704-2012, section 7.3).
@@ -50,51 +48,45 @@ def outline(id: str, text: str) -> Document:
     tables = grids(text)
     starts = [grid.start for grid in tables]
     free = [line for line in lines(text) if (at := bisect_right(starts, line.start)) == 0 or line.start >= tables[at - 1].end]
-    read = elements(text, paragraphs(text, free, starts))
+    read = elements(text, paragraphs(text, free, starts), tables)
     mark_annexes(read)
     place(read)
-    blocks: list[Block] = sorted([*read, *tables], key=lambda block: block.start)
     root = Draft("document", "", 0)
     builder = _Builder(text, root)
-    for block, following, numbered in zip(blocks, _ahead(blocks), _numbered(blocks), strict=True):
+    for element, following, numbered in zip(read, _ahead(read), _numbered(read), strict=True):
         builder.numbered = numbered
-        if isinstance(block, Grid):
-            builder.table(block)
-        else:
-            builder.paragraph(block, following)
+        builder.put(element, following)
     return Document(id, text, *finish(root, text))
 
 
-def _ahead(blocks: Sequence[Block]) -> list[Element | None]:
-    """For each block the next numbered paragraph or field of the same part, if there is one."""
+def _ahead(read: Sequence[Element]) -> list[Element | None]:
+    """For each element the next numbered paragraph or field of the same part, if there is one."""
     following: list[Element | None] = []
     nearest: Element | None = None
-    for block in reversed(blocks):
+    for element in reversed(read):
         following.append(nearest)
-        if isinstance(block, Element):
-            if block.role in {"item", "field"}:
-                nearest = block
-            elif block.role in {"title", "annex"}:
-                nearest = None
+        if element.role in {"item", "field"}:
+            nearest = element
+        elif element.role in {"title", "annex"}:
+            nearest = None
     return following[::-1]
 
 
-def _numbered(blocks: Sequence[Block]) -> list[bool]:
-    """For each block whether the body or annex that it stands in has numbered paragraphs at all."""
+def _numbered(read: Sequence[Element]) -> list[bool]:
+    """For each element whether the body or annex that it stands in has numbered paragraphs at all."""
     container = 0
     containers: list[int] = []
     with_numbers: set[int] = set()
-    for block in blocks:
-        if isinstance(block, Element):
-            container += block.role == "annex"
-            if block.role in {"item", "field"}:
-                with_numbers.add(container)
+    for element in read:
+        container += element.role == "annex"
+        if element.role in {"item", "field"}:
+            with_numbers.add(container)
         containers.append(container)
     return [each in with_numbers for each in containers]
 
 
 class _Builder:
-    """Puts one block after the other into the tree."""
+    """Puts one element after the other into the tree."""
 
     def __init__(self, text: str, root: Draft) -> None:
         self.text = text
@@ -108,10 +100,12 @@ class _Builder:
         self.latest = Draft(type, label, start, leaf=True, heading=heading)
         self.levels.top.children.append(self.latest)
 
-    def paragraph(self, element: Element, following: Element | None) -> None:
-        """Put in a paragraph; ``following`` is the next numbered one of this part."""
+    def put(self, element: Element, following: Element | None) -> None:
+        """Put in an element; ``following`` is the next numbered one of this part."""
         role, levels = element.role, self.levels
-        if role == "item":
+        if element.grid is not None:
+            self._table(element.grid)
+        elif role == "item":
             assert element.marker is not None
             self._item(element, element.marker)
         elif role == "field":
@@ -142,7 +136,7 @@ class _Builder:
     def _formal(self, element: Element) -> None:
         """What stands around the body: titles, numbers, notes, signatures."""
         role, levels, last = element.role, self.levels, self.latest
-        if last is not None and last.type == role and ((role == "title" and element.label == CONTINUED) or role == "note"):
+        if last is not None and last.type == role and (element.label == CONTINUED or role == "note"):
             if levels.top.heading and levels.top.type == "annex":
                 levels.top.heading = (levels.top.heading[0], element.end)
             return
@@ -227,7 +221,7 @@ class _Builder:
         heading = self.text[slice(*draft.heading)] if draft.heading else ""
         return draft.bare or (draft.children[0].type == "heading" and any(word in heading for word in words()["last_headings"]))
 
-    def table(self, grid: Grid) -> None:
+    def _table(self, grid: Grid) -> None:
         """Put in a table, with the caption above it."""
         levels = self.levels
         if levels.top.type == "annex_list":

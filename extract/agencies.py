@@ -7,7 +7,7 @@ Full names come from the ontology (national bodies; a place and a pattern for lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..corpus.document import Document
@@ -59,10 +59,10 @@ class AgencyFinder:
     def __init__(self, profile: Profile, document: Document) -> None:
         self.profile = profile
         self._place = region(profile.jurisdiction) if profile.jurisdiction else None
-        whole = document.view().text
-        self._defined = {term.short: term.full for term in defined_terms(whole)}
-        self._groups = _groups_in_full(whole)
-        self._in_charge = _in_charge(whole)
+        texts = [document.view(leaf.start, leaf.end).text for leaf in document.root.leaves()]
+        self._defined = {term.short: term.full for text in texts for term in defined_terms(text)}
+        self._groups = _groups_in_full(texts)
+        self._in_charge = _in_charge(texts)
         bodies = {short: full for short, full in self._defined.items() if is_body_name(short) or is_body_name(full)}
         self._shorts = re.compile(any_of(bodies))
         self._fulls = re.compile(any_of(full for full in bodies.values() if _LIST.search(full)))
@@ -140,7 +140,8 @@ class AgencyFinder:
             bare = full_name(self._place.key) + bare[len(self._place.label) :]
         own = _OF_PLACE.match(bare)
         owner = self._owner(own["place"]) if own and not name.startswith(("各", "所在", "当地")) else ""
-        resolved = schemes().agencies.resolve(name if name.startswith("各") else bare, self._place)
+        several = name.startswith("各") and not re.match("各地(?![市级])", name)
+        resolved = schemes().agencies.resolve(name if several else bare, self._place)
         if resolved is not None and resolved.startswith(owner):
             return resolved.removeprefix("各")
         return owner + bare[own.end() :] if own and owner else bare
@@ -157,16 +158,17 @@ def _ministry(issuer: str, kind: str) -> str:
     return bare if kind in {"部", "委", "局", "厅"} and bare.endswith((kind, "员会")) else issuer
 
 
-def _groups_in_full(text: str) -> dict[str, str]:
-    """Groups that the text calls by their last word (联席会议 → 全市产业园区发展联席会议), where only one is meant."""
+def _groups_in_full(texts: Iterable[str]) -> dict[str, str]:
+    """Groups that the paragraphs call by their last word (联席会议 → 全市产业园区发展联席会议), where only one is meant."""
     longs: dict[str, set[str]] = {}
-    for start, end in standing_groups(text):
-        name = text[start:end].removesuffix("办公室")
-        for group in data()["groups"]:
-            if name.endswith(group) and name != group:
-                longs.setdefault(group, set()).add(name)
-    for match in re.finditer(r"[\u4e00-\u9fff]{4,20}管理委员会", text):
-        longs.setdefault("管委会", set()).add(re.sub(r"^.*?[由经向报和与及的](?=[\u4e00-\u9fff]{6})", "", match[0]))
+    for text in texts:
+        for start, end in standing_groups(text):
+            name = text[start:end].removesuffix("办公室")
+            for group in data()["groups"]:
+                if name.endswith(group) and name != group:
+                    longs.setdefault(group, set()).add(name)
+        for match in re.finditer(r"[\u4e00-\u9fff]{4,20}管理委员会", text):
+            longs.setdefault("管委会", set()).add(re.sub(r"^.*?[由经向报和与及的](?=[\u4e00-\u9fff]{6})", "", match[0]))
     return {short: next(iter(names)) for short, names in longs.items() if len(names) == 1}
 
 
@@ -176,8 +178,8 @@ _MADE_RESPONSIBLE = re.compile(
 )
 
 
-def _in_charge(text: str) -> tuple[str, str] | None:
-    """The body that the text makes 主管部门, with what it is in charge of; None where there are several."""
-    found = {(match["body"], match["of"]) for match in _MADE_RESPONSIBLE.finditer(text)}
+def _in_charge(texts: Iterable[str]) -> tuple[str, str] | None:
+    """The body that the paragraphs make 主管部门, with what it is in charge of; None where there are several."""
+    found = {(match["body"], match["of"]) for text in texts for match in _MADE_RESPONSIBLE.finditer(text)}
     bodies = {body for body, _ in found}
     return (bodies.pop(), "".join(sorted(of for _, of in found))) if len(bodies) == 1 else None

@@ -20,7 +20,7 @@ from ..corpus.structure import outline
 from ..ontology.dataset import describe as describe_dataset
 from ..ontology.definitions import definition_quads
 from ..ontology.embedded import Database
-from ..ontology.errors import HengceError, InvalidParameter, StoreError
+from ..ontology.errors import CorpusError, HengceError, InvalidParameter, StoreError
 from ..ontology.failures import Failure
 from ..ontology.generations import Generations
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
@@ -36,6 +36,7 @@ from .pipeline import read
 
 PROGRAM_VERSION = version("hengce")
 Stage = Literal["read", "load"]
+_RESERVED = frozenset({"ontology", "build"})
 
 
 class Progress(Protocol):
@@ -153,6 +154,9 @@ def _read_all(
 ) -> list[_Read]:  # fmt: skip
     """Read every document, in this process or in several; the order is that of the identifiers."""
     ids = sorted(library.ids())
+    if taken := _RESERVED.intersection(ids):
+        name = min(taken)
+        raise CorpusError(f"文件标识 {name} 是图谱自身的图名；请改名。", f"The store has a graph {name} of its own; rename the document.")
     tasks = (_Task(library.get(id), identifiers, cache, scratch / f"{number}.nq") for number, id in enumerate(ids))
 
     def counted(results: Iterable[_Read | Failure]) -> list[_Read]:
@@ -193,6 +197,16 @@ def _read(task: _Task) -> _Read | Failure:
     references = [fact for fact in facts if isinstance(fact, Reference)]
     cached = cache.path(source.id, source.text)
     return _Read(source.id, cached, task.output, len(facts), describe(facts, known), references)
+
+
+def _known(source: Source) -> dict[str, str | None]:
+    """What is known of a document besides its text, by the fields of :class:`.description.Description`."""
+    said = source.metadata
+    return {
+        "title": said.title, "number": said.doc_number, "issuer": said.issuer, "jurisdiction": said.jurisdiction,
+        "status": said.status, "date": said.date, "valid_from": said.valid_from, "valid_to": said.valid_to,
+        "source": said.source, "sha256": source.sha256,
+    }  # fmt: skip
 
 
 def _complete(documents: list[_Read], identifiers: Identifiers, scratch: Path) -> dict[str, Path]:

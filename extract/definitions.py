@@ -26,7 +26,7 @@ class DefinedTerm:
 
 
 def defined_terms(text: str) -> Iterator[DefinedTerm]:
-    """The short forms that a view's text introduces.
+    """The short forms that a paragraph's view introduces.
 
     The full form runs from the last stop or comma to the bracket; a list of bodies keeps its 、. In 区县（自治县，以下简称区县） the
     bracket's own words belong to the full form: 区县（自治县）.

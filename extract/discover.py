@@ -68,10 +68,20 @@ def main_subject(reading: Reading) -> str | None:
         kinds = [label for label in counts if reading.types.broader(label) == family]
         if len(kinds) >= 3:
             return family
-    if is_set_of_rules(reading):
-        counts += _named_often(reading)
-        return min(counts, key=lambda label: (-counts[label], label)) if counts and max(counts.values()) >= 5 else None
-    return None
+    if not is_set_of_rules(reading):
+        return None
+    counts += _named_often(reading)
+    if counts and max(counts.values()) >= 5:
+        return min(counts, key=lambda label: (-counts[label], label))
+    return _scheme_of(title, reading)
+
+
+def _scheme_of(title: str, reading: Reading) -> str | None:
+    """The scheme that a title names: …《深圳市坪山区经济发展专项资金管理办法》… → 经济发展专项资金."""
+    inner = title.rpartition("《")[2].partition("》")[0] if "《" in title else re.sub(r"^.*?关于(?:印发|发布)", "", title)
+    match = _IN_TITLE[1].search(re.sub(r"的通知$", "", inner))
+    name = _trim(match["name"], reading) if match else ""
+    return name if len(name) >= 4 and name.endswith(noun_words().heads) and not is_generic(name) else None
 
 
 def is_set_of_rules(reading: Reading) -> bool:

@@ -29,6 +29,7 @@ class Duty:
 
 # What has already happened to the things spoken of: 对通过形式审查的单位.
 _PASSED = re.compile(r"(?:通过|经)[^，。；]{1,12}?的(?=[\u4e00-\u9fff])")
+_UNOPPOSED = re.compile(r"(?:经)?公示(?:期满)?(?:后)?无异议(?:后|的)?")
 _DEFINED = re.compile(r"（[^（）]*(?:简称|统称|合称|以下称)[^（）]*）")
 _BREACH = re.compile(r"(?:不(?:按|依|履行|配合|予|得)|未(?:按|依|经|能|及时)|拒不|违反|擅自)")
 _ADVERBS = re.compile(r"^(?:[并还也]|同时|应当?|要|须|将|可以?|积极|进一步|切实|大力|予以|一是|二是|三是)+")
@@ -101,7 +102,9 @@ def _aside(clause: Clause, run: Run, start: int, close: int) -> Iterator[Duty]:
 def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> Iterator[Duty]:
     """The roles that the words from ``start`` to ``stop`` of a part that ends at ``end`` give to a doer."""
     end = _sentence_end(clause.text, start, end)
-    text = _PASSED.sub("", _DEFINED.sub("", _masked(clause, start, min(stop, end))))
+    text = _masked(clause, start, min(stop, end))
+    for aside in (_DEFINED, _UNOPPOSED, _PASSED):
+        text = aside.sub("", text)
     if patterns()["assist"].match(_bare(text)) or _BREACH.match(_bare(text)):
         return
     begin = doer.start if 0 <= doer.start < end else start

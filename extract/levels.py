@@ -44,10 +44,16 @@ class LevelWords:
         level = _WORDS.get(word)
         return "省级" if level == "市级" and self.municipality else level
 
-    def before(self, text: str, position: int) -> tuple[str, ...]:
-        """Levels that the words directly before ``position`` say, in the order named; empty if none."""
+    def before(self, text: str, position: int, *, place: bool = False) -> tuple[str, ...]:
+        """Levels that the words directly before ``position`` say, in the order named; empty if none.
+
+        Args:
+            text: a view's text.
+            position: where a name begins.
+            place: whether the issuing place's own name counts as its level (获得宁波市绿色示范项目的企业).
+        """
         lead = text[max(0, position - 24) : position]
-        for name in self.place_names:
+        for name in self.place_names if place else ():
             if lead.endswith(name) and self.place_level:
                 return (self.place_level,)
         match = _BEFORE.search(lead)

@@ -217,7 +217,7 @@ class Clause:
 
     def level_at(self, position: int) -> tuple[str | None, ...]:
         """Levels said of the name at ``position`` (国家、省级绿色工厂 → both), ``(None,)`` where none is."""
-        return self.reading.levels.before(self.text, position) or (None,)
+        return self.reading.levels.before(self.text, position, place=True) or (None,)
 
 
 @dataclass(frozen=True, eq=False)

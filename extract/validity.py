@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from ..corpus.clean import View
 from ..corpus.document import Document
 from ..corpus.numbering import integer
 
@@ -86,16 +88,15 @@ def period_of(document: Document, title: str | None, signed: str | None) -> Peri
     start: tuple[str, Span] | None = None
     end: tuple[str, Span] | None = None
     patterns = _patterns()
-    whole = document.view()
     own = False
-    for sentence in _CLAUSE.finditer(whole.text):
-        text = sentence[0]
+    for whole, at in _sentences(document):
+        text = whole.text[slice(*at)]
         own = _about_itself(text, title, after_own=own)
         if not own:
             continue
 
-        def span(match: re.Match[str], at: int = sentence.start()) -> Span:
-            return whole.span(at + match.start(), at + match.end())
+        def span(match: re.Match[str], whole: View = whole, begin: int = at[0]) -> Span:
+            return whole.span(begin + match.start(), begin + match.end())
 
         years = _first(patterns["years"], text)
         if years:
@@ -104,7 +105,7 @@ def period_of(document: Document, title: str | None, signed: str | None) -> Peri
             start = found[0], span(found[1])
         if end is None and (found := _end(text, start[0] if start else None)):
             end = found[0], span(found[1])
-    by_title = _title_years(title)
+    by_title = next((years for name in _own_titles(document, title) if (years := _title_years(name))), None)
     return Period(
         start[0] if start else by_title[0] if by_title else None,
         end[0] if end else by_title[1] if by_title else None,
@@ -116,18 +117,26 @@ def period_of(document: Document, title: str | None, signed: str | None) -> Peri
 def inclusiveness(document: Document) -> dict[str, bool] | None:
     """What the document says of its own words for bounds (本办法所称“以上”“以下”均包括本数): word → whether it includes the number."""
     found: dict[str, bool] = {}
-    for sentence in _CLAUSE.finditer(document.view().text):
-        if not re.search(_INCLUDES, sentence[0]) or not re.search("所称|所指|所述|中的|涉及|表述|“以", sentence[0]):
+    for whole, at in _sentences(document):
+        text = whole.text[slice(*at)]
+        if not re.search(_INCLUDES, text) or not re.search("所称|所指|所述|中的|涉及|表述|“以", text):
             continue
         # 以上、以内包含本数，以下、不满不含本数: each verb decides for the words before it.
         begin = 0
-        for verb in re.finditer(_INCLUDES, sentence[0]):
-            said = sentence[0][begin : verb.start()]
+        for verb in re.finditer(_INCLUDES, text):
+            said = text[begin : verb.start()]
             for word in _data()["bound_words"]:
                 if re.search(rf"(?<![不\u4e00-\u9fff]){word}|[“、和及与称的]{word}", said):
                     found[word] = verb["not"] is None
             begin = verb.end()
     return found or None
+
+
+def _sentences(document: Document) -> Iterator[tuple[View, tuple[int, int]]]:
+    """The sentences of all paragraphs, each as a paragraph's view and a span of it."""
+    for leaf in document.root.leaves():
+        view = document.view(leaf.start, leaf.end)
+        yield from ((view, sentence.span()) for sentence in _CLAUSE.finditer(view.text) if sentence[0])
 
 
 def _start(text: str, signed: str | None) -> tuple[str, re.Match[str]] | None:
@@ -182,6 +191,18 @@ def _about_itself(text: str, title: str | None, *, after_own: bool) -> bool:
 def _begins(text: str) -> re.Match[str] | None:
     """The words by which a sentence says when something begins."""
     return _first(_patterns()["from"] + _patterns()["from_signature"], text)
+
+
+def _own_titles(document: Document, title: str | None) -> Iterator[str]:
+    """The title and those of the measures that a notice carries (关于印发《甲计划》的通知 … 甲计划（2022-2025年）)."""
+    if title is None:
+        return
+    yield title
+    for leaf in document.root.leaves():
+        if leaf.type == "title":
+            text = document.view(leaf.start, leaf.end).text
+            if len(core := re.sub(r"（[^（）]*）$", "", text)) >= 6 and core in title:
+                yield text
 
 
 def _title_years(title: str | None) -> tuple[str, str] | None:

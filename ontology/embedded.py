@@ -81,7 +81,7 @@ class Database:
         except RuntimeError as error:
             if not str(error).startswith("Corruption"):
                 raise _not_evaluable(error) from error
-            raise StoreError(f"图谱数据已损坏：{error}；请重新运行 hengce build。", f"The data are damaged: {error}; build again.") from error
+            raise StoreError(f"图谱数据已损坏，请重新运行 hengce build：{error}", f"The data are damaged, build again: {error}") from error
         except OSError as error:
             raise StoreError(f"读取图谱数据失败：{error}。", f"Reading the data failed: {error}.") from error
         return Answer(output.getvalue(), media_type, query.form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -60,3 +61,15 @@ def test_rooms_import_each_other_relatively(root: Path):
         or (isinstance(node, ast.Import) and any(name.name.split(".")[0] in {"hengce", *ROOMS} for name in node.names))
     ]
     assert absolute == []
+
+
+def test_what_is_imported_is_declared_and_nothing_else(root: Path, project: dict[str, Any]):
+    trees = [ast.parse((root / path).read_text(encoding="utf-8")) for path in modules(root)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 0}
+    providers = importlib.metadata.packages_distributions()
+    tops = {name.split(".")[0] for name in imported} - sys.stdlib_module_names
+    used = {providers[top][0].lower() for top in tops}
+    declared = {re.split(r"[^a-z0-9-]", requirement)[0] for requirement in project["project"]["dependencies"]}
+    assert used == declared

@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
             document = outline(path.stem, read_text(path))
             text = _render(args.format, document, read(document), settings)
         except HengceError as error:
-            note(f"hengce: {path}: " + " ".join(error.message(settings.lang).split()))
+            message = " ".join(error.message(settings.lang).split())
+            note(f"hengce: {message}" if str(path) in message else f"hengce: {path}: {message}")
             status = error.exit_code
             continue
         if args.output is None:

@@ -7,7 +7,7 @@ import argparse
 from .. import opening
 from ..checking import check
 from ..console import emit, note
-from .options import Commands, add_store, settings_of
+from .options import Commands, add_corpus, add_store, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -17,14 +17,15 @@ def register(commands: Commands, zh: bool) -> None:
         help="核对图谱：原文未变，每条引文与原文逐字相符" if zh else "check the graph: texts unchanged, every quote equal to its text",
     )
     add_store(parser)
+    add_corpus(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Check, tell each fault on one line, and end with 1 if there are any."""
-    settings = settings_of(args, "store")
+    settings = settings_of(args, "store", "corpus")
     with opening.graph(settings, settings.lang) as store, store.snapshot() as graph:
-        outcome = check(graph)
+        outcome = check(graph, opening.library(settings, required=args.corpus is not None))
     for fault in outcome.faults:
         note("hengce: " + fault.message(settings.lang))
     documents, facts, clauses, faults = outcome.documents, outcome.facts, outcome.clauses, len(outcome.faults)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -46,9 +45,7 @@ def documents(request: Request, graph: Graph, day: AsOf, pages: Pages, language:
 def document(graph: Graph, day: AsOf, language: TheLanguage, id: Id) -> Any:
     """What is known of one document; what its text does not say is null."""
     known(graph, id)
-    # Lists of identifiers are split at commas; a file name may hold one.
-    alone = None if re.search("[,，、]", id) else [id]
-    return _summary(next(each for each in find(graph, day, ids=alone) if each.id == id), language)
+    return _summary(find(graph, day, ids=[id])[0], language)
 
 
 @router.get("/{id}/text", response_model=DocumentText, responses=forms(JSON, TEXT), summary="原文（text）")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..agencies import AgencyMention
+from ..bodies import data
 from ..duties import Duty, duties, responsible
 from ..facts import Agency
 from ..reading import Clause, Reading
@@ -86,7 +87,7 @@ def _deciding(clause: Clause) -> Iterator[Duty]:
             if opening and run.relation == "doer" and named and patterns()["issue"].match(after):
                 yield Duty(named[0], "issue", run.start, end, "agency/decides")
             for mention in named:
-                full = mention.canonical != "联席会议" and _COUNCIL.search(mention.canonical)
+                full = mention.canonical not in data()["groups"] and _COUNCIL.search(mention.canonical)
                 if full and _SET_UP.search(clause.text[start : mention.start]):
                     yield Duty(mention, "lead", start, end, "agency/council")
 

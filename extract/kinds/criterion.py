@@ -12,7 +12,7 @@ from ..reading import Clause, Reading
 
 # A heading that is itself a list of conditions (总体要求 and 工作要求 are not).
 _HEADING = re.compile(r"(?<!总体)(?<!工作)(?<!有关)(?<!相关)(?<!其他)(?<!组织)(?<!保障)(?<!具体)(?<!时间)(?<!材料)(?:要求|条件|标准|情形)(?:如下|包括)?[：:]?$")
-_EXCLUSION = re.compile(r"(?:不得|不予|不能|不可|不再)(?:申报|申请|推荐|认定|受理|参评|支持|列入|纳入|给予|享受)|一票否决|负面清单")
+_EXCLUSION = re.compile(r"一票否决|负面清单")
 _MEETS = re.compile(r"(?:满足|符合|达到|具备|通过|经)[^，。；]{0,24}?(?:要求|条件|标准|规定|评价|合格|审核)(?:的前提下|的基础上|的)?")
 _RECOGNISES = re.compile(r"(?:可以?|方可|择优|优先|由[^，。；]{1,40}?)*(?:推荐申报|推荐|申报|认定为|评定为|确定为|授予|列入|纳入|命名为)")
 _OUGHT = re.compile(r"^(?:[^，。；]{0,14})?(?:应当?|须|必须)(?!用|对)")
@@ -86,7 +86,7 @@ def _item(clause: Clause, item: Node) -> Iterator[Criterion]:
     for subject in _subjects(clause):
         yield Criterion(
             doc=document.id, quote=quote, start=start, end=end, path=clause.leaf.path, alignment="healed" if "\n" in quote else "exact",
-            rule="criterion-item", subject=subject, group="exclusion" if _EXCLUSION.search(stems) else "basic",
+            rule="criterion-item", subject=subject, group="exclusion" if lead_in(clause) == "exclusion" or _EXCLUSION.search(stems) else "basic",
             level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"),
         )  # fmt: skip
 

@@ -133,7 +133,8 @@ def _own_titles(reading: Reading) -> set[str]:
     """Titles of the document itself, of the measures that it carries, of its annexes, and short names of documents named before."""
     document = reading.document
     titles = {document.view(leaf.start, leaf.end).text for leaf in document.root.leaves() if leaf.type in {"title", "annex_item"}}
-    titles |= {term.short for term in defined_terms(document.view().text)}
+    for leaf in document.root.leaves():
+        titles |= {term.short for term in defined_terms(document.view(leaf.start, leaf.end).text)}
     if reading.profile.title:
         titles.add(reading.profile.title)
     return {_bare(title) for title in titles}

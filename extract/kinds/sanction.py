@@ -99,6 +99,8 @@ def _groups(clause: Clause) -> tuple[list[_Group], list[_Consequence]]:
 def _consequences(clause: Clause, part: tuple[int, int]) -> list[_Consequence]:
     """Consequences in a part, in order; a duration (5年内) counts for the part that it stands in."""
     found: list[_Consequence] = []
+    if re.search(r"^(?:且|或|并)?(?:被|曾被|已被|未被)", clause.text[slice(*part)]) and not clause.text.startswith("的，", part[1] - 1):
+        return []  # 被列入失信名单的: what has happened to somebody, not what will
     for name, pattern in _words().consequences:
         match = pattern.search(clause.text, *part)
         if match and not (name == "ban" and any(other.name == "revoke" and other.end >= match.end() for other in found)):

@@ -7,12 +7,12 @@ and the items of a list of conditions or of reasons for losing a status.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..contexts import lead_in, passage
 from ..facts import Threshold
 from ..levels import grade_in
-from ..nouns import name_ending_at, name_starting_at
+from ..nouns import name_ending_at, name_starting_at, noun_words
 from ..quantities import Quantity
 from ..reading import Clause, Effect, Reading
 from .bounds import bounds, number
@@ -36,6 +36,9 @@ _PAYS = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|
 _QUOTA = re.compile(r"(?:期限|名额|数量(?:最多|不)|限额|(?:资金|基金)?(?:总)?规模|每年获|不得重复|年限|补贴|补助|租金|最多(?:申报|支持|享受|推荐)|遴选|推荐(?:数量|名额)|每[个家]单位|限报)")
 _SCALE = re.compile(r"(?:按|满分|总分|满分为|总分为)(\d{2,4})分(?:计|制)?")
 _BEFORE_NUMBER = re.compile(r"(?:应当?|须|需|要|均|都|总计|合计|累计|原则上|一般|必须|应该|平均|达|到|为|在|是|不|超|得|有|了|已|：)+$")
+_PAYS_HERE = re.compile(r"(?:给予|予以|发放|拨付|享受|给企业|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|支持|扶持))")
+# A head that says nothing of the thing it heads.
+_BARE = frozenset({"企业", "项目", "单位", "产品", "园区", "机构", "平台", "个人", "人员", "基地", "中心", "公司", "部分", "技术"})
 _LISTED_SUBJECT = re.compile(r"^(?:对|凡|申报|申请|创建|推荐|列入|评定|认定)?(?:国家级|省级|市级|国家|区级|县级)?$")
 
 
@@ -76,10 +79,26 @@ def _stated(clause: Clause) -> Iterator[Threshold]:
             continue
         part = clause.part_at(quantity.start)
         consequence = _consequence(clause, quantity, part)
-        if consequence is not None:
+        if defined := _defined(clause, quantity):
+            yield _definition(clause, quantity, part, defined)
+        elif consequence is not None:
             yield from _tied(clause, quantity, part, consequence)
         elif in_list or _limits_a_type(clause, quantity, part):
             yield from _listed(clause, quantity, part, "keep" if context == "sanction" else "recognise")
+
+
+def _defined(clause: Clause, quantity: Quantity) -> str | None:
+    """The type that the words before the number define: 港澳青年企业是指…持股比例达25%以上…"""
+    matches = [m for m in re.finditer(r"(?:^|[，；、。：]|所称的?)“?(?P<name>[^，。；：、“”的]{3,20}?)”?，?是?指", clause.text[: quantity.start])]
+    name = matches[-1]["name"] if matches else None
+    return (clause.reading.types.canonical(name) or name) if name and name.endswith((*noun_words().heads, "青年", "人")) else None
+
+
+def _definition(clause: Clause, quantity: Quantity, part: tuple[int, int], subject: str) -> Threshold:
+    return Threshold(
+        **clause.evidence(*part), rule="threshold-defined", subject=subject, metric=_metric(clause, quantity, part), **bounds(quantity),
+        unit=quantity.unit, scale=_scale(clause, quantity), decided_by=quantity.decided_by, effect="recognise", force="gate",
+    )  # fmt: skip
 
 
 def _is_condition_number(clause: Clause, quantity: Quantity, *, keep: bool) -> bool:
@@ -114,6 +133,9 @@ def _consequence(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> t
                 break
         if inside and (match := _CONSEQUENCE.match(text, inside.end())) and match.end() <= part[1]:
             return inside.end(), part[1]
+    # 年纳税额达到30万元以上，一次性给予10万元奖励: what is paid follows from a bound that stands before it.
+    if not _PAYS_HERE.search(text, *part):
+        return next((p for p in later[:4] if _PAYS_HERE.search(text, *p)), None)
     return None
 
 
@@ -127,7 +149,13 @@ def _tied(clause: Clause, quantity: Quantity, part: tuple[int, int], consequence
     if levels == (None,):
         match = re.search(r"国家级|省级|市级|区级|县级", text[consequence[0] : consequence[1]])
         levels = (reading.levels.normalise(match[0]),) if match else levels
-    labels = reading.types.collapse(mentions[0].labels) if mentions else clause.subjects(*part) if effect != "fund" else clause.governing_types()
+    labels: Sequence[str | None]
+    if mentions:
+        labels = reading.types.collapse(mentions[0].labels)
+    elif effect == "fund":
+        labels = _described(clause, quantity, part)
+    else:
+        labels = clause.subjects(*part)
     for subject in labels or (None,):
         for level in levels:
             yield Threshold(
@@ -136,6 +164,15 @@ def _tied(clause: Clause, quantity: Quantity, part: tuple[int, int], consequence
                 scale=_scale(clause, quantity), decided_by=quantity.decided_by, effect=effect,
                 force="discretionary" if "择优" in text[consequence[0] : consequence[1]] or "酌情" in text else "gate",
             )  # fmt: skip
+
+
+def _described(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> Sequence[str | None]:
+    """Whom a bound describes where no type is named: …超过5亿元的制造业投资项目; a bare 企业 is nobody."""
+    match = re.compile(r"[^，。；]*的(?P<name>[^，。；的]{3,16})$").match(clause.text[: part[1]], quantity.end)
+    name = match["name"] if match else ""
+    if name and name not in _BARE and name.endswith(noun_words().heads):
+        return (name,)
+    return clause.governing_types()
 
 
 def _listed(clause: Clause, quantity: Quantity, part: tuple[int, int], effect: Effect) -> Iterator[Threshold]:

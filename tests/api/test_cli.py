@@ -338,6 +338,20 @@ class TestExportAndVerify:
         assert done.out.startswith("文件 5 份")
         assert "问题 0 处" in done.out
 
+    def test_verify_sees_a_text_that_has_changed(self, hengce: Run, tmp_path: Path, root: Path):
+        own, store = tmp_path / "own", str(tmp_path / "store")
+        own.mkdir()
+        shutil.copy(root / "corpus/texts/fujian-2018.txt", own / "own.txt")
+        assert hengce("build", "--store", store, "--corpus", str(own)).status == 0
+        assert hengce("verify", "--store", store, "--corpus", str(own)).status == 0
+        with (own / "own.txt").open("a", encoding="utf-8") as file:
+            file.write("又")
+        done = hengce("verify", "--store", store, "--corpus", str(own))
+        assert done.status == 1
+        assert done.err.count("\n") == 1
+        assert "own" in done.err
+        assert "问题 1 处" in done.out
+
 
 GOLD = {
     "doc": "fujian-2018", "kind": "threshold", "path": "二/（一）/第2段", "subject": "绿色工厂", "level": "省级",

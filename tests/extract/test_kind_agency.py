@@ -1,0 +1,91 @@
+"""Bodies and their roles, read from short documents of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from hengce.corpus.structure import outline
+from hengce.extract.kinds import agency
+from hengce.extract.pipeline import prepare
+
+
+def roles(sentences: str, title: str = "福建省绿色制造实施方案") -> set[tuple[str, str]]:
+    text = f"{title}\n为推进绿色制造，制定本方案。\n一、目标\n推进绿色制造。\n二、实施\n（一）{sentences}\n（二）其他事项。\n"
+    facts = list(agency.read(prepare(outline("case", text))))
+    for fact in facts:
+        fact.check(text)
+    return {(fact.canonical, fact.role) for fact in facts}
+
+
+ECO = "福建省经济和信息化委员会"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ("省经信委组织专家对上报材料进行评审。评定为省级绿色工厂的企业名单将在省经信委门户网站予以公布，并从中择优推荐申报国家级。",
+         {(ECO, "review"), (ECO, "recognise"), (ECO, "publish"), (ECO, "recommend")}),
+        ("各设区市结合实际，选择基础条件好的企业、园区，制定创建实施计划。", {("设区市", "plan")}),
+        ("企业可向各设区市经信部门申报，初审通过后上报省经信委。", {("企业", "apply"), ("设区市经济和信息化部门", "accept")}),
+        ("各地市对申报单位进行审核，对无异议的单位推荐省经信委进行技术评审。",
+         {("设区市", "accept"), ("设区市", "recommend"), (ECO, "review")}),
+        ("委托第三方评价机构（由省经信委遴选并公布名单）开展现场评价。", {("第三方评价机构", "evaluate"), (ECO, "publish")}),
+        ("上述奖励资金由各地市从专项资金中列支。", {("设区市", "fund")}),
+        ("经省经信委论证认定的项目，给予用地保障。", {(ECO, "recognise")}),
+        ("不配合省经信委监督管理工作的，取消资格。", {(ECO, "supervise")}),
+        ("省经信委会同有关部门负责统筹部署、组织协调和监督检查。", {(ECO, "lead"), (ECO, "supervise")}),
+        ("由省经信委委托专业机构对通过形式审查的项目开展专家评审。", {(ECO, "review"), ("专业机构", "review")}),
+        ("自愿实施审核的单位可以向省经信委提出认定申请。", {("自愿实施审核的单位", "apply")}),
+        ("满足上述条件的单位，根据通知向省经信委提交申报材料。", {("申报单位", "apply")}),
+        ("给予补助。（责任单位：省经信委、财政厅；配合单位：省统计局）", {(ECO, "lead"), ("福建省财政厅", "lead")}),
+        ("给予补助。（省经信委、财政厅按职责分工负责）", {(ECO, "lead"), ("福建省财政厅", "lead")}),
+        ("给予补助。（省经信委牵头，省财政厅配合）", {(ECO, "lead")}),
+        ("遴选一批行业领军企业作为牵头单位，组建联合体。", {("行业领军企业", "lead")}),
+        ("建立全省绿色制造联席会议制度，定期通报情况。", {("全省绿色制造联席会议", "lead")}),
+        # No roles: encouraged bodies, mere recipients, unnamed ones, cited issuers, what others decide, breaches.
+        ("鼓励各地市制定资金扶持办法，安排配套资金。", set()),
+        ("企业应当将数据报送省经信委。", set()),
+        ("有关部门应当加强监督检查。", set()),
+        ("按照省经信委印发的通知执行。", set()),
+        ("省统计局协助开展监督检查。", set()),
+        ("支持企业牵头组建创新联合体。", set()),
+        ("本方案由省经信委负责解释。", set()),
+    ],
+)  # fmt: skip
+def test_roles(sentences: str, expected: set[tuple[str, str]]) -> None:
+    assert roles(sentences) == expected
+
+
+def test_duties_listed_below_a_lead_in() -> None:
+    text = (
+        "深圳市研发补助管理办法\n第一条 为规范管理，制定本办法。\n第二条 市科技行政主管部门是项目的主管部门，主要职责包括：\n"
+        "（一）组织项目受理和形式审查；\n（二）对项目实施情况进行监督管理；\n（三）科研诚信管理。\n第三条 本办法适用于本市。\n"
+    )
+    found = {(fact.role, fact.path) for fact in agency.read(prepare(outline("case", text)))}
+    assert {role for role, _ in found} == {"lead", "accept", "supervise"}
+    assert ("supervise", "第二条/（二）") in found
+
+
+def test_issuers() -> None:
+    text = (
+        "关于开展绿色制造体系建设的通知\n各有关单位：\n为加快绿色发展，我厅决定开展创建工作。\n"
+        "一、内容\n开展创建。\n二、要求\n加强领导。\n福建省工业和信息化厅\n2020年1月2日\n"
+    )
+    facts = [fact for fact in agency.read(prepare(outline("case", text))) if fact.role == "issue"]
+    assert [(fact.name, fact.canonical) for fact in facts] == [("福建省工业和信息化厅", "福建省工业和信息化厅")]
+    by_number = (
+        "工信厅节函〔2016〕586号\n各省、自治区、直辖市工业和信息化主管部门：\n我部决定开展工作。\n"
+        "一、思路\n推进。\n二、目标\n建成。\n"
+    )
+    facts = [fact for fact in agency.read(prepare(outline("case", by_number))) if fact.role == "issue"]
+    assert [(fact.name, fact.canonical) for fact in facts] == [("我部", "工业和信息化部")]  # the ministry, not the office of the number
+
+
+def test_one_fact_for_each_body_and_role_and_none_from_liability() -> None:
+    text = (
+        "山东省节能条例\n第一章 总则\n第一条 省工业和信息化厅负责监督检查。\n第二条 省工业和信息化厅组织开展监督检查。\n"
+        "第二章 法律责任\n第三条 由省公安厅监督检查并处罚款。\n"
+    )
+    found = [(fact.canonical, fact.role) for fact in agency.read(prepare(outline("case", text)))]
+    assert found.count(("山东省工业和信息化厅", "supervise")) == 1
+    assert not [body for body, _ in found if "公安" in body]

@@ -1,0 +1,56 @@
+"""Documents and standards that a text names."""
+
+from __future__ import annotations
+
+from hengce.corpus.structure import outline
+from hengce.extract.kinds import reference
+from hengce.extract.pipeline import prepare
+
+TEXT = """福建省绿色制造实施方案
+为贯彻落实《中国制造2025》《绿色制造工程实施指南（2016-2020年）》，根据《关于开展绿色制造体系建设的通知》（工信厅节函［2016］586号）精神，制定本实施方案。
+一、内容
+（一）评价方法见《生态设计产品评价通则》(GB/T32611)，评价要求见生态设计产品评价规范系列国家标准(GB/T32163)。
+（二）省经信委制定《福建省评价中心暂行管理办法》，企业填写《绿色工厂申请表》，详见《绿色工厂评价要求》。
+（三）按照闽政〔2017〕29号文件执行，研发费用应当符合研究与试验发展（R&D）投入统计规范。
+二、附则
+《福建省绿色制造实施方案》自印发之日起施行，《福建省旧方案》（闽经信〔2014〕25号）同时废止。再次引用《中国制造2025》。
+附件：1.绿色工厂评价要求
+"""
+
+
+def found() -> dict[str, reference.Reference]:
+    facts = list(reference.read(prepare(outline("case", TEXT))))
+    for fact in facts:
+        fact.check(TEXT)
+    keys = [fact.number or fact.title or "" for fact in facts]
+    assert len(keys) == len(set(keys))
+    return dict(zip(keys, facts, strict=True))
+
+
+def test_titles_numbers_and_roles() -> None:
+    said = {key: (fact.title, fact.role) for key, fact in found().items()}
+    assert said == {
+        "中国制造2025": ("中国制造2025", "basis"),
+        "绿色制造工程实施指南（2016-2020年）": ("绿色制造工程实施指南（2016-2020年）", "basis"),
+        "工信厅节函〔2016〕586号": ("关于开展绿色制造体系建设的通知", "basis"),
+        "GB/T 32611": ("生态设计产品评价通则", "cites"),
+        "GB/T 32163": (None, "cites"),
+        "福建省评价中心暂行管理办法": ("福建省评价中心暂行管理办法", "cites"),
+        "闽政〔2017〕29号": (None, "cites"),
+        "研究与试验发展（R&D）投入统计规范": ("研究与试验发展（R&D）投入统计规范", "cites"),
+        "闽经信〔2014〕25号": ("福建省旧方案", "repeals"),
+    }  # neither forms, nor annexes, nor the document itself
+
+
+def test_quotes_hold_the_number() -> None:
+    assert found()["工信厅节函〔2016〕586号"].quote == "《关于开展绿色制造体系建设的通知》（工信厅节函［2016］586号）"
+    assert found()["GB/T 32163"].quote == "GB/T32163"
+
+
+def test_the_measure_that_a_notice_carries_is_no_reference() -> None:
+    text = (
+        "甲市科技局关于印发《甲市研发补助办法》的通知\n各单位：\n现将《甲市研发补助办法》印发给你们。\n甲市科技局\n2026年2月25日\n甲市研发补助办法\n"
+        "第一条 为支持研发，制定本办法。\n第二条 此前按照《甲市研发补助办法》（甲科〔2021〕2号）执行。\n第三条 附则。\n"
+    )
+    facts = list(reference.read(prepare(outline("case", text))))
+    assert [(fact.title, fact.number) for fact in facts] == [("甲市研发补助办法", "甲科〔2021〕2号")]  # an earlier version counts

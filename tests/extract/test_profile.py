@@ -1,0 +1,199 @@
+"""What documents say of themselves: title, number, issuer, place, date, period."""
+
+from __future__ import annotations
+
+import pytest
+
+from hengce.corpus.structure import outline
+from hengce.extract import docnumbers
+from hengce.extract.kinds import document
+from hengce.extract.pipeline import prepare
+from hengce.extract.profile import Profile, profile
+from hengce.extract.validity import iso_date, later
+
+NOTICE = """江海省工业和信息化厅关于印发《江海省绿色工厂管理办法》的通知
+苏工信规〔2023〕12 号
+各设区市工业和信息化局：
+　　现将《江海省绿色工厂管理办法》印发给你们，请认真贯彻执行。
+江苏省工业和信息化厅
+2023年3月15日
+江苏省绿色工厂管理办法
+第一章 总则
+第一条 为规范我省绿色工厂管理，制定本办法。
+第二条 本办法所称“以上”“以下”均包含本数，“超过”不含本数。
+第三条 本办法自发布之日起30日后施行，有效期5年。
+"""
+
+
+def read(text: str) -> Profile:
+    return profile(outline("case", text))
+
+
+def test_a_notice_that_carries_a_measure() -> None:
+    own = read(NOTICE)
+    assert own.title == "江海省工业和信息化厅关于印发《江海省绿色工厂管理办法》的通知"
+    assert own.doc_number == "苏工信规〔2023〕12号"
+    assert own.issuer == "江苏省工业和信息化厅"
+    assert (own.jurisdiction, own.place_level, own.municipality) == ("320000", "省级", False)
+    assert own.place_names[:2] == ("江苏省", "江苏")
+    assert (own.date, own.year) == ("2023-03-15", 2023)
+    assert (own.valid_from, own.valid_to) == ("2023-04-14", "2028-04-14")
+    assert own.inclusive == {"以上": True, "以下": True, "超过": False}
+
+
+def test_spans_are_evidence() -> None:
+    own = read(NOTICE)
+    quoted = {name: NOTICE[slice(*span)] for name, span in own.spans.items()}
+    assert quoted["doc_number"] == "苏工信规〔2023〕12 号"
+    assert quoted["issuer"] == "江苏省工业和信息化厅"
+    assert quoted["date"] == "2023年3月15日"
+    assert quoted["valid_to"].startswith("有效期")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宁波市绿色制造体系建设实施方案\n（征求意见稿）\n为加快绿色制造，制定本方案。\n一、总体思路\n推进绿色发展。", "draft"),
+        ("宁波市绿色工厂管理办法（送审稿）\n第一条 为规范管理，制定本办法。\n第二条 本办法适用于本市。", "draft"),
+        ("宁波市绿色工厂管理办法\n第一条 就征求意见稿听取意见后，制定本办法。\n第二条 本办法适用于本市。", "issued"),
+    ],
+)
+def test_status(text: str, expected: str) -> None:
+    own = read(text)
+    assert own.status == expected
+    assert own.title is not None
+    assert "稿" not in own.title
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("本意见自2021年1月1日起施行，有效期至2023年12月31日。", ("2021-01-01", "2023-12-31")),
+        ("本意见自二〇二一年一月一日起施行，有效期二年。", ("2021-01-01", "2023-01-01")),
+        ("本政策实行年限为2016年至2018年。", ("2016", "2018")),
+        ("本意见自印发之日起施行。", (None, None)),  # no date of signature: nothing to count from
+        ("本意见有效期到2021年12月31日。", (None, "2021-12-31")),
+        ("自2021年1月1日起施行，有效期3年。", ("2021-01-01", "2024-01-01")),
+        ("失业保险费率按照1%执行，执行期限至2025年12月31日。", (None, None)),  # the period of a measure
+        ("认定结果有效期三年。本意见自2021年1月1日起施行。", ("2021-01-01", None)),  # the period of a status
+        ("《甲市旧办法》自2015年1月1日起施行。", (None, None)),  # another document
+        ("贯彻《绿色制造工程实施指南（2016-2020年）》。", (None, None)),
+        ("本意见自2021年2月30日起施行。", (None, None)),  # no date of the calendar
+    ],
+)
+def test_period(said: str, expected: tuple[str | None, str | None]) -> None:
+    own = read(f"福州市关于支持绿色发展的若干意见\n为支持绿色发展，制定本意见。\n一、支持改造。给予补助。\n二、附则\n{said}\n")
+    assert (own.valid_from, own.valid_to) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("上海市绿色制造体系建设实施方案（2021-2025年）", ("2021", "2025")),
+        ("甲市关于印发《绿色制造三年行动计划（2023—2025年）》的通知", ("2023", "2025")),
+        ("甲市关于贯彻《绿色制造工程实施指南（2016-2020年）》的意见", (None, None)),
+        ("上海市产业绿色发展“十四五”规划", ("2021", "2025")),
+    ],
+)
+def test_period_in_the_title(title: str, expected: tuple[str | None, str | None]) -> None:
+    own = read(f"{title}\n为推进绿色发展，制定本文件。\n一、目标\n推进绿色制造。\n二、措施\n加强领导。\n")
+    assert (own.valid_from, own.valid_to) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("工信厅节函〔2016〕586号\n各省、自治区、直辖市工业和信息化主管部门：\n现将有关事项通知如下：\n一、思路\n推进绿色制造。", "000000"),
+        ("深坪府办规〔2023〕1号\n关于印发专项资金管理办法的通知\n第一条 为规范管理，制定本办法。\n第二条 本办法适用于本区。", "440310"),
+        ("加快重点产业实施意见\n一、支持\n柳河县设立资金，对我县企业按《柳河县资金办法》给予奖励。\n二、兑现\n向县政府申报。", "220524"),
+        ("重点产业实施意见\n一、支持\n设立资金。\n二、兑现\n给予奖励。", None),  # nothing says which place
+        ("鹿城区工业政策\n一、支持\n鹿城区对温州市企业给予奖励。\n二、兑现\n由区政府兑现。", "330302"),
+    ],
+)
+def test_jurisdiction(text: str, code: str | None) -> None:
+    assert read(text).jurisdiction == code
+
+
+def test_a_statute_is_issued_by_the_body_of_its_own_note() -> None:
+    own = read(
+        "# 山东省清洁生产促进条例\n２００２年６月２９日 第九届全国人民代表大会常务委员会第二十八次会议通过\n"
+        "（2010年7月30日山东省第十一届人民代表大会常务委员会第十八次会议通过）\n"
+        "第一条 为促进清洁生产，制定本条例。\n第二条 本条例自2010年11月1日起施行。\n"
+    )
+    assert own.title == "山东省清洁生产促进条例"
+    assert own.issuer == "山东省人民代表大会常务委员会"
+    assert own.valid_from == "2010-11-01"
+
+
+def test_a_policy_card() -> None:
+    own = read(
+        "1. 甲市示范园区认定办法\n甲市示范园区认定办法\n依据文件\n《北京市示范园区认定办法（试行）》\n发文机构\n北京市发展和改革委员会\n"
+        "发文字号\n京发改规〔2023〕7 号\n发布日期\n2023-07-05\n服务内容\n1．给予支持。\n2．优先推荐。\n"
+    )
+    assert (own.title, own.doc_number, own.issuer, own.date) == (
+        "甲市示范园区认定办法", "京发改规〔2023〕7号", "北京市发展和改革委员会", "2023-07-05"
+    )  # fmt: skip
+
+
+def test_several_issuers() -> None:
+    own = read(
+        "浙江省经济和信息化厅 浙江省财政厅关于印发绿色工厂管理办法的通知\n各市经信局：\n现印发给你们。\n"
+        "一、总则\n遵照执行。\n二、附则\n特此通知。"
+    )
+    assert own.issuer == "浙江省经济和信息化厅、浙江省财政厅"
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "issuer"),
+    [
+        ("工信厅节函〔2016〕586号", "", "工业和信息化部办公厅"),
+        ("渝府发〔2021〕29号", "", "重庆市人民政府"),
+        ("深工信〔2025〕44号", "", "深圳市工业和信息化局"),
+        ("京发改规〔2023〕7号", "", "北京市发展和改革委员会"),
+        ("沪经信〔2021〕1号", "", None),  # 委员会 or 局: the code alone does not decide
+        ("沪经信〔2021〕1号", "由经济和信息化委员会负责", "上海市经济和信息化委员会"),
+        ("某某〔2021〕1号", "", None),
+    ],
+)
+def test_issuer_of_a_number(number: str, text: str, issuer: str | None) -> None:
+    assert docnumbers.issuer_of(number, text) == issuer
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("工信厅节函［2016］ 586号", "工信厅节函〔2016〕586号"),
+        ("（皖政办秘〔2021〕082号）", "皖政办秘〔2021〕82号"),
+        ("国务院令第588号", "国务院令第588号"),
+    ],
+)
+def test_normal_number(written: str, normal: str) -> None:
+    assert docnumbers.normal_number(written) == normal
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [("GB/T32611", "GB/T 32611"), ("GB/T 36132-2018", "GB/T 36132-2018"), ("DB11/T1139", "DB11/T 1139"),
+     ("ISO14001:2015", "ISO 14001:2015")],
+)  # fmt: skip
+def test_normal_standard(written: str, normal: str) -> None:
+    assert docnumbers.normal_standard(written) == normal
+
+
+def test_dates() -> None:
+    assert iso_date("二〇二一年九月三十日") == "2021-09-30"
+    assert iso_date("2023年7月") == "2023-07"
+    assert iso_date("2023年13月") is None
+    assert later("2020-02-29", 1, "年") == "2021-02-28"
+    assert later("2021-09-30", 30, "日") == "2021-10-30"
+    assert later("2021", 3, "年") == "2024"
+    assert later("2021", 3, "月") is None
+
+
+def test_the_document_fact() -> None:
+    facts = list(document.read(prepare(outline("case", NOTICE))))
+    assert len(facts) == 1
+    facts[0].check(NOTICE)
+    assert facts[0].title == "江海省工业和信息化厅关于印发《江海省绿色工厂管理办法》的通知"
+    assert facts[0].quote.startswith("江海省")
+    assert list(document.read(prepare(outline("blank", " \n ")))) == []
