@@ -16,6 +16,7 @@ _NO_HEADING = re.compile(
 _INNER_STOP = re.compile("[，,；;。].|的。")
 _LONGEST_LINE = 60  # characters of a heading on a line of its own, without a stop
 _LONGEST_SENTENCE = 30  # characters of one that ends with 。 or ：
+_LONGEST_OF_ARTICLE = 20  # characters of a run-in one of an article, whose first sentence is mostly a rule
 _LONGEST_PAIR = 25  # characters of a run-in one of two halves (政府引导，企业主体。)
 
 
@@ -52,9 +53,13 @@ def heading(text: str, number: Marker, end: int) -> Heading:
     if end - start <= _LONGEST_LINE and final not in "。；;，,、：:":
         return Heading((start, end), True, True, final)
     body = text[start:end]
-    if end - start <= _LONGEST_SENTENCE and final in "。：:" and not _INNER_STOP.search(body) and not _NO_HEADING.search(body):
+    stops = "：:" if number.style == "条" else "。：:"  # 第二条 本办法适用于本省。 is a rule
+    if end - start <= _LONGEST_SENTENCE and final in stops and not _INNER_STOP.search(body) and not _NO_HEADING.search(body):
         return Heading((start, end - 1) if start < end - 1 else None, True, False, final)
-    return Heading(run_in(text, start, end), False, False, final)
+    span = run_in(text, start, end)
+    if span is not None and number.style == "条" and (span[1] - span[0] > _LONGEST_OF_ARTICLE or "的" in text[slice(*span)]):
+        span = None
+    return Heading(span, False, False, final)
 
 
 def run_in(text: str, start: int, end: int) -> tuple[int, int] | None:

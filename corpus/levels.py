@@ -43,9 +43,12 @@ class Levels:
         """Close everything inside the document or annex."""
         self.cut(self.floor + 1)
 
-    def find(self, style: str) -> int | None:
-        """Position of the innermost open node of a style, within the document or annex."""
-        return next((i for i in range(len(self.open) - 1, self.floor, -1) if self.open[i].style == style), None)
+    def find(self, style: str, number: int | None = None) -> int | None:
+        """Position of the innermost open node of a style (and with a number, if given), within the document or annex."""
+        for i in range(len(self.open) - 1, self.floor, -1):
+            if self.open[i].style == style and (number is None or self.open[i].number == number):
+                return i
+        return None
 
     def make_room(self, marker: Marker) -> None:
         """Close what a numbered paragraph does not belong in."""

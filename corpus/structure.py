@@ -203,16 +203,14 @@ class _Builder:
             levels.cut(series)  # a new stem, under which the same series begins again
             return
         article = levels.find("条")
-        inner = levels.open[(article or levels.floor) + 1 :]
-        if number is not None and any(node.style == number.style and node.number + 1 == number.number for node in inner):
-            return  # the series goes on behind it
-        if article is not None:
+        # A series that goes on behind the paragraph holds it in.
+        held = number and levels.find(number.style, number.number - 1)
+        if article is not None and (held is None or held <= article):
             levels.cut(article + 1)  # a further 款 behind the 项
-            return
-        if levels.top.listed:
+        elif levels.top.listed and (held is None or held < len(levels.open) - 1):
             levels.cut(-1)  # 甲；乙；丙。 is complete
         top = levels.top
-        if following is None and not self._last_heading(top) and _CLOSING.match(text, element.start, min(element.end, element.start + 120)):
+        if article is None and following is None and not self._last_heading(top) and _CLOSING.match(text, element.start, min(element.end, element.start + 120)):
             levels.close_all()
             levels.push(Draft("closing", "结尾", element.start))
 

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .honours import Span, Target, honours
 from .levels import grade_in
 from .nouns import is_generic, name_ending_at, noun_words, without_level
 from .reading import Clause
-
-Span = tuple[int, int]
-Target = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +29,48 @@ class Beneficiaries:
     known: bool = False
 
     def respectively(self, count: int) -> list[Beneficiaries]:
-        """Whose each of ``count`` sums is under 分别: one target each where the numbers agree, else everybody's."""
+        """Whose each of ``count`` sums is under 分别: one target each, or one level each, where the numbers agree; else everybody's."""
         if len(self.targets) == count > 1:
             return [replace(self, targets=(target,)) for target in self.targets]
+        levels = list(dict.fromkeys(level for _, level in self.targets))
+        if len(levels) == count > 1:
+            return [replace(self, targets=tuple(target for target in self.targets if target[1] == level)) for level in levels]
         return [self] * count
 
 
 # A part that begins so may name somebody else than the part before it.
-_OPENS = re.compile(r"(?:其中，?)?(?:对|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|市级|省级|区级|县级|探索|发行)")
-_PAID_TO = re.compile(r"(?:一次性|在职期间|分别|可|另外?|再|均)*(?:给予|领取|享受|奖励|补助|补贴)")
-_OTHERS = re.compile(r"(?:其中，?)?(?:对(?!其)|对于|凡)")
+_OPENS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|市级|省级|区级|县级|探索|发行|发展|发挥)")
+_PAY = r"(?:给予|予以|享受|领取|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
+_PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均|按[^，。；]{{2,60}}?)*{_PAY}|按照?[^，。；]{{2,60}}{_PAY}")
+_OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
 _POLICY_OBJECT = re.compile(r"(?:鼓励|支持)[^，]{2,}的(?:税收|政策|优惠)")
+_SUPPORTS = re.compile(r"(?:重点|优先|大力|积极)?(?:支持|鼓励|扶持)")
+# The same one again (该企业, 同一机构), one of those meant (单个企业), or a place (在示范园区内): nobody new is named.
+_SAME = re.compile(r"(?:[该其]|同一|单个|单家|每个?|每家|每[户成引]\w{0,6}|对应每家|按上述)$")
+_PLACE = re.compile(r"(?:范围|区域|规划|辖区)?(?:内|中|里)(?:的|，|$|实施|新建|建设|注册)")
 # The words of a sentence that name bodies; the last 的 before a name ends what describes it.
+_END = r"(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|分别|一次性|发放|整体|首次|在|每家|每个|可|由|其|（)"
 _NAMED = (
-    re.compile(r"(?:对|对于|凡)(?:首次|新|初次|当年)?(?:获得|入选|列入|纳入|认定为|评为|获评|通过|被认定为|新认定的?)(?P<names>[^，。；的]{3,40}?)(?:支持|称号|认定|名单|立项|资格|奖)?(?:的|，|$)"),
-    re.compile(r"(?<!对)为(?P<names>[^，。；的]{3,20}?)(?:贷款|融资)?提供"),
-    re.compile(r"(?<![面针相应配核反绝])对(?![其接应照])(?:[^，。；]{0,60}的)?(?P<names>[^，。；的对]{3,60}?)(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|一次性|发放|其)"),
-    re.compile(r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,40}的)?(?P<names>[^，。；的]{3,40}?)(?:建设|开展|发行|设立|培育|发展|突破|项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向)"),
+    re.compile(r"(?<!对)为(?P<names>[^，。；的]{3,30}?)(?:贷款|融资|建设)?(?:提供|争取)"),
+    re.compile(rf"(?<![面针相应配核反绝])对(?:于)?(?![其接应照])(?:[^，。；]{{0,90}}的)?(?P<names>[^，。；的对]{{3,60}}?){_END}"),
+    re.compile(r"面向(?P<names>[^，。；的]{3,30}?)(?:开发|推出|提供|发放|创新)"),
+    re.compile(r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?(?:建设|开展|发行|设立|培育|发展|突破|项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向|联合|与|加强)"),
     re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
+    re.compile(r"(?:^|在[^，]{2,8})设立(?P<names>[^，。；的]{3,40}?)$"),
 )  # fmt: skip
+# Who does something: 云服务商年度服务…达500家以上, …的第三方服务机构每成功推荐1个…
+_DOER = re.compile(
+    r"(?:[^，。；]*的)?(?P<names>[^，。；：的对]{3,30}?)(?:（[^）]*）)?"
+    r"(?:每成功|每引进|每新增|年度|首次|当年|累计|实现|达到?\d|在|可|分别|一次性|省级|市级|区级|给予|予以|获|被|通过|开展|购买|使用|租赁|投资|实施|引进|参加|举办|每[家个]|$)"
+)
 _LEVEL_LIST = re.compile(r"(?:国家级?|省级?|市级?|区级?|县级?|自治区级?)(?:[、和及或与](?:国家级?|省级?|市级?|区级?|县级?|自治区级?))*")
-_QUALITY = re.compile(r"^(?:在[^，。；]{2,14}(?:内|新建|建设)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|首次|各级|各类|开展|本地|[^，。；]{0,4}地区)+的?")
-_NO_NAME = re.compile(r"[在对以从按为将被由经]|.*[在于]|（|）|或|其")
-_NO_BENEFICIARY = frozenset({"资金", "基金", "标准", "贷款", "技术", "成果", "人才", "网络"})
+_QUALITY = re.compile(
+    r"^(?:在[^，。；]{2,20}(?:内|新建|建设|设立的?)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|新设立|新引进|新发展|首次|各级|各类|开展|本地|我[省市区县](?:的)?|本[省市区县](?:的)?|落户|已?创建成功"
+    r"|[^，。；]{0,4}地区|[^，。；]{0,12}行政区域(?:内|范围内))+的?"
+)
+_NO_NAME = re.compile(r"[在对以从按为将被由经]|.*[在于]|（|）|或|其|该|每|同一|单个|上述|以上|中小|规模|投资额|实现|建设|改造|申报|引进|成立|推动")
+_NO_BENEFICIARY = frozenset({"资金", "基金", "标准", "贷款", "技术", "成果", "网络"})
+_SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|企业|平台|基地|中心|机构|工程|产品|园区|设施)$")
 
 
 @lru_cache(maxsize=1)
@@ -73,20 +90,23 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         whom the part names; ``known`` where it names nobody else.
     """
     words = clause.text[slice(*part)]
-    if (named := _types(clause, part)) is not None:
+    if held := honours(clause, part):
+        return Beneficiaries(held, grade_in(clause.text, *part), part[0], known=True)
+    if (named := _types(clause, part, known)) is not None:
         return named
-    if not known.known and _PAID_TO.match(words) and (before := _before(clause, part)):
-        return _described(clause, before)
     if known.known and not _OPENS.match(words):
         return known
-    if targets := _bodies(clause, words):
+    targets, somebody = _bodies(clause, words)
+    if targets or somebody:
         return Beneficiaries(targets, None, part[0], known=True)
     if _OTHERS.match(words) or _POLICY_OBJECT.search(words):
         return Beneficiaries((), None, part[0], known=True)
+    if not known.known:
+        return _doer(clause, part) or _before(clause, part) or known
     return known
 
 
-def _types(clause: Clause, part: Span) -> Beneficiaries | None:
+def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | None:
     """Types of the part; a thing that is only counted must not be one topic among others (清洁生产、循环经济等)."""
     text = clause.text
     mentions = [
@@ -94,6 +114,8 @@ def _types(clause: Clause, part: Span) -> Beneficiaries | None:
         if part[0] <= m.start < part[1]
         and not (m.counted and "、" in (text[m.start - 1 : m.start], text[m.end : m.end + 1]))
         and not text.startswith("对为", m.start - 2)  # 对为智能制造企业提供担保的担保机构: those who do so are meant
+        and not (known.known and _SAME.search(text, part[0], m.start))
+        and not (_PLACE.match(text, m.end) and re.search(r"(?:^|[，对])在[^，。；]{0,12}$", text[: m.start]))
     ]  # fmt: skip
     if not mentions:
         return None
@@ -109,39 +131,58 @@ def _types(clause: Clause, part: Span) -> Beneficiaries | None:
     return Beneficiaries(tuple(dict.fromkeys(targets)), grade, part[0], known=True)
 
 
-def _before(clause: Clause, part: Span) -> Span | None:
+def _doer(clause: Clause, part: Span) -> Beneficiaries | None:
+    """Who does what is paid for: 云服务商年度服务企业达500家以上的."""
+    match = _DOER.match(clause.text[slice(*part)])
+    if match is None or not (targets := _targets(clause, match["names"])):
+        return None
+    return Beneficiaries(targets, None, part[0], known=True)
+
+
+def _before(clause: Clause, part: Span) -> Beneficiaries | None:
+    """Who the part before one that pays ends with: 基地入驻企业实习的高校在读港澳青年，给予…"""
     index = clause.parts.index(part)
-    return clause.parts[index - 1] if index else None
-
-
-def _described(clause: Clause, part: Span) -> Beneficiaries:
-    """Who a part ends with: 基地入驻企业实习的高校在读港澳青年，给予…"""
-    token = next((t.i for t in reversed(clause.doc) if t.idx < part[1]), None)
+    if not index or not _PAID_TO.match(clause.text[slice(*part)]):
+        return None
+    before = clause.parts[index - 1]
+    token = next((t.i for t in reversed(clause.doc) if t.idx < before[1]), None)
     name = clause.text[slice(*name_ending_at(clause.doc, token))] if token is not None else ""
     label = clause.reading.types.canonical(name) or (name if _is_name(name) else None)
-    return Beneficiaries(((label, None),) if label else (), None, part[0], known=True)
+    return Beneficiaries(((label, None),) if label else (), None, before[0], known=True)
 
 
-def _bodies(clause: Clause, words: str) -> tuple[Target, ...]:
-    """Bodies that no scheme knows: 对智能制造功能平台…, 支持园区平台公司…, each with the level in front of it."""
+def _bodies(clause: Clause, words: str) -> tuple[tuple[Target, ...], bool]:
+    """Bodies that no scheme knows (智能制造功能平台, 园区平台公司), each with the level in front of it; and whether anybody is named at all."""
+    somebody = False
     for pattern in _NAMED:
         for match in pattern.finditer(words):
-            names = match["names"]
-            if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names)) and _is_name(_bare(whole["tail"])):
-                names = whole["tail"]  # 技术创新、工业互联网等公共服务平台
-            targets: list[Target] = []
-            for piece in re.split(r"(?<![级家省市])[、和及与]", names.partition("等")[0]):
-                levels = clause.reading.levels.before(piece, m.end()) if (m := _LEVEL_LIST.match(piece)) else ()
-                name = _bare(piece[m.end() :] if m else piece)
-                if _is_name(name):
-                    targets += [(name, level) for level in levels or (None,)]
-            if targets:
-                return tuple(dict.fromkeys(targets))
-    return ()
+            if targets := _targets(clause, match["names"]):
+                return targets, True
+            somebody = somebody or is_generic(_bare(match["names"]))
+    return (), somebody
+
+
+def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
+    """The bodies of a list with their levels; a noun that only the last one carries is everybody's (低效楼宇和老旧厂房改造项目)."""
+    if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names)) and _is_name(_bare(whole["tail"])):
+        names = whole["tail"]  # 技术创新、工业互联网等公共服务平台
+    pieces = re.split(r"(?<![级家省市])[、和及与]|(?<![级家省市])以及", names.partition("等")[0])
+    tail = _SHARED_TAIL.search(pieces[-1])
+    targets: list[Target] = []
+    for piece in pieces:
+        levels = clause.reading.levels.before(piece, m.end()) if (m := _LEVEL_LIST.match(piece)) else ()
+        name = _bare(piece[m.end() :] if m else piece)
+        if tail and name and not name.endswith(_heads()) and _is_name(_bare(pieces[-1])):
+            verb = tail["verb"] or ""
+            name += tail["head"] if name.endswith(verb) else verb + tail["head"]
+        label = clause.reading.types.canonical(name) or name
+        if _is_name(name):
+            targets += [(label, level) for level in levels or (None,)]
+    return tuple(dict.fromkeys(targets))
 
 
 def _bare(name: str) -> str:
-    return without_level(_QUALITY.sub("", name))
+    return without_level(_QUALITY.sub("", name).strip("“”"))
 
 
 def _is_name(name: str) -> bool:

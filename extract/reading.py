@@ -30,6 +30,25 @@ _MARKER = re.compile(
 )
 
 
+_CLOSING = {"（": "）", "《": "》", "“": "”", "〔": "〕"}
+
+
+def _enclosed(text: str) -> frozenset[int]:
+    """Positions inside brackets or quotes that are closed again; one that is left open encloses nothing."""
+    inside: set[int] = set()
+    opened: list[tuple[str, int]] = []
+    for i, char in enumerate(text):
+        if char in _CLOSING:
+            opened.append((_CLOSING[char], i))
+        elif any(char == closing for closing, _ in opened):
+            while opened:
+                closing, start = opened.pop()
+                if closing == char:
+                    inside.update(range(start, i))
+                    break
+    return frozenset(inside)
+
+
 @dataclass(frozen=True, slots=True)
 class CellPlace:
     """Where a table cell stands: its table, row and column (row −1 is the header)."""
@@ -125,10 +144,10 @@ class Clause:
     @cached_property
     def parts(self) -> list[tuple[int, int]]:
         """Spans of the parts between commas (分句), the marks left out; brackets and quotes are never split."""
-        spans, begin, depth = [], self.body, 0
+        spans, begin = [], self.body
+        enclosed = _enclosed(self.text)
         for i, char in enumerate(self.text):
-            depth = max(0, depth + (char in "（《“〔") - (char in "）》”〕"))
-            if char in "，。；：！？" and depth == 0:
+            if char in "，。；：！？" and i not in enclosed:
                 if i > begin:
                     spans.append((begin, i))
                 begin = i + 1

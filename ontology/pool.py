@@ -28,7 +28,7 @@ class WorkerPool:
         wait: seconds that a query waits for a free worker.
 
     Raises:
-        StoreError: if the workers do not start.
+        Overloaded: if the workers do not start.
     """
 
     def __init__(self, workers: int, *, memory_mb: int, timeout: float | None, wait: float) -> None:

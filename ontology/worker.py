@@ -91,7 +91,7 @@ class Worker:
         """Wait until it has started.
 
         Raises:
-            StoreError: if it does not start.
+            Overloaded: if it does not start.
         """
         if self._ready:
             return
@@ -109,6 +109,7 @@ class Worker:
         Raises:
             QueryTimeout: if it took too long; the worker has been killed.
             TooLarge: if it needed too much memory; the worker is dead.
+            Overloaded: if the worker was ended by somebody else, or cannot start.
             HengceError: whatever the query itself led to.
         """
         self.wait_ready()
@@ -137,7 +138,9 @@ class Worker:
             return Overloaded("服务正在停止，查询已中止。", "The service is stopping, and the query was ended.")
         if code == -signal.SIGALRM:
             return _too_slow(self._timeout)
-        if code < 0:  # a signal: allocation refused (ABRT), stack exhausted (SEGV), or the system short of memory (KILL)
+        if code in (-signal.SIGKILL, -signal.SIGTERM):  # by somebody else: an administrator, or a system short of memory
+            return Overloaded("查询进程被系统终止；请稍后重试。", "The query process was ended by the system; try again later.")
+        if code < 0:  # allocation refused (SIGABRT), stack exhausted (SIGSEGV)
             return TooLarge(
                 f"查询需要的内存超过每个查询进程的上限（{self._memory_mb} MiB），或嵌套过深，已被终止；请缩小查询范围。",
                 f"The query needed more memory than a query process may have ({self._memory_mb} MiB), or nests too deep; narrow it.",
@@ -157,8 +160,8 @@ class Worker:
         self._pipe.close()
 
 
-def _not_started(zh: str, en: str) -> StoreError:
-    return StoreError(f"查询进程无法启动：{zh}", f"A query process does not start: {en}")
+def _not_started(zh: str, en: str) -> Overloaded:
+    return Overloaded(f"查询进程无法启动：{zh}", f"A query process does not start: {en}")
 
 
 def _too_slow(timeout: float | None) -> QueryTimeout:

@@ -94,8 +94,7 @@ class Alignment:
             case Agency():
                 return _concept_row("role", fact.role, get_args(Role))
             case Reference():
-                zh, en = _REFERENCES[fact.role]
-                return Row(list(_REFERENCES).index(fact.role), fact.role, zh, en)
+                return _concept_row("role", fact.role, _REFERENCES)
             case _:
                 return Row(0, fact.kind, *_WHOLE[fact.kind])
 
@@ -141,7 +140,7 @@ def alignment() -> Alignment:
 _WHOLE = {"exemption": ("免检", "exemption"), "sector": ("重点行业", "focus industries"), "step": ("程序", "procedure")}
 _CONSEQUENCES = ("revoke", "clawback", "ban", "notice", "transfer", "rectify")
 _GROUPS = ("basic", "exclusion", "procedure")
-_REFERENCES = {"basis": ("依据", "rests on"), "cites": ("引用", "cites"), "amends": ("修改", "amends"), "repeals": ("废止", "repeals")}
+_REFERENCES = ("basis", "cites", "amends", "repeals")
 
 
 def _target(fact: Target) -> Row:
@@ -164,5 +163,6 @@ def _own_words(kind: str, words: str | None, zh: str, en: str) -> Row:
 
 
 def _concept_row(scheme: str, key: str, order: Sequence[str]) -> Row:
-    concept = schemes()[scheme][key]
-    return Row(order.index(key), key, concept.label, concept.label_en or key)
+    concept = schemes()[scheme].get(key)
+    rank = order.index(key) if key in order else len(order)
+    return Row(rank, key, concept.label if concept else key, (concept and concept.label_en) or key)

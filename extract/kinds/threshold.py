@@ -149,6 +149,7 @@ def _tied(clause: Clause, quantity: Quantity, part: tuple[int, int], consequence
     if levels == (None,):
         match = re.search(r"国家级|省级|市级|区级|县级", text[consequence[0] : consequence[1]])
         levels = (reading.levels.normalise(match[0]),) if match else levels
+    start = part[0] + (text[part[0]] in "且并或")
     labels: Sequence[str | None]
     if mentions:
         labels = reading.types.collapse(mentions[0].labels)
@@ -159,7 +160,7 @@ def _tied(clause: Clause, quantity: Quantity, part: tuple[int, int], consequence
     for subject in labels or (None,):
         for level in levels:
             yield Threshold(
-                **clause.evidence(part[0], consequence[1]), rule="threshold-tied", subject=subject, level=level,
+                **clause.evidence(start, consequence[1]), rule="threshold-tied", subject=subject, level=level,
                 grade=grade_in(text, *consequence), metric=_metric(clause, quantity, part), **bounds(quantity), unit=quantity.unit,
                 scale=_scale(clause, quantity), decided_by=quantity.decided_by, effect=effect,
                 force="discretionary" if "择优" in text[consequence[0] : consequence[1]] or "酌情" in text else "gate",
@@ -208,20 +209,42 @@ def _scale(clause: Clause, quantity: Quantity) -> float | None:
 
 def _metric(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str | None:
     """What is measured: the name before the number, else the thing counted after it."""
+    before, after = _name_before(clause, quantity, part), _name_after(clause, quantity, part)
+    if quantity.kind == "duration" and before:
+        return re.sub(r"^(?:企业|单位|项目)", "", before) + ("" if before.endswith(("时间", "年限", "期限")) else "时间")
+    if quantity.unit == "次" and (after or before):
+        return f"{after or before}次数"
+    if before and after and quantity.kind == "count" and clause.text.startswith("的", quantity.end):
+        return f"{before}{after}数"  # 控股三个及以上的独立法人生产企业
+    return before or after
+
+
+def _name_before(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str | None:
     text = clause.text
-    lead = _BEFORE_NUMBER.sub("", _SCALE.sub("", text[part[0] : quantity.start]))
-    if lead:
-        at = part[0] + text[part[0] : quantity.start].rfind(lead[-1]) if lead[-1] in text[part[0] : quantity.start] else part[0]
-        token = next((t.i for t in reversed(clause.doc) if t.idx <= at < t.idx + len(t)), None)
-        if token is not None:
-            start, end = name_ending_at(clause.doc, token)
-            start = max(start, part[0])
-            own = next((m for m in clause.types if m.start == start and m.end < end), None)
-            name = text[own.end if own else start : end].strip("的")
-            if len(name) >= 2:
-                return name
-    after = next((t.i for t in clause.doc if t.idx >= quantity.end), None)
-    if after is not None:
-        start, end = name_starting_at(clause.doc, after)
-        return text[start:end].lstrip("的") or None
-    return None
+    written = text[part[0] : quantity.start]
+    lead = _BEFORE_NUMBER.sub("", _SCALE.sub("", written))
+    if not lead:
+        return None
+    if _SCALE.search(written):  # 预期性要求按50分计得分达20分: the words around the full mark are one name
+        return re.split(r"[的在对]", lead)[-1] or None
+    at = part[0] + len(lead) - 1
+    token = next((t.i for t in reversed(clause.doc) if t.idx <= at < t.idx + len(t)), None)
+    if token is None:
+        return None
+    start, end = name_ending_at(clause.doc, token)
+    start = max(start, part[0])
+    own = next((m for m in clause.types if m.start == start and text[m.end : end] in _SCORES), None)
+    name = text[own.end if own else start : end].strip("的")
+    return name if len(name) >= 2 else None
+
+
+# 绿色工厂总分: the type is said elsewhere; 绿色供应链管理指数 is the name of an index.
+_SCORES = frozenset({"总分", "得分", "评分", "分数", "总得分", "评价得分", "评价总分", "综合得分", "考核得分"})
+
+
+def _name_after(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str | None:
+    token = next((t.i for t in clause.doc if t.idx >= quantity.end and t.text != "的"), None)
+    if token is None or clause.doc[token].idx >= part[1]:
+        return None
+    start, end = name_starting_at(clause.doc, token)
+    return clause.text[start:end].lstrip("的") or None

@@ -42,6 +42,7 @@ ECO = "福建省经济和信息化委员会"
         ("给予补助。（省经信委牵头，省财政厅配合）", {(ECO, "lead")}),
         ("遴选一批行业领军企业作为牵头单位，组建联合体。", {("行业领军企业", "lead")}),
         ("建立全省绿色制造联席会议制度，定期通报情况。", {("全省绿色制造联席会议", "lead")}),
+        ("省经信委组织专家对推荐名单进行评审，经公示无异议后公布名单。", {(ECO, "review"), (ECO, "publish")}),
         # No roles: encouraged bodies, mere recipients, unnamed ones, cited issuers, what others decide, breaches.
         ("鼓励各地市制定资金扶持办法，安排配套资金。", set()),
         ("企业应当将数据报送省经信委。", set()),

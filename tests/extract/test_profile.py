@@ -114,6 +114,14 @@ def test_jurisdiction(text: str, code: str | None) -> None:
     assert read(text).jurisdiction == code
 
 
+def test_the_period_of_a_measure_that_a_notice_carries() -> None:
+    own = read(
+        "关于印发《江苏省企业培育行动计划》的通知\n各有关单位：\n现印发给你们。\n江苏省工业和信息化厅\n2022年6月1日\n"
+        "江苏省企业培育行动计划（2022-2025年）\n一、目标\n培育企业。\n二、措施\n加强领导。\n"
+    )
+    assert (own.valid_from, own.valid_to) == ("2022", "2025")
+
+
 def test_a_statute_is_issued_by_the_body_of_its_own_note() -> None:
     own = read(
         "# 山东省清洁生产促进条例\n２００２年６月２９日 第九届全国人民代表大会常务委员会第二十八次会议通过\n"

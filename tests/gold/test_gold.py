@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,17 @@ def test_f1_is_not_below_its_floor(report: Report, kinds: str):
     score = report.micro if kinds == "all" else report.select(kinds=kinds.split(", "))
     assert score.gold > 0
     assert score.f1 >= FLOORS[kinds], f"{kinds}: {score}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_claims_no_more_than_is_measured(root: Path, report: Report, name: str):
+    table = (root / name).read_text(encoding="utf-8").partition("<!-- figures of: hengce evaluate tests/gold -->")[2]
+    claims = re.findall(r"^\| (\w+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", table, flags=re.M)
+    assert claims
+    for kind, *figures in claims:
+        score = report.micro if kind == "all" else report.kinds[kind]
+        measured = (score.precision, score.recall, score.f1)
+        assert all(float(claim) <= value + 0.005 for claim, value in zip(figures, measured, strict=True)), (kind, figures, measured)
 
 
 def test_reading_the_gold_as_found_scores_one(gold: list[dict[str, Any]]):

@@ -217,6 +217,14 @@ def test_unknown_names_are_refused_with_those_there_are(gold: Store, type: str, 
     assert among in caught.value.allowed
 
 
+@pytest.mark.parametrize("name", ['"', "> } ; DROP", "\\u0022", "}", "\n", "\ud800", "\x00", "绿色工厂" * 10_000, ""])
+def test_hostile_names_are_only_unknown(gold: Store, name: str):
+    for arguments in ({"type": name}, {"type": "绿色工厂", "baseline": name}, {"type": "绿色工厂", "jurisdictions": [name + "x"]}):
+        with pytest.raises(UnknownValue) as caught:
+            compare(gold, as_of=DAY, **arguments)
+        assert len(caught.value.message("zh").encode()) < 10_000
+
+
 @pytest.mark.parametrize("as_of", ["2024", "2024-13-01", "昨天", "2024-06-30; DROP"])
 def test_a_date_is_checked(gold: Store, as_of: str):
     with pytest.raises(InvalidParameter) as caught:

@@ -49,8 +49,11 @@ def test_the_thresholds_of_green_factories_stand_in_one_table(store: Store, corp
     }
 
 
-def test_a_remote_reader_would_ask_the_same(store: Store):
-    """A worker process gives the comparison that this process gives."""
+def test_worker_processes_and_snapshots_give_the_same_answers(store: Store, store_path: str):
     here = compare(store, "绿色园区", as_of="2024-06-30")
-    with store.snapshot() as graph:
-        assert compare(graph, "绿色园区", as_of="2024-06-30") == here
+    bands = CATALOGUE.run(store, "score-bands", type="绿色园区")
+    with open_store(store_path, workers=1, timeout=30) as workers:
+        assert compare(workers, "绿色园区", as_of="2024-06-30") == here
+        assert CATALOGUE.run(workers, "score-bands", type="绿色园区") == bands
+    with store.snapshot() as snapshot:
+        assert compare(snapshot, "绿色园区", as_of="2024-06-30") == here

@@ -1,0 +1,108 @@
+"""Titles (称号) that somebody must hold to be paid: 获得…称号的, 被评定为…的企业, 通过…认定的; each with its level.
+
+The bearer is only described (…的企业): what is awarded is the title, so that is the subject of the promise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .nouns import is_generic, noun_words, without_level
+from .places import find_places, level_of
+from .reading import Clause
+
+Span = tuple[int, int]
+Target = tuple[str | None, str | None]
+
+_LEVEL = r"(?:国家级?|全国|部级|省部级|工信部|工业和信息化部|省级?|自治区级?|市级?|地市级|州级|区级?|县级?|区县级|国际级?)(?:及?以上)?"
+_LEVELS = re.compile(rf"{_LEVEL}(?:[、和及或与/]|以及)?(?:{_LEVEL}(?:[、和及或与/]|以及)?)*")
+_AWARDING = (
+    r"(?:被|经)?(?:认定为|评定为|评选为|评为|（评）定为|确认为|确定为|命名为|备案为|授予|入选|获评|获批|获得|荣获|列入|列为|纳入|通过|取得|成功创建|创成|晋升为|升级为"
+    r"|(?:新|首次|初次|当年|当年度|重新)(?:认定|评定|获批|备案|入选|列入|授牌|晋升)|(?<![一-鿿])获(?!奖|利|取|支))"
+)
+_SAID = r"(?:认定|评定|验收|鉴定|称号|荣誉称号|荣誉|名单|榜单|目录|资格|立项|授权|试点示范|认证|贯标评定|创建|扶持|支持)"
+_HONOUR = re.compile(
+    rf"{_AWARDING}(?:为|的)?(?:（[^（）]{{1,16}}）)?(?P<names>[^，。；：的]{{3,90}}?)(?P<said>{_SAID})?"
+    r"(?=的|，|$|后|且|给予|予以|分别|一次性|每|(?:按|各)?奖励|补助|并(?!购)|或(?:被)?(?:评定|认定|评|获))"
+)
+# 广州市“独角兽”企业榜单遴选认定的: the list stands before the verb.
+_LISTED = re.compile(r"(?:^|对于?|[，、被])(?P<names>[^，。；：的对]{4,40}?)(?:榜单|名单|目录)(?:遴选|评选|公示|发布)?(?:认定|入选|入围)的")
+# 经国家、省级认定为…: the level stands before the verb.
+_RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{_LEVELS.pattern})(?:有关|相关|主管)?(?:部门)?$")
+_UNSPECIFIC = re.compile(r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|财政|证监|部门|规模以上|[在对以从按将由经]|^(?:项目|企业)")
+_JOINS = re.compile(r"(?<![级家省市区县])[、和及与或]|(?<![级家省市区县])以及")
+_HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "专利", "标杆", "品牌", "称号", "新区", "街", "产品", "著作权", "站点")
+# A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
+_BEARER = re.compile(r"的(?P<head>企业|项目|产品|园区)")
+
+
+def honours(clause: Clause, part: Span) -> tuple[Target, ...]:
+    """The titles that a part of a sentence names as held, in order, without repetitions.
+
+    Args:
+        clause: the sentence.
+        part: span of the part.
+
+    Returns:
+        label and level of each; empty where the part names none.
+    """
+    text = clause.text[slice(*part)]
+    found: list[Target] = []
+    for pattern in (_HONOUR, _LISTED):
+        for match in pattern.finditer(text):
+            by = _RECOGNISED_BY.search(text, 0, match.start())
+            said = bool(match.groupdict().get("said", True))
+            found += _titles(clause, part[0] + match.start("names"), part[0] + match.end("names"), said, _levels(clause, by["levels"]) if by else ())
+    return tuple(dict.fromkeys(found))
+
+
+def _levels(clause: Clause, words: str) -> tuple[str, ...]:
+    levels = (clause.reading.levels.normalise(re.sub(r"及?以上$", "", word)) for word in re.split(r"[、和及或与/]|以及", words) if word)
+    return tuple(dict.fromkeys(level for level in levels if level))
+
+
+def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str, ...]) -> Iterator[Target]:
+    """The titles of a list; one level in front of a list is that of all its members that have none of their own."""
+    names = clause.text[start:end]
+    pieces = [piece for piece in _JOINS.split(names) if piece]
+    if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>[^等]{3,})", names)) and _is_honour(whole["tail"].lstrip("类型"), said):
+        first = _LEVELS.match(names)
+        pieces = [(first[0] if first else "") + whole["tail"]]
+    elif "等" in pieces[-1]:
+        pieces[-1] = pieces[-1].partition("等")[0]
+    bearer = _BEARER.match(clause.text, end)
+    at = start
+    for piece in pieces:
+        at = clause.text.find(piece, at) if clause.text.find(piece, at) >= 0 else at
+        own, name = level_and_name(clause, piece)
+        levels = own or levels
+        labels = [label for m in clause.types if at <= m.start and m.end <= at + len(piece) for label in m.labels]
+        if not labels:
+            if bearer and not name.endswith(_heads()) and not said and len(pieces) == 1:
+                name += bearer["head"]
+            labels = [name] if _is_honour(name, said) else []
+        for label in labels:
+            yield from ((label, level) for level in levels or (None,))
+
+
+def level_and_name(clause: Clause, words: str) -> tuple[tuple[str, ...], str]:
+    """The levels in front of a name (国家、省级…, 广东省…), and the name without them."""
+    levels: list[str] = []
+    while True:
+        if match := _LEVELS.match(words):
+            levels += _levels(clause, match[0])
+            words = words[match.end() :]
+        elif (places := find_places(words[:12])) and places[0].start == 0 and words[places[0].end - 1] in "省市区县州盟":
+            levels.append(level_of(places[0].codes[0]))
+            words = words[places[0].end :]
+        else:
+            return tuple(dict.fromkeys(levels)), without_level(re.sub(r"^(?:认定的|新认定的?|年度)", "", words))
+
+
+def _heads() -> tuple[str, ...]:
+    return (*noun_words().heads, *_HONOUR_HEADS)
+
+
+def _is_honour(name: str, said: bool) -> bool:
+    return len(name) >= 3 and not is_generic(name) and not _UNSPECIFIC.search(name) and (said or name.endswith((*_heads(), "）", "”")))
