@@ -111,11 +111,20 @@ def emit(text: str, path: Path | None = None) -> None:
     Raises:
         InputError: if the file cannot be written.
     """
-    if path is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        save([text.encode("utf-8")], path)
+    emit_bytes([text.encode("utf-8" if path else sys.stdout.encoding, "strict" if path else sys.stdout.errors or "strict")], path)
+
+
+def emit_bytes(chunks: Iterable[bytes], path: Path | None = None) -> None:
+    """The same for a result that is bytes already."""
+    if path is not None:
+        save(chunks, path)
+        return
+    sys.stdout.flush()
+    for chunk in chunks:
+        rest = memoryview(chunk)
+        while rest:  # unbuffered standard output (python -u) may take less than it is given
+            rest = rest[sys.stdout.buffer.write(rest[:65536]) :]
+    sys.stdout.buffer.flush()
 
 
 def save(chunks: Iterable[bytes], path: Path) -> None:

@@ -70,7 +70,7 @@ _QUALITY = re.compile(
 )
 _NO_NAME = re.compile(r"[在对以从按为将被由经]|.*[在于]|（|）|或|其|该|每|同一|单个|上述|以上|中小|规模|投资额|实现|建设|改造|申报|引进|成立|推动")
 _NO_BENEFICIARY = frozenset({"资金", "基金", "标准", "贷款", "技术", "成果", "网络"})
-_SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|企业|平台|基地|中心|机构|工程|产品|园区|设施)$")
+_SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施)$")
 
 
 @lru_cache(maxsize=1)

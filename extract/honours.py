@@ -64,26 +64,34 @@ def _levels(clause: Clause, words: str) -> tuple[str, ...]:
 
 def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str, ...]) -> Iterator[Target]:
     """The titles of a list; one level in front of a list is that of all its members that have none of their own."""
+    known = [m for m in clause.types if start <= m.start < end and m.labels]
+    at = start
+    for mention in known:
+        for own, name in _pieces(clause, at, mention.start, said):
+            levels = own or levels
+            yield from ((name, level) for level in levels or (None,))
+        levels = tuple(level for level in clause.level_at(mention.start) if level) or levels
+        yield from ((label, level) for label in mention.labels for level in levels or (None,))
+        at = mention.end
+    for own, name in _pieces(clause, at, end, said) if at < end and (not known or clause.text[at] in "、和及与或") else ():
+        levels = own or levels
+        yield from ((name, level) for level in levels or (None,))
+
+
+def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The members of a list that no scheme knows, each with its own levels."""
     names = clause.text[start:end]
     pieces = [piece for piece in _JOINS.split(names) if piece]
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>[^等]{3,})", names)) and _is_honour(whole["tail"].lstrip("类型"), said):
         first = _LEVELS.match(names)
         pieces = [(first[0] if first else "") + whole["tail"]]
-    elif "等" in pieces[-1]:
-        pieces[-1] = pieces[-1].partition("等")[0]
     bearer = _BEARER.match(clause.text, end)
-    at = start
     for piece in pieces:
-        at = clause.text.find(piece, at) if clause.text.find(piece, at) >= 0 else at
-        own, name = level_and_name(clause, piece)
-        levels = own or levels
-        labels = [label for m in clause.types if at <= m.start and m.end <= at + len(piece) for label in m.labels]
-        if not labels:
-            if bearer and not name.endswith(_heads()) and not said and len(pieces) == 1:
-                name += bearer["head"]
-            labels = [name] if _is_honour(name, said) else []
-        for label in labels:
-            yield from ((label, level) for level in levels or (None,))
+        levels, name = level_and_name(clause, piece.partition("等")[0])
+        if bearer and len(pieces) == 1 and not said and not name.endswith(_heads()):
+            name += bearer["head"]
+        if _is_honour(name, said):
+            yield levels, name
 
 
 def level_and_name(clause: Clause, words: str) -> tuple[tuple[str, ...], str]:

@@ -54,7 +54,7 @@ def compare(
 
     Raises:
         UnknownValue: if the type, an aspect or a place is not known; the error lists what there is.
-        InvalidParameter: if ``as_of`` is no ISO date.
+        InvalidParameter: if ``as_of`` is no ISO date, or a name is too long or holds control characters.
         StoreError: if the store failed.
     """
     day = datetime.date.today() if as_of is None else iso_date(as_of)

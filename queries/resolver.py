@@ -85,8 +85,10 @@ class Resolver:
         """The type of a label or alias; one that no scheme has is found by its label in the graph.
 
         Raises:
+            InvalidParameter: if ``text`` is no usable text (see :func:`.parameters.checked_text`).
             UnknownValue: if there is no such type; ``allowed`` lists the types that the graph has facts about.
         """
+        text = checked_text(text, parameter)
         concept = schemes().resolve_type(text)
         label = concept.key if concept else "".join(text.split())
         if concept is None and not self.has_facts(label):
@@ -101,8 +103,10 @@ class Resolver:
         """The place of a code or name, whether or not the graph has a document of it.
 
         Raises:
+            InvalidParameter: if ``text`` is no usable text (see :func:`.parameters.checked_text`).
             UnknownValue: if there is no such place, or several; ``allowed`` lists these, else the places with documents.
         """
+        text = checked_text(text, parameter)
         concept = schemes().resolve_region(text)
         if concept is not None:
             return concept

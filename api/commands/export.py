@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator
 
 from ...ontology.errors import InvalidParameter
 from ...ontology.store import is_remote
 from .. import holdings, opening
-from ..console import save
+from ..console import emit_bytes
 from ..export import jsonl
 from ..settings import Settings
 from .options import Commands, add_format, add_output, add_store, settings_of
@@ -30,14 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the export; equal data give equal bytes."""
     settings = settings_of(args, "store")
     opening.ensure_built(settings, settings.lang)
-    chunks = _chunks(settings, args.format)
-    if args.output is not None:
-        save(chunks, args.output)
-        return 0
-    sys.stdout.flush()
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
+    emit_bytes(_chunks(settings, args.format), args.output)
     return 0
 
 

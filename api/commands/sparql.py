@@ -11,7 +11,7 @@ from ...ontology.errors import InputError
 from ...ontology.results import JSON, table_from_json
 from ...ontology.sparql import check_read_only
 from .. import opening
-from ..console import emit, one_of, save, terminal_width
+from ..console import emit, emit_bytes, one_of, terminal_width
 from ..export import table
 from ..export.grid import Grid
 from .options import Commands, add_output, add_store, settings_of
@@ -53,12 +53,8 @@ def run(args: argparse.Namespace) -> int:
         answer = store.execute(query, formats[format])
     if format == "table":
         emit(_table(answer.body, form, None if args.output else terminal_width()), args.output)
-    elif args.output is not None:
-        save([answer.body], args.output)
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(answer.body)
-        sys.stdout.buffer.flush()
+        emit_bytes([answer.body], args.output)
     return 0
 
 

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from hengce.api.app import create_app
+from hengce.api.cli import main
 from hengce.api.settings import Settings
 
 DAY = "2026-06-30"
@@ -40,24 +41,36 @@ class Finished:
     err: str
 
 
-@pytest.fixture(scope="session")
-def hengce() -> Callable[..., Finished]:
-    """Runs the command in a process of its own."""
+@pytest.fixture
+def hengce(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Finished]:
+    """Runs the command in this process, which has loaded the language pipeline once."""
 
-    def run(*words: str, stdin: bytes | None = None, **environ: str) -> Finished:
-        done = subprocess.run(
-            [sys.executable, "-m", "hengce.api.cli", *words], input=stdin, capture_output=True, env={**os.environ, **environ}, timeout=300
-        )
-        return Finished(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    def run(*words: str, **environ: str) -> Finished:
+        with monkeypatch.context() as patch:
+            for name, value in environ.items():
+                patch.setenv(name, value)
+            capfd.readouterr()
+            status = main(words)
+        out, err = capfd.readouterr()
+        return Finished(status, out, err)
 
     return run
+
+
+def process(*words: str, stdin: bytes | None = None, **environ: str) -> Finished:
+    """Runs the command in a process of its own."""
+    done = subprocess.run([*COMMAND, *words], input=stdin, capture_output=True, env={**os.environ, **environ}, timeout=300)
+    return Finished(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+COMMAND = (sys.executable, "-m", "hengce.api.cli")
 
 
 @contextmanager
 def served(*options: str, **environ: str) -> Iterator[str]:
     """A real server on a free port; gives its address and ends it, which must leave nothing behind on standard error."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "hengce.api.cli", "serve", "--port", "0", *options],
+        [*COMMAND, "serve", "--port", "0", *options],
         env={**os.environ, **environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -87,7 +100,3 @@ def served(*options: str, **environ: str) -> Iterator[str]:
 def server(store_path: str) -> Iterator[str]:
     with served("--store", store_path, HENGCE_QUERY_TIMEOUT="2", HENGCE_QUERY_WORKERS="1", HENGCE_BODY_LIMIT="1") as url:
         yield url
-
-
-def words(values: Sequence[object]) -> set[str]:
-    return {str(value) for value in values}

@@ -27,6 +27,8 @@ PIECES = [
     "\ufeff", "\u200b", "\x00", "😀", "x", "1",
 ]  # fmt: skip
 
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad\x00"
+
 
 def check(text: str) -> Document:
     """Every promise that an outline makes about its spans and addresses."""
@@ -44,7 +46,7 @@ def check(text: str) -> Document:
         if node.heading is not None:
             assert node.start <= node.heading[0] < node.heading[1] <= node.end
         if node.type == "blank":
-            assert not text[node.start : node.end].strip()
+            assert not text[node.start : node.end].translate(dict.fromkeys(map(ord, INVISIBLE))).strip()
     paths = [node.path for node in root.walk() if node.label]
     assert len(paths) == len(set(paths))
     for table in document.tables:
@@ -122,8 +124,8 @@ def test_time_is_linear(piece: str):
         return time.process_time() - began
 
     seconds(1000)
-    short = max(min(seconds(12_500), seconds(12_500)), 0.002)
-    assert seconds(100_000) < 24 * short + 0.1
+    short = max(min(seconds(4_000), seconds(4_000)), 0.002)
+    assert seconds(32_000) < 24 * short + 0.1
 
 
 def test_five_megabytes_in_seconds(corpus_texts: dict[str, str]):

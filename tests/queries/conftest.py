@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,17 @@ def plain_document(id: str, text: str) -> Document:
     return Document(id, text, Node("document", "", "", 0, len(text), children=(leaf,)))
 
 
+@cache
+def definitions(base: str) -> dict[str, list[ox.Quad]]:
+    """The ontology and its schemes; what they say of counties by code, everything else under the empty text."""
+    county = re.compile(rf"{re.escape(base)}id/region/(\d{{4}}(?!00)\d\d)")
+    found: dict[str, list[ox.Quad]] = {}
+    for quad in definition_quads(Identifiers(base)):
+        match = county.fullmatch(getattr(quad.subject, "value", ""))
+        found.setdefault(match[1] if match else "", []).append(quad)
+    return found
+
+
 def write_store(
     folder: Path, documents: Mapping[str, str], facts: Sequence[Fact], base: str = DEFAULT_BASE, counties: bool = True
 ) -> Store:
@@ -44,9 +56,8 @@ def write_store(
     """
     identifiers = Identifiers(base)
     of = {id: [fact for fact in facts if fact.doc == id] for id in documents}
-    known = "".join(rf"(?!{describe(facts).jurisdiction})" for facts in of.values())
-    county = re.compile(rf"{re.escape(identifiers.base)}id/region/{known}\d{{4}}(?!00)\d\d")
-    quads = [quad for quad in definition_quads(identifiers) if counties or not county.fullmatch(getattr(quad.subject, "value", ""))]
+    described = {describe(facts).jurisdiction for facts in of.values()}
+    quads = [quad for code, found in definitions(base).items() if counties or not code or code in described for quad in found]
     for id, text in documents.items():
         quads += to_quads(plain_document(id, text), of[id], identifiers)
     quads += same_works({id: describe(of[id]) for id in documents}, facts, identifiers)
