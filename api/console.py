@@ -111,7 +111,8 @@ def emit(text: str, path: Path | None = None) -> None:
     Raises:
         InputError: if the file cannot be written.
     """
-    emit_bytes([text.encode("utf-8" if path else sys.stdout.encoding, "strict" if path else sys.stdout.errors or "strict")], path)
+    encoding, errors = ("utf-8", "strict") if path is not None else (sys.stdout.encoding, sys.stdout.errors or "strict")
+    emit_bytes([text.encode(encoding, errors)], path)
 
 
 def emit_bytes(chunks: Iterable[bytes], path: Path | None = None) -> None:

@@ -46,7 +46,7 @@ def page(title: str, *parts: object, language: str = "zh-CN") -> str:
         *parts: what follows: paragraphs of text, or :class:`Markup`.
         language: of the page (BCP 47).
     """
-    body = "\n".join(part if isinstance(part, Markup) else f"<p>{text(part)}</p>" for part in parts)
+    body = "\n".join(part if isinstance(part, Markup) else f"<p>{text(part)}</p>" for part in parts if part)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

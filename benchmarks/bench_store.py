@@ -30,8 +30,7 @@ QUERIES = {
         "?d h:title ?title ; h:jurisdiction <https://w3id.org/hengce/id/region/r5> } ORDER BY ?fact"
     ),
     "group": (
-        "SELECT ?type (COUNT(?fact) AS ?n) (MAX(?min) AS ?max) WHERE { ?fact h:subject ?type ; h:min ?min } "
-        "GROUP BY ?type ORDER BY ?type"
+        "SELECT ?type (COUNT(?fact) AS ?n) (MAX(?min) AS ?max) WHERE { ?fact h:subject ?type ; h:min ?min } GROUP BY ?type ORDER BY ?type"
     ),
     "1000 rows": "SELECT ?fact ?min ?quote WHERE { ?fact h:min ?min ; h:quote ?quote } LIMIT 1000",
 }

@@ -48,7 +48,7 @@ class Draft:
     @property
     def bare(self) -> bool:
         """A numbered item that has only its heading so far."""
-        return len(self.children) == 1 and self.children[0].type == "heading"
+        return bool(self.children) and self.children[0].type == "heading" and all(child.type == "mark" for child in self.children[1:])
 
 
 def finish(root: Draft, text: str) -> tuple[Node, tuple[Table, ...]]:

@@ -24,7 +24,7 @@ _LEAF: dict[str, LeafType] = {"title": "title", "number": "number", "status": "s
                               "signature": "signature", "date": "date"}  # fmt: skip
 # Addresses of unnumbered places (GB/T 9704-2012, section 7.3).
 _ADDRESS: dict[str, str] = {"title": "标题", "number": "文号", "status": "稿别", "note": "题注", "addressee": "主送机关",
-                            "signature": "署名", "date": "成文日期", "mark": "标识", "contents": "目录"}  # fmt: skip
+                            "signature": "署名", "date": "成文日期", "mark": "标识", "contents": "目录", "caption": "表题"}  # fmt: skip
 _CLOSING = re.compile(
     r"(?:本|以上|各|请|特此|上述|此前|原|未尽|自).{0,80}(?:施行|实施|执行|解释|有效期|废止|落实|通知|负责|参照|为准|报告|反映)"
     r"|特此|联系(?:人|电话|方式)|本(?:意见|办法|方案|政策|规定|细则|措施|通知)"
@@ -120,7 +120,9 @@ class _Builder:
                 levels.push(Draft("annex_list", "附件说明", element.start))
             self.leaf("mark" if role == "annex_list" else "annex_item", element.start, element.label)
         elif role in {"caption", "furniture"}:
-            self.leaf("caption" if role == "caption" else "mark", element.start)
+            alone = levels.top.type == "document"
+            kind: LeafType = "caption" if role == "caption" else "mark"
+            self.leaf(kind, element.start, _ADDRESS[kind] if alone else "")
         elif role == "remark":
             last = levels.top.children[-1] if levels.top.children else None
             if last is not None and last.type == "table":
@@ -128,7 +130,8 @@ class _Builder:
                 last.children.append(self.latest)
             else:
                 self._text(element, following)
-        elif levels.top.style == FIELD and role in {"number", "date", "status", "note", "mark", "title", "signature"}:
+        elif levels.top.style == FIELD or (self.begun and self._held(following) is not None):
+            # A date or number in the middle of the body is no signature or letterhead: the levels go on behind it.
             self.leaf("number" if role == "number" else "text", element.start)
         else:
             self._formal(element)
@@ -202,17 +205,25 @@ class _Builder:
         if text[element.end - 1] in "：:" and number is not None and number.number == 1 and (series := levels.find(number.style)):
             levels.cut(series)  # a new stem, under which the same series begins again
             return
-        article = levels.find("条")
-        # A series that goes on behind the paragraph holds it in.
-        held = number and levels.find(number.style, number.number - 1)
+        article, held = levels.find("条"), self._held(following)
         if article is not None and (held is None or held <= article):
             levels.cut(article + 1)  # a further 款 behind the 项
         elif levels.top.listed and (held is None or held < len(levels.open) - 1):
             levels.cut(-1)  # 甲；乙；丙。 is complete
         top = levels.top
-        if article is None and following is None and not self._last_heading(top) and _CLOSING.match(text, element.start, min(element.end, element.start + 120)):
+        if (
+            article is None
+            and following is None
+            and not self._last_heading(top)
+            and _CLOSING.match(text, element.start, min(element.end, element.start + 120))
+        ):
             levels.close_all()
             levels.push(Draft("closing", "结尾", element.start))
+
+    def _held(self, following: Element | None) -> int | None:
+        """Position of the open level that the next numbered paragraph goes on with: what stands before that is held in it."""
+        number = following.marker if following is not None else None
+        return self.levels.find(number.style, number.number - 1) if number is not None else None
 
     def _last_heading(self, draft: Draft) -> bool:
         """Whether an item is one that a document's last provisions stand in (其他规定)."""
@@ -228,6 +239,7 @@ class _Builder:
         above = levels.top.children
         while above and above[-1].type == "caption":
             node.children.insert(0, above.pop())
+            node.children[0].label = ""
             match = _LABEL_OF_TABLE.match(self.text, node.children[0].start, grid.start)
             node.label = re.sub(r"\s", "", match[0]) if match else node.label
         for i, (row, start) in enumerate(zip(grid.rows, grid.starts, strict=True)):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from .honours import Span, Target, honours
 from .levels import grade_in
 from .nouns import is_generic, name_ending_at, noun_words, without_level
-from .reading import Clause
+from .reading import Clause, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ _NAMED = (
     re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
     re.compile(r"(?:^|在[^，]{2,8})设立(?P<names>[^，。；的]{3,40}?)$"),
 )  # fmt: skip
+# Where a part goes on to say how much is paid.
+_BASIS = re.compile(r"(?:按照?|以)(?!规定|要求)[^，。；]{2,40}?(?:比例|标准|\d)|给予(?!的)|予以(?!的)|(?:最高|每家|每个|单个)[^，。；]{0,8}\d")
 # Who does something: 云服务商年度服务…达500家以上, …的第三方服务机构每成功推荐1个…
 _DOER = re.compile(
     r"(?:[^，。；]*的)?(?P<names>[^，。；：的对]{3,30}?)(?:（[^）]*）)?"
@@ -68,7 +70,9 @@ _QUALITY = re.compile(
     r"^(?:在[^，。；]{2,20}(?:内|新建|建设|设立的?)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|新设立|新引进|新发展|首次|各级|各类|开展|本地|我[省市区县](?:的)?|本[省市区县](?:的)?|落户|已?创建成功"
     r"|[^，。；]{0,4}地区|[^，。；]{0,12}行政区域(?:内|范围内))+的?"
 )
-_NO_NAME = re.compile(r"[在对以从按为将被由经]|.*[在于]|（|）|或|其|该|每|同一|单个|上述|以上|中小|规模|投资额|实现|建设|改造|申报|引进|成立|推动")
+_NO_NAME = re.compile(
+    r"[在对以从按为将被由经]|.*[在于]|（|）|.*或|.*(?:上市|挂牌|参展|承租|入驻|入孵|投保|上云|施工|中标|获奖|申报|并购|引进|纳统|入库|上规|升规|境内外)(?:企业|单位|公司|项目)$|其|该|每|同一|单个|上述|以上|中小|规模|投资额|实现|建设|改造|申报|引进|成立|推动"
+)
 _NO_BENEFICIARY = frozenset({"资金", "基金", "标准", "贷款", "技术", "成果", "网络"})
 _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施)$")
 
@@ -76,6 +80,17 @@ _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|�
 @lru_cache(maxsize=1)
 def _heads() -> tuple[str, ...]:
     return tuple(head for head in noun_words().heads if head not in _NO_BENEFICIARY)
+
+
+# What the document defines (本办法所称港澳青年，是指…): it keeps its name, whatever it ends in.
+_DEFINED = re.compile(r"(?:所称的?|[，。；]|其中，)“?(?P<name>[^，。；：“”的所称]{3,20})”?，?是指")
+
+
+@lru_cache(maxsize=8)
+def _terms(reading: Reading) -> tuple[str, ...]:
+    """The terms that a document defines, the longest first."""
+    found = {m["name"] for clause in reading.clauses if "是指" in clause.text for m in _DEFINED.finditer(clause.text)}
+    return tuple(sorted((name for name in found if not is_generic(name)), key=lambda name: (-len(name), name)))
 
 
 def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries:
@@ -147,15 +162,16 @@ def _before(clause: Clause, part: Span) -> Beneficiaries | None:
     before = clause.parts[index - 1]
     token = next((t.i for t in reversed(clause.doc) if t.idx < before[1]), None)
     name = clause.text[slice(*name_ending_at(clause.doc, token))] if token is not None else ""
-    label = clause.reading.types.canonical(name) or (name if _is_name(name) else None)
-    return Beneficiaries(((label, None),) if label else (), None, before[0], known=True)
+    return Beneficiaries(_targets(clause, name), None, before[0], known=True)
 
 
 def _bodies(clause: Clause, words: str) -> tuple[tuple[Target, ...], bool]:
     """Bodies that no scheme knows (智能制造功能平台, 园区平台公司), each with the level in front of it; and whether anybody is named at all."""
     somebody = False
+    basis = _BASIS.search(words)
+    lead = words[: basis.start()] if basis else words
     for pattern in _NAMED:
-        for match in pattern.finditer(words):
+        for match in pattern.finditer(lead):
             if targets := _targets(clause, match["names"]):
                 return targets, True
             somebody = somebody or is_generic(_bare(match["names"]))
@@ -166,7 +182,9 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
     """The bodies of a list with their levels; a noun that only the last one carries is everybody's (低效楼宇和老旧厂房改造项目)."""
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names)) and _is_name(_bare(whole["tail"])):
         names = whole["tail"]  # 技术创新、工业互联网等公共服务平台
-    pieces = re.split(r"(?<![级家省市])[、和及与]|(?<![级家省市])以及", names.partition("等")[0])
+    if term := next((term for term in _terms(clause.reading) if names.endswith(term)), None):
+        names = term
+    pieces = re.split(r"(?<![级家省市])(?:以及|或者|[、和及与或])", names.partition("等")[0])
     tail = _SHARED_TAIL.search(pieces[-1])
     targets: list[Target] = []
     for piece in pieces:
@@ -176,7 +194,7 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
             verb = tail["verb"] or ""
             name += tail["head"] if name.endswith(verb) else verb + tail["head"]
         label = clause.reading.types.canonical(name) or name
-        if _is_name(name):
+        if _is_name(name) or name in _terms(clause.reading):
             targets += [(label, level) for level in levels or (None,)]
     return tuple(dict.fromkeys(targets))
 

@@ -21,7 +21,6 @@ from ..ontology.dataset import describe as describe_dataset
 from ..ontology.definitions import definition_quads
 from ..ontology.embedded import Database
 from ..ontology.errors import CorpusError, HengceError, InvalidParameter, StoreError
-from ..ontology.failures import Failure
 from ..ontology.generations import Generations
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 from ..ontology.loading import Loader
@@ -159,12 +158,12 @@ def _read_all(
         raise CorpusError(f"文件标识 {name} 是图谱自身的图名；请改名。", f"The store has a graph {name} of its own; rename the document.")
     tasks = (_Task(library.get(id), identifiers, cache, scratch / f"{number}.nq") for number, id in enumerate(ids))
 
-    def counted(results: Iterable[_Read | Failure]) -> list[_Read]:
+    def counted(results: Iterable[_Read | HengceError]) -> list[_Read]:
         documents: list[_Read] = []
         progress("read", 0, len(ids))
         for result in results:
-            if isinstance(result, Failure):
-                raise result.error()
+            if isinstance(result, HengceError):
+                raise result
             documents.append(result)
             progress("read", len(documents), len(ids))
         return documents
@@ -181,7 +180,7 @@ def _read_all(
             raise
 
 
-def _read(task: _Task) -> _Read | Failure:
+def _read(task: _Task) -> _Read | HengceError:
     """Read one document and write its graph; runs in any process."""
     try:
         source, cache = task.source, FactCache(task.cache)
@@ -193,7 +192,7 @@ def _read(task: _Task) -> _Read | Failure:
         known = _known(source)
         add(task.output, to_quads(document, facts, task.identifiers, known))
     except HengceError as error:
-        return Failure.of(error)
+        return error
     references = [fact for fact in facts if isinstance(fact, Reference)]
     cached = cache.path(source.id, source.text)
     return _Read(source.id, cached, task.output, len(facts), describe(facts, known), references)

@@ -14,7 +14,9 @@ _IN_TITLE = (
     re.compile(r"(?P<name>[^《》，。]{3,24}?)(?:认定|申报|评选|遴选|评价|复核|培育|创建|项目)?(?:和支持|与支持|及支持|支持)?(?:管理|实施|扶持|奖励|资助|补助)?(?:暂行)?(?:办法|细则|规定|指南|条例)(?:（[^（）]{1,12}）)?$"),
 )  # fmt: skip
 # What the document defines: 本办法所称港澳青年企业，是指…; 港澳青年企业是指…
-_DEFINED = re.compile(r"(?:^|，|；|其中，|所称的?)“?(?P<name>[^，。；：“”的]{3,20}?)”?，?是指")
+_DEFINED = re.compile(r"(?:^|，|；|其中，|所称的?)“?(?P<name>(?!本(?:办法|细则|规定|条例|政策|措施|意见))[^，。；：“”的]{3,20}?)”?，?是指")
+# Persons may be what a set of rules is about; they are types only where it defines them.
+_PERSONS = ("青年", "人员", "人才", "学生", "创业者", "居民", "农户", "商户", "组织", "主体")
 _SAID = re.compile(r"(?:称号|资格|名单|认定)")
 
 
@@ -26,10 +28,11 @@ def discover(reading: Reading) -> dict[str, str]:
     name is used as well.
     """
     found = {_trim(name, reading) for name in _names(reading)}
+    defined = {_trim(match["name"], reading) for clause in reading.clauses for match in _DEFINED.finditer(clause.text[clause.body :])}
     whole = reading.document.view().text
     names: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (len(n), n)):
-        if not _may_be_type(name, reading):
+        if not _may_be_type(name, reading, persons=name in defined):
             continue
         label = next((short for short in names if name.startswith(short) and name[len(short) :] in noun_words().suffixes), None)
         if label is None:
@@ -39,12 +42,18 @@ def discover(reading: Reading) -> dict[str, str]:
     return names
 
 
-def _may_be_type(name: str, reading: Reading) -> bool:
-    """A name of some length that ends like one, is not generic, and holds no type that is known already."""
+def _may_be_type(name: str, reading: Reading, *, persons: bool = False) -> bool:
+    """A name of some length that ends like one, is not generic, and holds no type that is known already.
+
+    Args:
+        name: the name.
+        reading: the document.
+        persons: whether it may name persons, too.
+    """
     words = noun_words()
     return (
         4 <= len(name) <= 24
-        and name.endswith(words.type_heads)
+        and name.endswith((*words.type_heads, *_PERSONS) if persons else words.type_heads)
         and name not in words.anaphors
         and not any(bare in name for bare in "，。；：（）“”的")
         and not is_generic(name)
@@ -52,6 +61,8 @@ def _may_be_type(name: str, reading: Reading) -> bool:
     )
 
 
+# How often a document must name a kind to treat of it.
+_TREATED = 3
 # A set of rules (办法, 细则 …) has one subject; a plan or a package of policies may have many.
 _RULES = re.compile(r"(?:办法|细则|规定|规程|指南|条例|规范|通知|公告)(?:（[^（）]*）)?$")
 
@@ -62,7 +73,7 @@ def main_subject(reading: Reading) -> str | None:
     title = reading.profile.title or ""
     in_title = [label for m in reading.types.find(title) for label in m.labels]
     if in_title:
-        return reading.types.collapse(in_title)[0]
+        return _family_meant(in_title, counts, reading) or reading.types.collapse(in_title)[0]
     families = {family for label in counts if (family := reading.types.broader(label))}
     for family in sorted(families, key=lambda f: (-sum(n for label, n in counts.items() if reading.types.broader(label) == f), f)):
         kinds = [label for label in counts if reading.types.broader(label) == family]
@@ -70,10 +81,26 @@ def main_subject(reading: Reading) -> str | None:
             return family
     if not is_set_of_rules(reading):
         return None
+    scheme = _scheme_of(title, reading)
     counts += _named_often(reading)
     if counts and max(counts.values()) >= 5:
-        return min(counts, key=lambda label: (-counts[label], label))
-    return _scheme_of(title, reading)
+        most = min(counts, key=lambda label: (-counts[label], label))
+        if scheme is None or scheme[-2:] == most[-2:]:  # another word for what the title names, not one of those it is for
+            return most
+    return scheme
+
+
+def _family_meant(in_title: list[str], counts: Counter[str], reading: Reading) -> str | None:
+    """The family whose kinds the document treats side by side, though its title names only one or two of them.
+
+    Where rules speak of 名单内单位 or 获评单位 they then mean all of these kinds.
+    """
+    families = {reading.types.broader(label) for label in in_title}
+    family = families.pop() if len(families) == 1 else None
+    if family is None:
+        return None
+    kinds = [label for label, n in counts.items() if n >= _TREATED and reading.types.broader(label) == family]
+    return family if len(set(in_title)) >= 2 or len(kinds) >= 3 else None
 
 
 def _scheme_of(title: str, reading: Reading) -> str | None:
@@ -85,8 +112,8 @@ def _scheme_of(title: str, reading: Reading) -> str | None:
 
 
 def is_set_of_rules(reading: Reading) -> bool:
-    """Whether the document is a set of rules (办法, 细则, 指南 …) with one subject, by its title."""
-    return bool(_RULES.search(reading.profile.title or ""))
+    """Whether the document is a set of rules (办法, 细则, 指南 …) with one subject, by its title (of a notice, by what it carries)."""
+    return bool(_RULES.search(re.sub(r"^.*关于(?:印发|发布|公布)(.{4,})的(?:通知|公告)$", r"\1", reading.profile.title or "").rstrip("》")))
 
 
 def _named_often(reading: Reading) -> Counter[str]:

@@ -30,9 +30,9 @@ _HONOUR = re.compile(
 _LISTED = re.compile(r"(?:^|对于?|[，、被])(?P<names>[^，。；：的对]{4,40}?)(?:榜单|名单|目录)(?:遴选|评选|公示|发布)?(?:认定|入选|入围)的")
 # 经国家、省级认定为…: the level stands before the verb.
 _RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{_LEVELS.pattern})(?:有关|相关|主管)?(?:部门)?$")
-_UNSPECIFIC = re.compile(r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|财政|证监|部门|规模以上|[在对以从按将由经]|^(?:项目|企业)")
+_UNSPECIFIC = re.compile(r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上|[在对以从按将由经]|^(?:项目|企业)")
 _JOINS = re.compile(r"(?<![级家省市区县])[、和及与或]|(?<![级家省市区县])以及")
-_HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "专利", "标杆", "品牌", "称号", "新区", "街", "产品", "著作权", "站点")
+_HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品")
 # A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
 _BEARER = re.compile(r"的(?P<head>企业|项目|产品|园区)")
 
@@ -70,7 +70,8 @@ def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str,
         for own, name in _pieces(clause, at, mention.start, said):
             levels = own or levels
             yield from ((name, level) for level in levels or (None,))
-        levels = tuple(level for level in clause.level_at(mention.start) if level) or levels
+        own, _ = level_and_name(clause, _JOINS.split(clause.text[at : mention.start])[-1])
+        levels = own or tuple(level for level in clause.level_at(mention.start) if level) or levels
         yield from ((label, level) for label in mention.labels for level in levels or (None,))
         at = mention.end
     for own, name in _pieces(clause, at, end, said) if at < end and (not known or clause.text[at] in "、和及与或") else ():

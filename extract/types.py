@@ -122,10 +122,17 @@ class TypeFinder:
         kept = [i for i in range(len(text)) if i not in inserted]
         plain = "".join(text[i] for i in kept)
         return [
-            Mention(kept[m.start()], kept[m.end() - 1] + 1, (label,) if (label := self._names[m[0]]) else (), not label, label in self._counted)  # type: ignore[attr-defined]
+            self._mention(text, kept[m.start()], kept[m.end() - 1] + 1, m[0])
             for m in self._pattern.finditer(plain)  # type: ignore[attr-defined]
             if self._names[m[0]] or _STANDS_ALONE.search(plain, max(0, m.start() - 6), m.start())  # type: ignore[attr-defined]
         ]
+
+    def _mention(self, text: str, start: int, end: int, name: str) -> Mention:
+        """The mention of a name; one that is called as the document calls it keeps its insertion (企业技术（研发）中心)."""
+        label = self._names[name]  # type: ignore[attr-defined]
+        if label == name and label not in self._family and end - start > len(name):  # type: ignore[attr-defined]
+            label = text[start:end]
+        return Mention(start, end, (label,) if label else (), not label, label in self._counted)  # type: ignore[attr-defined]
 
     def collapse(self, labels: Iterable[str]) -> tuple[str, ...]:
         """The labels, or their family alone where all of it is meant."""

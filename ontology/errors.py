@@ -23,7 +23,7 @@ why, and how to mend it; it is written twice, in Chinese (the default) and in En
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 class HengceError(Exception):
@@ -46,6 +46,10 @@ class HengceError(Exception):
         self.parameter = parameter
         self.allowed = tuple(allowed)
 
+    def __reduce__(self) -> tuple[Callable[..., HengceError], tuple[object, ...]]:
+        """How an error is pickled, whole, on its way from one process to another."""
+        return _again, (type(self), self.zh, self.en, self.parameter, self.allowed)
+
     def message(self, language: str = "zh") -> str:
         """The message in ``language`` (``"zh"`` or ``"en"``), with the allowed values appended."""
         text, lead = (self.en, " Allowed: ") if language == "en" else (self.zh, "可用的值：")
@@ -53,6 +57,10 @@ class HengceError(Exception):
             return text
         shown = "、".join(self.allowed[:40]) if language != "en" else ", ".join(self.allowed[:40])
         return f"{text}{lead}{shown}{'…' if len(self.allowed) > 40 else ''}"
+
+
+def _again(kind: type[HengceError], zh: str, en: str, parameter: str | None, allowed: tuple[str, ...]) -> HengceError:
+    return kind(zh, en, parameter=parameter, allowed=allowed)
 
 
 class InputError(HengceError):

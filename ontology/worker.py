@@ -24,7 +24,6 @@ from typing import Any
 
 from .embedded import Database, parse
 from .errors import HengceError, Overloaded, QueryTimeout, StoreError, TooLarge
-from .failures import Failure
 from .results import Answer
 from .sparql import CheckedQuery
 
@@ -123,8 +122,8 @@ class Worker:
         except BaseException:  # too slow, or the thread was interrupted: the reply would reach the next who asks
             self.kill()
             raise
-        if isinstance(reply, Failure):
-            raise reply.error()
+        if isinstance(reply, HengceError):
+            raise reply
         return reply
 
     def _lost(self) -> HengceError:
@@ -218,7 +217,7 @@ def _end_with_parent(descriptor: int) -> None:
     os._exit(0)
 
 
-def _reply(request: Request, databases: dict[str, Database]) -> Answer | Failure:
+def _reply(request: Request, databases: dict[str, Database]) -> Answer | HengceError:
     try:
         if request.data is None:
             parse(request.query)
@@ -229,6 +228,6 @@ def _reply(request: Request, databases: dict[str, Database]) -> Answer | Failure
         databases[request.data] = database  # the one used last stands last
         return database.answer(request.query, request.media_type, request.max_bytes)
     except HengceError as error:
-        return Failure.of(error)
+        return error
     except MemoryError:
         os.abort()  # as Oxigraph itself ends when it gets no memory; the parent reports it, and starts a fresh worker

@@ -45,8 +45,6 @@ def register(commands: Commands, zh: bool) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read the documents that the reference speaks of, compare, and report."""
-    from ...extract.pipeline import read
-
     settings = settings_of(args, "corpus")
     least = _share(args.min)
     gold = list(read_records(args.gold))
@@ -54,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
         raise UnreadableText(
             f"{args.gold} 中没有参考事实（*.jsonl）。", f"There are no reference facts (*.jsonl) in {args.gold}.", parameter="GOLD_DIR"
         )
+    from ...extract.pipeline import read
+
     ids = sorted({record["doc"] for record in gold})
     found = [fact.to_json() for document in _documents(ids, args.texts, settings, args.corpus is not None) for fact in read(document)]
     report = evaluate(gold, found)

@@ -30,7 +30,9 @@ def wrap(text: str, places: int) -> list[str]:
             if used + size > places:
                 kept, carried = _break(line, char, places)
                 lines.append(kept.rstrip())
-                line, used = carried, width(carried)
+                line, used = carried.lstrip(), width(carried.lstrip())
+                if char == " " and not line:  # a blank at the break is the break
+                    continue
             line, used = line + char, used + size
         lines.append(line.rstrip())
     return lines
@@ -51,7 +53,7 @@ def _break(line: str, following: str, places: int) -> tuple[str, str]:
 
 
 def _in_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    return char.isascii() and (char.isalnum() or char in "[]")  # the marks of citations, [1], stay whole
 
 
 def render(grid: Grid, *, widest: int = 40, total: int | None = None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Any
+
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from ...ontology.errors import UnknownValue
@@ -21,6 +23,7 @@ _OFFERS = (
     ("/queries", "现成的问题，参数可填"),
     ("/sparql", "SPARQL 1.1 查询端点（只读）"),
     ("/ontology", "本体与词表"),
+    ("/docs", "接口说明"),
     ("/openapi.json", "接口说明（OpenAPI）"),
     ("/health", "服务状态"),
 )
@@ -38,6 +41,25 @@ def home(graph: Graph) -> Response:
             f"Hengce {VERSION}: Chinese policy texts as a knowledge graph. Every answer cites its clause.",
         )
     )
+
+
+@router.get("/docs", response_class=HTMLResponse)
+def docs(request: Request) -> Response:
+    """Every call of the service, made from its OpenAPI document; a page that loads nothing from elsewhere."""
+    described = request.app.openapi()
+    parts: list[object] = [described["info"]["description"], html.Markup(f"<p>{html.link('/openapi.json', 'OpenAPI')}</p>")]
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            parts.append(html.Markup(f"<h2><code>{html.text(f'{method.upper()} {path}')}</code></h2>"))
+            parts += [operation["summary"], operation.get("description", "")]
+            parts.append(html.rows(_parameter(each) for each in operation.get("parameters", ())))
+    return HTMLResponse(html.page("接口说明", *parts))
+
+
+def _parameter(described: dict[str, Any]) -> tuple[str, str]:
+    """Name and meaning of a parameter in the OpenAPI document."""
+    needed = "（必填）" if described.get("required") else ""
+    return described["name"] + needed, described.get("description", "")
 
 
 @router.get("/problem/{kind}", response_class=HTMLResponse)

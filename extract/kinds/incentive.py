@@ -37,16 +37,22 @@ class _Words:
     fund: re.Pattern[str]
     plain_support: re.Pattern[str]
     charged: re.Pattern[str]
+    lent: re.Pattern[str]
+    relief: re.Pattern[str]
+    announced: re.Pattern[str]
+    detail: re.Pattern[str]
+    title: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "incentives.yaml").read_text(encoding="utf-8"))
     forms, paid = (tuple((name, re.compile(pattern)) for name, pattern in data[part].items()) for part in ("forms", "paid_forms"))
-    return _Words(forms, paid, *(re.compile(data[name]) for name in ("paid_support", "priority", "verbs", "not", "fund", "plain_support", "charged")))
+    return _Words(forms, paid, *(re.compile(data[name]) for name in ("paid_support", "priority", "verbs", "not", "fund", "plain_support", "charged", "lent", "relief", "announced", "detail", "title")))
 
 
-_PAY = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|配套|发放|拨付|兑付|返还|最高|不超过|上限|限额|贴息|减免|标准为|安排)")
+_PAY = re.compile(r"(?:给予|予以|奖励|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排)")
+_EACH_MONTH = re.compile(r"每人每?([月年])")
 _PER = re.compile(r"(?:每个?|每一|单个?)(家|户)?(企业|单位|园区|产品|项目|机构|平台|个|家|户|人|台|件|年|次)?(?:（园区）)?(当?年度?)?")
 _STACKING = re.compile(r"(?:从[高优][^，。；]{0,6}不重复|就高(?:不就低|不重复)[^，。；]{0,8}|不(?:重复|叠加)(?:享受|奖励|支持|补助|资助)|补差|差额(?:奖励|补助|补足))")
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
@@ -86,12 +92,26 @@ _GIVES = re.compile(r"给予|予以|享受|颁发|发放")
 
 def _sentences(clauses: Sequence[Clause]) -> Iterator[Incentive]:
     who = Beneficiaries()
-    for clause in clauses:
+    for clause, following in zip(clauses, (*clauses[1:], None), strict=True):
+        if _is_title(clause, following):
+            continue
         who = who if _GOES_ON.match(clause.text, clause.body) else Beneficiaries()
         promises, who = _promises(clause, who)
+        if _only_announces(clause, following):
+            promises = [(p, w) for p, w in promises if p.amount or p.rate]
         stacking, schedule = _STACKING.search(clause.text), _SCHEDULE.search(clause.text)
         for promise, beneficiaries_ in promises:
             yield from _facts(clause, promise, beneficiaries_, stacking[0] if stacking else None, schedule[0] if schedule else None)
+
+
+def _is_title(clause: Clause, following: Clause | None) -> bool:
+    """Whether a sentence is a heading run in before others: 租金补贴。…"""
+    return clause.number == 0 and following is not None and bool(_words().title.fullmatch(clause.text[clause.body :].rstrip("。：")))
+
+
+def _only_announces(clause: Clause, following: Clause | None) -> bool:
+    """Whether a sentence leaves it to what follows to say what is promised (按以下标准给予奖励：; …给予支持。其中，对…)."""
+    return bool(_words().announced.search(clause.text)) or (following is not None and following.text.startswith("其中", following.body))
 
 
 def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[tuple[_Promise, Beneficiaries]], Beneficiaries]:
@@ -99,20 +119,30 @@ def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[tuple[_Promise, 
     if who.known:
         who = replace(who, start=None)
     promises: list[tuple[_Promise, Beneficiaries]] = []
+    earlier: list[tuple[_Promise, Beneficiaries]] = []
     for part in clause.parts:
         text = clause.text[slice(*part)]
+        if part[0] and clause.text[part[0] - 1] in "；：" and promises:
+            earlier, promises = [*earlier, *promises], []  # what a ceiling or a named sum completes stands in the same 分句
         before, who = who, beneficiaries(clause, part, who)
         money = [q for q in clause.quantities if q.kind in {"money", "percent", "ratio", "measure"} and part[0] <= q.start < part[1] and _is_pay(clause, q, part)]
         if money:
             if who is before or not before.known:  # the sum says what the words before it only announced
                 promises = [(p, w) for p, w in promises if p.amount or p.rate or _GIVES.search(clause.text[p.start : p.end])]
-            paid = _paid(clause, part, money, promises, who)
+            paid = _paid(clause, part, money, promises or earlier[-1:], who)
             promises += zip(paid, who.respectively(len(paid)) if "分别" in text else [who] * len(paid), strict=True)
-        elif not _words().excluded.search(text) and not _sizes_a_fund(clause, part) and (forms := _forms(text)):
+        elif not _is_no_promise(clause, part) and (forms := _forms(text)):
             promises.append((_Promise(who.start if who.start is not None and who.start < part[0] else part[0], part[1], forms, per=_per(text)), who))
     # 鼓励…制定资金扶持办法，支持绿色制造体系建设: the end of the sentence says what for.
     late = who if clause.things else Beneficiaries()
-    return [(p, w if w.known or p.amount or p.rate else replace(late, start=p.start)) for p, w in promises], who
+    return [(p, w if w.known or p.amount or p.rate else replace(late, start=p.start)) for p, w in (*earlier, *promises)], who
+
+
+def _is_no_promise(clause: Clause, part: tuple[int, int]) -> bool:
+    """Whether a part is about something else, sizes a fund, or adds a detail to what is promised before it (贴息期限不超过3年)."""
+    text = clause.text[slice(*part)]
+    unpaid = passages(clause)[:1] in (["condition"], ["procedure"]) and not _GIVES.search(text)
+    return unpaid or bool(_words().excluded.search(text) or _words().detail.match(text)) or _sizes_a_fund(clause, part)
 
 
 def _sizes_a_fund(clause: Clause, part: tuple[int, int]) -> bool:
@@ -126,11 +156,15 @@ def _forms(text: str, *, paid: bool = False) -> list[Form]:
     """Instruments that a part promises; a sum of money with a mere 支持 is a subsidy."""
     words = _words()
     if paid:
-        named: list[Form] = [form for form, pattern in words.paid_forms if pattern.search(text)]
-        return named[:1] or (["subsidy"] if words.paid_support.search(text) else [])
+        named: list[tuple[int, Form]] = sorted((-max(m.start() for m in pattern.finditer(text)), form) for form, pattern in words.paid_forms if pattern.search(text))
+        return [form for _, form in named[:1]] or (["subsidy"] if words.paid_support.search(text) else [])
     if not words.verbs.search(text):
         return []
-    found: list[Form] = [form for form, pattern in words.forms if pattern.search(text)]
+    if words.relief.search(text):
+        return ["tax"]
+    given = _GIVES.split(text)[-1]  # 对…贷款的项目给予贴息: what stands behind the verb is given, what stands before it may describe who gets it
+    found: list[Form] = [form for form, pattern in words.forms if pattern.search(f"给予{given}")] if given != text else []
+    found = found or [form for form, pattern in words.forms if pattern.search(text)]
     if not found and words.priority.search(text):
         return ["priority"]
     if not found and words.plain_support.search(text):
@@ -144,7 +178,7 @@ def _is_pay(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> bool:
     """Whether a number is what is paid, not a condition (投资额5000万元以上的项目) nor the size of a fund."""
     text = clause.text
     before, after = text[part[0] : quantity.start], text[quantity.end : part[1]]
-    if text.count("（", 0, quantity.start) > text.count("）", 0, quantity.start) or _words().charged.search(text[slice(*part)]):
+    if text.count("（", 0, quantity.start) > text.count("）", 0, quantity.start) or _words().charged.search(text[slice(*part)]) or _words().lent.match(after):
         return False
     if _words().fund.search(before) or re.match(r"(?:规模|的?基金|的?专项资金，)", after):
         return False

@@ -275,7 +275,7 @@ class TestBuild:
         assert "文件 5 份" in first.err
         assert "读取文件 5/5\n" in first.err
         assert "\r" not in first.err
-        assert hengce("build", "--store", store, "--workers", "2").err.splitlines()[-1] == first.err.splitlines()[-1]
+        assert hengce("build", "--store", store).err.splitlines()[-1] == first.err.splitlines()[-1]
         ours, theirs = (hengce("export", "--format", "nquads", "--store", each).out for each in (store, store_path))
         assert ours == theirs
         assert len(ours.splitlines()) > 1000

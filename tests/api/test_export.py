@@ -96,6 +96,8 @@ def test_words_are_not_broken_where_that_can_be_avoided():
         ("满分五十，分", ["满分五", "十，分"]),
         ("满分五（）。", ["满分五", "（）。"]),
         ("。。。。。。", ["。。。。", "。。"]),
+        ("满分五 [12]", ["满分五", "[12]"]),
+        ("满分五十 [1]", ["满分五十", "[1]"]),
     ],
 )
 def test_no_line_begins_with_a_closing_mark(text: str, lines: list[str]):

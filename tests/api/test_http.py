@@ -324,6 +324,15 @@ def _references(value: Any) -> set[str]:
     return set().union(*(_references(part) for part in value)) if isinstance(value, list) else set()
 
 
+def test_docs_have_every_call(client: TestClient):
+    page = client.get("/docs").text
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        for method, operation in operations.items():
+            assert f"<code>{method.upper()} {path}</code>" in page
+            assert operation["summary"] in page
+    assert "//cdn" not in page
+
+
 def test_english(client: TestClient):
     answer = client.get("/compare", params={"type": "绿色工厂", "as_of": DAY}, headers={"Accept-Language": "en"})
     assert any("expired" in warning or "ended" in warning for warning in answer.json()["warnings"])

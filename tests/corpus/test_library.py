@@ -88,8 +88,8 @@ def test_a_missing_folder(tmp_path: Path):
 def test_a_folder_with_manifest(tmp_path: Path):
     write(tmp_path, "deep/text.txt")
     write(tmp_path, "other.txt")
-    write(tmp_path, "manifest.yaml", "documents:\n- id: 某办法\n  file: deep/text.txt\n  title: 某市绿色工厂管理办法\n  jurisdiction: 330200\n"
-          "  date: 2023-05\n  valid_to: 2025\n  status: draft\n  issuer: null\n")  # fmt: skip
+    entry = "- id: 某办法\n  file: deep/text.txt\n  title: 某市绿色工厂管理办法\n  jurisdiction: 330200\n"
+    write(tmp_path, "manifest.yaml", f"documents:\n{entry}  date: 2023-05\n  valid_to: 2025\n  status: draft\n  issuer: null\n")
     library = Library(tmp_path)
     metadata = library.get("某办法").metadata
     assert metadata == Metadata(title="某市绿色工厂管理办法", jurisdiction="330200", date="2023-05", valid_to="2025", status="draft")
@@ -139,7 +139,7 @@ def test_identifiers_are_composed():
     assert check_id("e\u0301", "here") == "é"
 
 
-@pytest.mark.parametrize("id", ["", ".", "..", "../x", "a/b", "a\\b", "a b", "a.b", "a\n", "a\x00", "x" * 101, "甲（乙）", "a?", "\u202ea"])
+@pytest.mark.parametrize("id", ["", ".", "..", "../x", "a/b", "a\\b", "a b", "a.b", "a\n", "a\x00", "x" * 101, "甲（乙）", "\u202ea"])
 def test_what_may_not_be_an_identifier(id: str):
     with pytest.raises(CorpusError) as caught:
         check_id(id, "here")

@@ -71,7 +71,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, reason: str):
 def test_size(tmp_path: Path):
     path = tmp_path / "large.txt"
     line = ("绿色工厂" * 20 + "\n").encode()
-    path.write_bytes((line * (MAX_BYTES // len(line) + 1))[:MAX_BYTES - 1] + b"\n")
+    path.write_bytes((line * (MAX_BYTES // len(line) + 1))[: MAX_BYTES - 1] + b"\n")
     assert path.stat().st_size == MAX_BYTES
     with path.open("ab") as file:
         file.write(b"\n")

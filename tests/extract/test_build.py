@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,6 @@ from hengce.extract.facts import Fact
 from hengce.extract.pipeline import read_text
 from hengce.ontology.dataset import QUERY, described
 from hengce.ontology.errors import CorpusError, EvidenceError, InvalidParameter, StoreBusy, StoreError
-from hengce.ontology.failures import Failure
 from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.ontology.results import BuildInfo, table_from_json
 from hengce.ontology.store import open_store
@@ -334,12 +334,12 @@ def test_names_of_the_stores_own_graphs_are_taken(store: Path, own: Path, name: 
 
 
 def test_errors_of_reading_cross_processes() -> None:
-    """An error with a parameter and allowed values arrives whole (exceptions themselves do not pickle)."""
+    """An error with a parameter and allowed values arrives whole."""
     error = InvalidParameter("甲", "a", parameter="p", allowed=["1", "2"])
-    again = Failure.of(error).error()
+    again = pickle.loads(pickle.dumps(error))
     assert type(again) is InvalidParameter
     assert (again.zh, again.en, again.parameter, again.allowed) == ("甲", "a", "p", ("1", "2"))
-    assert type(Failure.of(EvidenceError("乙", "b")).error()) is EvidenceError
+    assert type(pickle.loads(pickle.dumps(EvidenceError("乙", "b")))) is EvidenceError
 
 
 @pytest.mark.parametrize("damage", [shutil.rmtree, lambda data: [path.write_bytes(b"\0" * 64) for path in data.glob("*.sst")]])
