@@ -6,10 +6,8 @@ import re
 from typing import Any
 
 from fastapi import Request
-from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
-from ..ontology.errors import HengceError
 from .export import csv, markdown
 from .export.grid import Grid
 from .models import Problem
@@ -46,11 +44,6 @@ def tabular(request: Request, offer: Offer, grid: Grid, name: str) -> Response:
     return Response(csv.render(grid, bom=browser), media_type=csv.MEDIA_TYPE, headers=headers)
 
 
-def json_answer(content: Any) -> Response:
-    """JSON that has its final shape already."""
-    return JSONResponse(content)
-
-
 def forms(*offers: Offer, description: str = "") -> dict[int | str, dict[str, Any]]:
     """The entry ``responses`` of a route that answers in these forms, and with problem documents, for the OpenAPI document."""
     content: dict[str, Any] = {offer.media_type: {} for offer in offers if offer is not JSON}
@@ -70,6 +63,3 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
     schema = {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}
     return {status: {"description": words[status], "content": {"application/problem+json": schema}} for status in statuses}
-
-
-__all__ = ["CSV", "FORMAT", "JSON", "MARKDOWN", "TABULAR", "HengceError", "asked", "forms", "json_answer", "problems", "tabular"]

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.metadata import version
 
 from ..ontology.errors import HengceError
-from .console import EnglishParser, Parser, note, speak_chinese
+from .console import EnglishParser, Parser, defect, note, speak_chinese
 from .language import Language
 from .settings import Settings
 
@@ -46,12 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         note("hengce: 已中断" if language == "zh" else "hengce: interrupted")
         return 130
-    except Exception as error:
-        if os.environ.get("HENGCE_DEBUG"):
-            raise
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        note(f"hengce: 程序内部出错：{what}（设 HENGCE_DEBUG=1 可看详情）" if language == "zh"
-             else f"hengce: internal error: {what} (HENGCE_DEBUG=1 shows more)")  # fmt: skip
+    except Exception as error:  # noqa: BLE001  # the last resort: a user never sees a traceback
+        note("hengce: " + defect(error, language))
         return 2
 
 

@@ -101,6 +101,20 @@ def note(text: str) -> None:
     sys.stderr.flush()
 
 
+def defect(error: Exception, language: Language) -> str:
+    """The line that tells of an error of the program itself.
+
+    Raises:
+        Exception: the error, if ``HENGCE_DEBUG`` is set: who mends the program wants the traceback.
+    """
+    if os.environ.get("HENGCE_DEBUG"):
+        raise error
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    if language == "en":
+        return f"internal error: {what} (HENGCE_DEBUG=1 shows more)"
+    return f"程序内部出错：{what}（设 HENGCE_DEBUG=1 可看详情）"
+
+
 def emit(text: str, path: Path | None = None) -> None:
     """Write a result to standard output, or to a file that is whole or not there.
 

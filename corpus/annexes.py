@@ -15,6 +15,7 @@ _ANNEX = re.compile(
     re.VERBOSE,
 )
 _ENTRIES = frozenset({"1.", "（1）", "1)"})  # styles that the entries of a list are numbered in
+_FEW = 12  # lines that may stand between a list of annexes and the signature
 _REFERENCE = re.compile(r"(?:中|所|的|规定|要求|要|明确|和附件|及附件|至附件)")
 _OUTER = frozenset({"mark", "number", "status", "note", "furniture"})
 
@@ -29,37 +30,43 @@ def mark_annexes(found: Sequence[Element]) -> None:
     last = {match["number"]: i for i, match in matches.items()}
     earliest = {match["number"]: i for i, match in reversed(matches.items())}
     first = next((i for i, element in enumerate(found) if element.role not in _OUTER), 0)
-    listing = False
+    listing = False  # whether the annex mark before was of a list
     for i, match in matches.items():
-        element, number, rest = found[i], match["number"], match["rest"]
+        element, number = found[i], match["number"]
         if element.role == "annex_item":
             continue
         if i <= first and not _opens_series(matches, i):
             element.role = "mark"
             continue
-        entries = _entries(found, i + 1, 2 if rest else 1)
-        neighbours = (i - 1 in matches and listing) or i + 1 in matches
+        entries: list[int] = []
         if number is None:
-            ends = _ends(found, i + 1)
-            listed = bool(entries) or (bool(match["colon"]) and (bool(rest) or ends)) or (bool(rest) and ends)
+            entries = _entries(found, i + 1, 2 if match["rest"] else 1)
+            listing = bool(entries) or (bool(match["colon"] or match["rest"]) and _ends(found, i + 1))
+            listing = listing or bool(match["colon"] and match["rest"])
         else:
-            only = earliest[number] == i
-            listed = last[number] != i or (only and neighbours and bool(rest or match["colon"])) or _ends(found, i + 1)
-        listing = listed
-        if not listed:
+            adjacent = earliest[number] == i and ((i - 1 in matches and listing) or i + 1 in matches)
+            titled = bool(match["rest"] or match["colon"])
+            listing = last[number] != i or (titled and (adjacent or _ends(found, i + 1, other=False)))
+        if listing:
+            _mark_list(found, i, match, entries)
+        else:
             element.role, element.label = "annex", element.head[: match.end("number") if number else 2]
-            continue
-        if rest:
-            element.role = "annex_item"
-            element.label = number or ("1" if re.match(r"1[.、．]", rest) else "")
-        else:
-            element.role = "annex_list"
-        if number is None and not rest and not entries:
+
+
+def _mark_list(found: Sequence[Element], i: int, match: re.Match[str], entries: list[int]) -> None:
+    """A list of annexes that begins at ``i``, with the entries on lines of their own."""
+    element, number, rest = found[i], match["number"], match["rest"]
+    if rest:
+        element.role = "annex_item"
+        element.label = number or ("1" if re.match(r"1[.、．]", rest) else "")
+    else:
+        element.role = "annex_list"
+        if number is None and not entries:
             entries = _titles(found, i + 1)
-        for j in entries if number is None else ():
-            entry = found[j]
-            entry.role, entry.label = "annex_item", entry.marker.label if entry.marker else ""
-            entry.marker = None
+    for j in entries:
+        entry = found[j]
+        entry.role, entry.label = "annex_item", entry.marker.label if entry.marker else ""
+        entry.marker = None
 
 
 def _match(element: Element) -> re.Match[str] | None:
@@ -105,11 +112,13 @@ def _titles(found: Sequence[Element], first: int) -> list[int]:
     return entries
 
 
-def _ends(found: Sequence[Element], i: int) -> bool:
-    """Whether the text ends at ``i``, or its signature or the next annex follows."""
-    for element in found[i : i + 12]:
-        if element.role in {"date", "signature"} or _match(element) is not None:
+def _ends(found: Sequence[Element], i: int, *, other: bool = True) -> bool:
+    """Whether the text ends at ``i``, or its signature (or, with ``other``, the next annex) follows within a few short lines."""
+    for element in found[i : i + _FEW]:
+        if _match(element) is not None:
+            return other
+        if element.role in {"date", "signature"}:
             return True
         if element.role != "text" or not element.short:
             return False
-    return i + 12 > len(found)
+    return i + _FEW > len(found)

@@ -15,7 +15,7 @@ from ..ontology.schemes import schemes
 from .bodies import Group, Span, any_of, body_spans, data, is_body_name, is_head, left, longest, only_places, place_words, standing_groups
 from .bodies import strip_each as _bare
 from .definitions import defined_terms
-from .places import find_places, full_name, region
+from .places import NATION, find_places, full_name, region
 from .profile import Profile
 from .protected import spans_to_protect
 
@@ -45,6 +45,7 @@ _INTRODUCED = re.compile(r"(?:简称|统称|合称|以下称)[为：]?[“‘]?$
 _LIST = re.compile(r"[、和及与]|以及")
 # 省标准化主管部门, 本市…; 省级 only before a centre (省级…评价中心).
 _OF_PLACE = re.compile(r"(?:本|我)?(?P<place>省|自治区|市(?!场)|区|县|州)(?:级(?=[^、]{4,}中心$)|(?!级))(?=[\u4e00-\u9fff]{2,})")
+_PARTY = re.compile(r"(?P<place>[省市区县州])委、?(?P=place)(?:人民)?政府(?=.{2,})")
 _OF_GOVERNMENT = re.compile(r"(?:本|我)?(?P<place>[省市区县州])(?:人民)?政府(?!办公)(?=.{2,})")
 
 
@@ -59,6 +60,8 @@ class AgencyFinder:
     def __init__(self, profile: Profile, document: Document) -> None:
         self.profile = profile
         self._place = region(profile.jurisdiction) if profile.jurisdiction else None
+        # What the place's own departments are said to be of in a list that names no place (发改、财政等部门).
+        self._own_word = self._place.label if self._place is not None and self._place.key != NATION else ""
         texts = [document.view(leaf.start, leaf.end).text for leaf in document.root.leaves()]
         self._defined = {term.short: term.full for text in texts for term in defined_terms(text)}
         self._groups = _groups_in_full(texts)
@@ -79,12 +82,13 @@ class AgencyFinder:
         for span in longest((*self._defined_spans(text), *body_spans(text))):
             if any(kept.start <= span.start < kept.end for kept in protected) or _INTRODUCED.search(text[: span.start]):
                 continue
-            name = text[span.start : span.end]
+            name = span.wording or text[span.start : span.end]
             if span.group not in {"body", "place"} or not _LIST.fullmatch(text[end : span.start]):
                 place = ""
-            canonical = span.name or self.canonical(name, place)
+            shared = place if span.place is None else span.place or place or self._own_word
+            canonical = span.name or (self._full(shared + name) if span.wording else self.canonical(name, shared))
             found.append(AgencyMention(span.start, span.end, name, canonical, "unnamed" if canonical == "主管部门" else span.group))
-            place, end = place_words(name) or place, span.end
+            place, end = place_words(name) or shared, span.end
         return found
 
     def _defined_spans(self, text: str) -> Iterator[Span]:
@@ -124,11 +128,13 @@ class AgencyFinder:
 
     def _full(self, name: str) -> str:
         """Full name by the ontology and the issuing place."""
-        if re.match(r"各市(?!场)", name) and self.profile.place_level == "省级" and not self.profile.municipality:
+        if re.match(r"各市(?![场、（])", name) and self.profile.place_level == "省级" and not self.profile.municipality:
             name = name.replace("各市", "各设区市", 1)
         places, bare = data()["places"], _bare(name)
         if name in places or bare in places.values():
             return self._defined.get(bare) or places.get(name) or bare
+        if (pair := _PARTY.match(bare)) and (owner := self._owner(pair["place"])):
+            return f"{owner}委、{owner}人民政府{bare[pair.end() :]}"
         named = find_places(bare)
         if named and named[0].start == 0 and bare.endswith(tuple(data()["branches"])) and bare[named[0].end - 1] not in "省市":
             return bare

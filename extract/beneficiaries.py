@@ -9,7 +9,7 @@ from functools import lru_cache
 from .honours import Span, Target, honours
 from .levels import grade_in
 from .nouns import is_generic, name_ending_at, noun_words, without_level
-from .reading import Clause, Reading
+from .reading import Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,11 @@ _SUPPORTS = re.compile(r"(?:重点|优先|大力|积极)?(?:支持|鼓励|扶持
 _SAME = re.compile(r"(?:[该其]|同一|单个|单家|每个?|每家|每[户成引]\w{0,6}|对应每家|按上述)$")
 _PLACE = re.compile(r"(?:范围|区域|规划|辖区)?(?:内|中|里)(?:的|，|$|实施|新建|建设|注册)")
 # The words of a sentence that name bodies; the last 的 before a name ends what describes it.
-_END = r"(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|分别|一次性|发放|整体|首次|在|每家|每个|可|由|其|（)"
+_END = r"(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|分别|一次性|发放|整体|首次|在|每家|每个|可|由|其|（|测算|采购|购买|引进|兼并|并购|参加|投资|建设|实际|发生|取得|获得|新增)"
+_TOWARDS = re.compile(rf"(?<![面针相应配核反绝])对(?:于)?(?![其接应照])(?:[^，。；]{{0,90}}的)?(?P<names>[^，。；的对]{{3,60}}?){_END}")
 _NAMED = (
     re.compile(r"(?<!对)为(?P<names>[^，。；的]{3,30}?)(?:贷款|融资|建设)?(?:提供|争取)"),
-    re.compile(rf"(?<![面针相应配核反绝])对(?:于)?(?![其接应照])(?:[^，。；]{{0,90}}的)?(?P<names>[^，。；的对]{{3,60}}?){_END}"),
+    _TOWARDS,
     re.compile(r"面向(?P<names>[^，。；的]{3,30}?)(?:开发|推出|提供|发放|创新)"),
     re.compile(r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?(?:建设|开展|发行|设立|培育|发展|突破|项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向|联合|与|加强)"),
     re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
@@ -63,7 +64,7 @@ _BASIS = re.compile(r"(?:按照?|以)(?!规定|要求)[^，。；]{2,40}?(?:比�
 # Who does something: 云服务商年度服务…达500家以上, …的第三方服务机构每成功推荐1个…
 _DOER = re.compile(
     r"(?:[^，。；]*的)?(?P<names>[^，。；：的对]{3,30}?)(?:（[^）]*）)?"
-    r"(?:每成功|每引进|每新增|年度|首次|当年|累计|实现|达到?\d|在|可|分别|一次性|省级|市级|区级|给予|予以|获|被|通过|开展|购买|使用|租赁|投资|实施|引进|参加|举办|每[家个]|$)"
+    r"(?:每成功|每引进|每新增|年度|首次|当年|累计|实现|达到?\d|在|可|分别|一次性|省级|市级|区级|给予|予以|获|被|投产|建成|完成|通过|开展|购买|使用|租赁|投资|实施|引进|参加|举办|每[家个]|$)"
 )
 _LEVEL_LIST = re.compile(r"(?:国家级?|省级?|市级?|区级?|县级?|自治区级?)(?:[、和及或与](?:国家级?|省级?|市级?|区级?|县级?|自治区级?))*")
 _QUALITY = re.compile(
@@ -82,17 +83,6 @@ def _heads() -> tuple[str, ...]:
     return tuple(head for head in noun_words().heads if head not in _NO_BENEFICIARY)
 
 
-# What the document defines (本办法所称港澳青年，是指…): it keeps its name, whatever it ends in.
-_DEFINED = re.compile(r"(?:所称的?|[，。；]|其中，)“?(?P<name>[^，。；：“”的所称]{3,20})”?，?是指")
-
-
-@lru_cache(maxsize=8)
-def _terms(reading: Reading) -> tuple[str, ...]:
-    """The terms that a document defines, the longest first."""
-    found = {m["name"] for clause in reading.clauses if "是指" in clause.text for m in _DEFINED.finditer(clause.text)}
-    return tuple(sorted((name for name in found if not is_generic(name)), key=lambda name: (-len(name), name)))
-
-
 def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries:
     """Who the promises from a part on are for.
 
@@ -107,12 +97,15 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
     words = clause.text[slice(*part)]
     if held := honours(clause, part):
         return Beneficiaries(held, grade_in(clause.text, *part), part[0], known=True)
+    if known.known and words.startswith("对其"):
+        return known
     if (named := _types(clause, part, known)) is not None:
         return named
     if known.known and not _OPENS.match(words):
-        return known
+        anew = not known.targets and part[0] > 0 and clause.text[part[0] - 1] in "；。"
+        return (_doer(clause, part) if anew else None) or known
     targets, somebody = _bodies(clause, words)
-    if targets or somebody:
+    if targets or (somebody and not clause.governing_types()):
         return Beneficiaries(targets, None, part[0], known=True)
     if _OTHERS.match(words) or _POLICY_OBJECT.search(words):
         return Beneficiaries((), None, part[0], known=True)
@@ -129,6 +122,8 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
         if part[0] <= m.start < part[1]
         and not (m.counted and "、" in (text[m.start - 1 : m.start], text[m.end : m.end + 1]))
         and not text.startswith("对为", m.start - 2)  # 对为智能制造企业提供担保的担保机构: those who do so are meant
+        and not _modifies(text, m.end)
+        and not re.search(r"\d个$", text[: m.start])
         and not (known.known and _SAME.search(text, part[0], m.start))
         and not (_PLACE.match(text, m.end) and re.search(r"(?:^|[，对])在[^，。；]{0,12}$", text[: m.start]))
     ]  # fmt: skip
@@ -146,9 +141,16 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
     return Beneficiaries(tuple(dict.fromkeys(targets)), grade, part[0], known=True)
 
 
+def _modifies(text: str, end: int) -> bool:
+    """Whether the name that ends at a position only describes a longer one (港澳青年创业服务中心, 港澳青年相关荣誉称号)."""
+    if text[:end].endswith(_heads()):
+        return False
+    return bool(re.match(rf"[^，。；：、的（）“”给予可在每满]{{1,18}}?(?:{'|'.join(_heads())}|荣誉|称号)", text[end:]))
+
+
 def _doer(clause: Clause, part: Span) -> Beneficiaries | None:
     """Who does what is paid for: 云服务商年度服务企业达500家以上的."""
-    match = _DOER.match(clause.text[slice(*part)])
+    match = _DOER.match(clause.text[slice(*part)]) if any(q.kind in {"money", "percent"} for q in clause.quantities) else None
     if match is None or not (targets := _targets(clause, match["names"])):
         return None
     return Beneficiaries(targets, None, part[0], known=True)
@@ -171,7 +173,7 @@ def _bodies(clause: Clause, words: str) -> tuple[tuple[Target, ...], bool]:
     basis = _BASIS.search(words)
     lead = words[: basis.start()] if basis else words
     for pattern in _NAMED:
-        for match in pattern.finditer(lead):
+        for match in pattern.finditer(lead if pattern is _TOWARDS else words):
             if targets := _targets(clause, match["names"]):
                 return targets, True
             somebody = somebody or is_generic(_bare(match["names"]))
@@ -182,19 +184,23 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
     """The bodies of a list with their levels; a noun that only the last one carries is everybody's (低效楼宇和老旧厂房改造项目)."""
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names)) and _is_name(_bare(whole["tail"])):
         names = whole["tail"]  # 技术创新、工业互联网等公共服务平台
-    if term := next((term for term in _terms(clause.reading) if names.endswith(term)), None):
-        names = term
+    own = clause.reading.types.discovered
+    if term := max((term for term in own if names.endswith(term)), key=len, default=None):
+        names = term  # 高校在读港澳青年: what the document defines keeps its name
     pieces = re.split(r"(?<![级家省市])(?:以及|或者|[、和及与或])", names.partition("等")[0])
     tail = _SHARED_TAIL.search(pieces[-1])
     targets: list[Target] = []
     for piece in pieces:
         levels = clause.reading.levels.before(piece, m.end()) if (m := _LEVEL_LIST.match(piece)) else ()
         name = _bare(piece[m.end() :] if m else piece)
+        name = next((name[len(place) :] for place in clause.reading.profile.place_names if name.startswith(place) and len(name) > len(place) + 3), name)
         if tail and name and not name.endswith(_heads()) and _is_name(_bare(pieces[-1])):
             verb = tail["verb"] or ""
             name += tail["head"] if name.endswith(verb) else verb + tail["head"]
         label = clause.reading.types.canonical(name) or name
-        if _is_name(name) or name in _terms(clause.reading):
+        if not name or is_generic(name):
+            return ()  # 企业、社会组织、专业机构: anybody is meant
+        if _is_name(name) or name in own:
             targets += [(label, level) for level in levels or (None,)]
     return tuple(dict.fromkeys(targets))
 

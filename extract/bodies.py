@@ -21,12 +21,22 @@ Group = Literal["body", "place", "service", "applicant", "unnamed"]
 
 
 class Span(NamedTuple):
-    """A stretch that names a body; ``name`` is its full name where that is known at once."""
+    """A stretch that names a body.
+
+    Attributes:
+        start, end: span in the view.
+        group: see :class:`.agencies.AgencyMention`.
+        name: its full name where that is known at once.
+        wording: its name where the stretch shares words with others: 财政部门 for 财政 in 发改、财政等部门.
+        place: the words for the place that a list of departments begins with, empty where it names none; None outside lists.
+    """
 
     start: int
     end: int
     group: Group
     name: str = ""
+    wording: str = ""
+    place: str | None = None
 
 
 def body_spans(text: str) -> Iterator[Span]:
@@ -47,16 +57,41 @@ def body_spans(text: str) -> Iterator[Span]:
             yield Span(match.start("name"), match.end("name"), "body")
     for match in grammar["by_task"].finditer(text):
         yield Span(left(text, match.start()), match.end(), "body")
+    for match in grammar["organs"].finditer(text):
+        yield Span(match.start(), match.end(), "body", match[0])
     for start, end in standing_groups(text):
-        yield Span(left(text, start), end, "body")
-    for match in grammar["place"].finditer(text):
-        yield Span(match.start(), match.end(), "place")
+        begin = left(text, start)
+        party = grammar["party"].search(text[:begin])  # 县委、|县政府重点产业发展领导小组
+        yield Span(party.start() if party and text.startswith(("政府", "人民政府"), begin + 1) else begin, end, "body")
+    for kind in ("place", "place_list"):
+        for match in grammar[kind].finditer(text):
+            following: re.Match[str] | None = match
+            while following is not None:
+                yield Span(following.start("name"), following.end("name"), "place")
+                following = grammar["place_next"].match(text, following.end())
     for match in grammar["several"].finditer(text):
         yield Span(left(text, match.start()), match.end(), "unnamed")
+    yield from _departments(text)
     for match in grammar["unnamed"].finditer(text):
         yield Span(match.start(), match.end(), "unnamed", match[0])
     for match in grammar["applicant"].finditer(text):
         yield Span(match.start(), match.end(), "applicant", match[0])
+
+
+def _departments(text: str) -> Iterator[Span]:
+    """The departments of a list that share its last word (各区发改、财政等部门), one span each; 等 adds nobody that is named."""
+    grammar = _grammar()
+    for match in grammar["departments"].finditer(text):
+        begin, tail = left(text, match.start()), re.sub("^(?:等)?(?:有关|相关)?", "", match["tail"])
+        if begin == match.start() and not _BOUNDARY.search(text[:begin]):
+            continue
+        place, items = text[begin : match.start()], list(grammar["department"].finditer(text, match.start(), match.end("list")))
+        for number, item in enumerate(items):
+            start = begin if number == 0 else item.start()
+            end = match.end() if number == len(items) - 1 else item.end()
+            # 财政、审计和业务主管部门: only the last of these is called 主管部门.
+            kind = "部门" if number < len(items) - 1 and items[-1]["field"] in data()["any_field"] else tail
+            yield Span(start, end, "body", "", item["field"] + (item["own"] or kind), place)
 
 
 def longest(spans: Iterable[Span]) -> list[Span]:
@@ -152,16 +187,28 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         name for scheme in ("agency", "agency-pattern") for body in schemes()[scheme].values() for name in body.names if "（" not in name
     ]
     guard = "".join(f"(?:(?<!{suffix})|(?![{signs}]))" for suffix, signs in lists["not_after"].items())
-    joined = rf"(?:{fields})(?:[和与及](?:{fields}))?(?:{suffixes})"
+    joined = rf"(?:{fields})(?:{suffixes})|(?:{fields})[和与及](?:{fields})(?:委员会|[委厅局])"
+    # 市、县（区）; a kind of place in a list of kinds.
+    kind = r"(?:设区市|县级市|省直管县|[市区县旗州]{1,2}(?!场|域|间|级))(?:（[市区县旗州、]{1,5}）)?"
+    no_place = r"(?!场|级|域|间|类|项|方面|政策|属|直|委|局)"
+    # A department of a list by its field alone (财政) or with an ending of its own (金融办).
+    department = rf"(?P<field>{fields})(?P<own>[委厅局办])?"
+    unnamed_department = re.sub(r"\?P<\w+>", "?:", department)
     task = rf"(?:(?!{any_of(lists['no_task'])})[\u4e00-\u9fff]){{2,16}}(?:部门|机构)(?!规章)"
     begin = r"(?:(?<=[，。；：、由向经在报送和与及同（按])|^)"
     patterns = {
         # Names of the ontology, field + suffix (区住建局), and the branch of a city's bureau in a district (公安局坪山分局).
         "head": rf"(?P<head>(?:{any_of(known)})|{joined}|(?:行政)?主管部门){guard}"
         r"(?:(?<=局)[\u4e00-\u9fff]{2,3}(?:分局|监管局|管理局))?",
-        # Departments of which only some are named (发展改革、财政等部门), and the departments of a government.
-        "several": rf"(?:{fields})(?:(?:[、和与及或]|以及|或者)(?:{fields}))+等?(?:有关|相关)?部门|(?:{fields})等(?:有关|相关)?部门"
-        r"|(?:国务院|(?:人民)?政府)(?:及其)?(?:[\u4e00-\u9fff、]{0,30}等)?(?:有关|相关|各)(?:行业)?(?:行政)?(?:主管|管理)?部门",
+        # Departments that share their last word (发展改革、财政等部门).
+        "departments": rf"(?P<list>{unnamed_department}(?:(?:、|[和与及或]|以及|或者){unnamed_department})+|{unnamed_department}(?=等))"
+        r"(?P<tail>(?:等)?(?:有关|相关)?(?:行政)?(?:主管|监管|管理)?部门)",
+        "department": department,
+        # The departments of a government, of which none is named.
+        "several": r"(?:国务院|(?:人民)?政府)(?:[\u4e00-\u9fff、]{0,30}等)?(?:有关|相关|各)(?:行业)?(?:行政)?(?:主管|管理)?部门",
+        # The organs of party and government of any place, named together: 党委、政府及其统战、科技部门.
+        "organs": rf"(?:各级)?(?:党委、?)?(?:人民)?政府及其(?:{fields})(?:[、和](?:{fields}))*(?:行政)?(?:主管)?部门",
+        "party": r"[省市区县州]委、?$",
         # A government's department by its task.
         "by_task": rf"(?:国务院|人民政府)(?:(?:确定|指定|授权)的)?{task}|(?:国务院|人民政府)负责[^，。；、]{{2,20}}的(?:部门|机构)",
         # A department by what it has done: 作出强制性清洁生产审核决定的部门.
@@ -171,14 +218,17 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         "unlisted": rf"{begin}(?P<name>[省市区县州](?:委|政府)?[^\W\d_A-Za-z的在和对为将与及]{{2,10}}?"
         r"(?:厅|局|委员会|(?<!部)署|工商联|总队))(?![面部限势域级名])",
         "standing": rf"[\u4e00-\u9fff]{{0,18}}?(?P<head>{any_of(lists['groups'])})(?:办公室)?",
-        "place": rf"(?:{any_of(lists['places'])})(?:人民政府)?(?!场|级|域|间|类|项|方面|政策)",
-        "unnamed": any_of(lists["unnamed"]),
+        "place": rf"(?P<name>(?:{any_of(lists['places'])})(?:人民政府)?){no_place}",
+        "place_list": rf"(?P<name>各{kind}(?:[、和]{kind})*(?:人民政府)?){no_place}",
+        # Further places of a list that begins with 各: 各乡镇、街道.
+        "place_next": rf"[、和及](?P<name>(?:{any_of(lists['places_next'])})(?:人民政府|管委会|办事处)?){no_place}",
+        "unnamed": rf"(?:[省市区县州]直)?(?:{any_of(lists['unnamed'])})",
         "applicant": rf"(?:{any_of(lists['applicants'])})(?![类库化名所])",
         "each": any_of(lists["each"]),
         "local": rf"(?:(?!市场|区域|县域){local}{bracket})+",
-        "only_places": rf"(?:{local}|县级以上|地方|人民政府|[各级、和及或者的])+",
+        "only_places": rf"(?:{local}|[省市区县]级以上|地方|人民政府|[各级、和及或者的])+",
         "left": rf"(?:(?:{any_of([*lists['each'], '我', '本'])})?的?(?:{local}{bracket})*"
-        r"|县级以上(?:地方)?(?:各级)?|国务院|地方各级|地方)(?:人民政府(?:及其)?|政府)?的?$",
+        r"|[省市区县]级(?:及)?以上(?:地方)?(?:各级)?|国务院|地方各级|地方)(?:人民政府(?:及其)?|政府)?的?$",
         # 各省、自治区、直辖市及计划单列市; 省或者设区的市人民政府.
         "list_left": rf"各(?:{local}|[、及和与或]|以及|{bracket}(?<=）))*{local}{bracket}$"
         rf"|{local}(?:人民政府)?(?:[、及和与或]|以及|或者){local}(?:人民政府)?$",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import yaml
 
+from . import numerals
 from .reading import Clause
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -37,3 +39,36 @@ def passages(clause: Clause) -> list[str]:
     _, patterns = _patterns()
     found = (next((name for name, pattern in patterns if pattern.search(heading)), None) for heading in clause.headings)
     return [name for name in found if name]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How the items of a list of conditions belong together.
+
+    Attributes:
+        parent: address of the clause whose list it is, or None outside lists.
+        logic: ``all``, ``any`` (之一), a number (至少满足三项 → ``3``), ``unless`` for cases that exclude; None outside lists.
+    """
+
+    parent: str | None = None
+    logic: str | None = None
+
+
+_SOME = re.compile(r"(?:至少|任意|任一|其中|满足|符合|具备)[^，：]{0,8}?(?P<n>[一二两三四五六七八九十\d]{1,2})(?:项|条|个)(?:及?以上)?")
+
+
+def group_of(clause: Clause) -> Group:
+    """The group that an item of a list belongs to, by the list's lead-in."""
+    context = lead_in(clause)
+    item = next((node for node in (clause.leaf, *clause.reading.document.ancestors(clause.leaf)) if node.type == "item"), None)
+    above = clause.reading.document.parent(item) if item else None
+    if above is None or context not in {"condition", "exclusion", "sanction"}:
+        return Group()
+    stem = clause.stems[0]
+    if context == "exclusion":
+        logic = "unless"
+    elif match := _SOME.search(stem):
+        logic = "any" if (n := numerals.parse(match["n"])) == 1 else str(n)
+    else:
+        logic = "any" if "之一" in stem or context == "sanction" else "all"
+    return Group(above.path, logic)

@@ -33,9 +33,9 @@ _UNOPPOSED = re.compile(r"(?:经)?公示(?:期满)?(?:后)?无异议(?:后|的)?
 _DEFINED = re.compile(r"（[^（）]*(?:简称|统称|合称|以下称)[^（）]*）")
 _BREACH = re.compile(r"(?:不(?:按|依|履行|配合|予|得)|未(?:按|依|经|能|及时)|拒不|违反|擅自)")
 _ADVERBS = re.compile(r"^(?:[并还也]|同时|应当?|要|须|将|可以?|积极|进一步|切实|大力|予以|一是|二是|三是)+")
+_PASSIVE = re.compile("(?:被|获|获得)$")
 _PUBLISHED = re.compile("公布|公示|发布|公开")
 _PASSED_ON = re.compile(r"^[^，。；]{0,10}(?:申报|申请|报送|提交)?[^，。；]{0,12}，?(?:经?初审|审核后|审核通过|受理)")
-_ABOVE = re.compile("(?:最后|最终|统一|研究)?(?:审定|认定|评定)")
 _CHECKED = re.compile("监督|检查|核查|监管|绩效(?:评价|评估)|考核|审计|抽查")
 _WORKS = re.compile("开展|进行|出具|承担|实施|负责|应|组织")
 
@@ -74,10 +74,13 @@ def duties(clause: Clause, before: Run | None = None, *, listed: bool = False) -
             if run.relation == "doer":
                 doer = run
                 found += _predicate(clause, run, run.end, min([at for at in begins if at > run.start], default=end), end)
+                if _PASSIVE.search(clause.text[start : run.start]):
+                    doer = None  # 被市政府授予称号的企业，给予奖励: the reward is somebody else's
             else:
                 found += _other(clause, run, start, end)
                 doer = run if run.relation == "site" else doer
-    return found, doer
+    # Those on whose site something is published are not who acts in the next sentence.
+    return found, None if doer is not None and doer.relation == "site" else doer
 
 
 def _opening(clause: Clause, in_part: list[Run], start: int, end: int) -> int:
@@ -108,19 +111,25 @@ def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> It
     if patterns()["assist"].match(_bare(text)) or _BREACH.match(_bare(text)):
         return
     begin = doer.start if 0 <= doer.start < end else start
+    applying = any(mention.group == "applicant" for mention in doer.mentions)
     for mention in doer.mentions:
-        if mention.group != "unnamed":
+        if mention.group == "body" and applying:  # 园区管理机构、企业提交申请
+            mention = replace(mention, group="applicant")
+        if mention.group != "unnamed" or mention.name.endswith("单位"):
             for role in _roles(text, mention):
                 yield Duty(mention, role, begin, end, f"agency/{role}")
 
 
 def _roles(text: str, mention: AgencyMention) -> Iterator[Role]:
     words = patterns()
-    if mention.group == "applicant":
+    if mention.group in {"applicant", "unnamed"}:
         if words["leading"].match(text):
             yield "lead"
         elif _any_match(words["apply"], text) and not words["apply_not"].search(text):
             yield "apply"
+    elif mention.group == "service" and "专家" in mention.name:
+        if words["expert"].search(text):
+            yield "review"
     elif mention.group == "service":
         if words["evaluate"].search(text) and _WORKS.search(text) and not words["evaluate_not"].search(text):
             yield "evaluate"
@@ -147,36 +156,36 @@ def _masked(clause: Clause, start: int, stop: int) -> str:
 
 def _other(clause: Clause, run: Run, start: int, end: int) -> Iterator[Duty]:
     """The roles of bodies that are no doers."""
-    role = _role_in_place(clause, run, start, end)
-    if role is None:
-        return
     begin = max(start, *(clause.text.rfind(sign, start, run.start) + 1 for sign in "，。；"))
-    end = _sentence_end(clause.text, run.end, end)
-    for mention in run.mentions:
-        if mention.group not in {"unnamed", "applicant"}:
-            yield Duty(mention, role, begin, end, f"agency/{run.relation}-{role}")
+    stop = _sentence_end(clause.text, run.end, end)
+    for role in _roles_in_place(clause, run, start, end):
+        for mention in run.mentions:
+            if mention.group not in {"unnamed", "applicant"}:
+                yield Duty(mention, role, begin, stop, f"agency/{run.relation}-{role}")
 
 
-def _role_in_place(clause: Clause, run: Run, start: int, end: int) -> Role | None:
+def _roles_in_place(clause: Clause, run: Run, start: int, end: int) -> list[Role]:
     words, text = patterns(), clause.text
     after = text[run.end : end]
     match run.relation:
         case "site":
-            return "publish" if _PUBLISHED.search(text[start:end]) else None
+            return ["publish"] if _PUBLISHED.search(text[start:end]) else []
         case "to":
-            return "accept" if _PASSED_ON.search(text[run.end :]) else "recognise" if _ABOVE.match(after) else None
+            return ["accept"] if _PASSED_ON.search(text[run.end :]) else ["recognise"] if words["above"].match(text[run.end :]) else []
         case "served":
-            return "supervise" if _CHECKED.search(after) else None
+            return ["supervise"] if _CHECKED.search(after) else []
         case "by":
-            return next((role for role, wording in words["by_roles"].items() if wording.match(after)), None)
+            return [role for role, wording in words["by_roles"].items() if wording.match(text[run.end :])]
         case "agent":
             done = _PASSED.sub("", after)
             ends = {role: max((m.end() for m in wording.finditer(done)), default=-1) for role, wording in words["entrusted"].items()}
             if max(ends.values()) > 0:
-                return max(ends, key=lambda role: ends[role])  # the last verb is the main one
-            return "evaluate" if words["evaluate"].search(text[start:end]) else None
+                return [max(ends, key=lambda role: ends[role])]  # the last verb is the main one
+            return ["evaluate"] if words["evaluate"].search(text[start:end]) else []
+        case "object":
+            return ["recommend"] if words["sent_up"].match(after) else ["recognise"] if words["decided"].match(after) else []
         case _:
-            return None
+            return []
 
 
 def responsible(clause: Clause) -> Iterator[Duty]:

@@ -51,10 +51,25 @@ def honours(clause: Clause, part: Span) -> tuple[Target, ...]:
     found: list[Target] = []
     for pattern in (_HONOUR, _LISTED):
         for match in pattern.finditer(text):
+            if _is_act(text, match):
+                continue
             by = _RECOGNISED_BY.search(text, 0, match.start())
             said = bool(match.groupdict().get("said", True))
             found += _titles(clause, part[0] + match.start("names"), part[0] + match.end("names"), said, _levels(clause, by["levels"]) if by else ())
     return tuple(dict.fromkeys(found))
+
+
+# 将…列入, 可纳入, 推荐申报…: what somebody else does, or will do; not what must be held.
+_WILL = re.compile(r"将|把|可以?|推荐|优先|支持|鼓励|争取|帮助|推动|引导|指导|协助|加快|及时|应当?|要|由")
+_LOOSE = re.compile(r"通过|纳入|列入|取得|获得|列为")
+
+
+def _is_act(text: str, match: re.Match[str]) -> bool:
+    """Whether a verb of awarding says what is done, not what the bearer holds already (…的企业, …的，)."""
+    after = text[match.end() :]
+    if after.startswith("的"):
+        return bool(_LOOSE.match(match[0]) and match[0].startswith("通过") and not match["said"])
+    return bool(_LOOSE.match(match[0]) or _WILL.search(text, 0, match.start()))
 
 
 def _levels(clause: Clause, words: str) -> tuple[str, ...]:

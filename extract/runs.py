@@ -47,7 +47,7 @@ class Run:
     end: int
 
 
-_LIST = re.compile(r"[、和及与或（]|以及|或者|）?、|）")
+_LIST = re.compile(r"[、和及与或（]|以及|及其|或者|）?、|）|")
 _SITE = re.compile(r"^(?:的)?(?:门户|官方)?(?:网站|官网|网页|公众号|信息平台)")
 _WHEN = ("时", "后", "前", "期间", "起", "底", "末", "日", "：", "年")
 
@@ -95,6 +95,10 @@ def _relation(mention: AgencyMention, lead: str, after: str) -> Relation:
         ("from", "doer"), ("entrust", "agent"), ("serve", "served"), ("with", "companion"), ("to", "to"), ("by_way_of", "by")
     )  # fmt: skip
     said: list[Relation] = [relation for name, relation in prepositions if words[name].search(lead)]
+    if not said and words["formed"].search(lead):
+        said.append("doer")
+    if not said and mention.group == "service" and words["from_qualified"].search(lead):
+        said.append("doer")
     relation: Relation = said[0] if said else "doer" if _opens(mention, lead, after) else "object"
     leads = words["leading"].match(after) is not None
     idle = mention.group == "applicant" and not leads and not words["acts"].match(after)

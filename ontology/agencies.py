@@ -49,6 +49,8 @@ class Agencies:
         wording = _EACH.sub("", without_quotes(name))
         if national := self.national.resolve(wording):
             return national.label
+        if wording.endswith("特别行政区政府"):  # its full name has no 人民
+            return wording
         for ending, pattern in self._endings:
             if wording.endswith(ending):
                 return self._place_name(wording[: -len(ending)], place, plural=wording != without_quotes(name)) + pattern.label

@@ -12,7 +12,7 @@ from ...corpus.document import Document
 from ...extract.facts import Fact
 from ...ontology.errors import HengceError
 from ...ontology.identifiers import Identifiers
-from ..console import emit, note, terminal_width
+from ..console import defect, emit, note, terminal_width
 from ..export import jsonl, table
 from ..export.grid import Grid, text_of
 from ..settings import Settings
@@ -43,10 +43,10 @@ def run(args: argparse.Namespace) -> int:
         try:
             document = outline(path.stem, read_text(path))
             text = _render(args.format, document, read(document), settings)
-        except HengceError as error:
-            message = " ".join(error.message(settings.lang).split())
+        except Exception as error:  # noqa: BLE001  # a text on which a rule fails must not take the other files with it
+            message = " ".join(error.message(settings.lang).split()) if isinstance(error, HengceError) else defect(error, settings.lang)
             note(f"hengce: {message}" if str(path) in message else f"hengce: {path}: {message}")
-            status = error.exit_code
+            status = 2
             continue
         if args.output is None:
             emit(text)

@@ -15,9 +15,9 @@ _ASPECTS = {
 }  # fmt: skip
 _STATUS = {"in_force": "有效", "expired": "已过期", "draft": "征求意见稿", "superseded": "已被替代"}
 
-COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "value", "certainty",
+COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "certainty",
            "document", "title", "document_status", "path", "quote", "start", "end", "url")  # fmt: skip
-"""Columns of :func:`records`."""
+"""The first columns of :func:`records`."""
 
 
 def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, list[str]]:
@@ -73,7 +73,7 @@ def heading(result: Mapping[str, Any], language: Language = "zh") -> str:
 
 
 def records(result: Mapping[str, Any]) -> Grid:
-    """The comparison as one line for each fact of each cell, with its citation."""
+    """The comparison as one line for each fact of each cell, with its citation; the fields of its kind are the last columns."""
     names = {place["code"]: place["name"] for place in result["jurisdictions"]}
     rows = []
     for row in result["rows"]:
@@ -85,11 +85,13 @@ def records(result: Mapping[str, Any]) -> Grid:
                         **{name: row[name] for name in ("aspect", "key", "label")},
                         "jurisdiction": code,
                         "place": names.get(code),
-                        **{name: cell[name] for name in ("level", "grade", "text", "value", "certainty", "document_status")},
+                        **{name: cell[name] for name in ("level", "grade", "text", "certainty", "document_status")},
                         **{name: cell["citation"][name] for name in ("document", "title", "path", "quote", "start", "end", "url")},
+                        **{f"value.{name}": value for name, value in cell["value"].items() if value is not None},
                     }
                 )
-    return Grid.of(rows, COLUMNS)
+    fields = dict.fromkeys(name for row in rows for name in row if name.startswith("value."))
+    return Grid.of(rows, (*COLUMNS, *fields))
 
 
 def as_markdown(result: Mapping[str, Any], language: Language = "zh") -> str:

@@ -31,9 +31,9 @@ class Grid:
 
 def _flat(value: Any) -> Cell:
     if isinstance(value, Mapping):
-        return "；".join(f"{name}: {_flat(part)}" for name, part in value.items() if part is not None)
+        return "；".join(f"{name}: {text_of(_flat(part))}" for name, part in value.items() if part is not None)
     if isinstance(value, (list, tuple)):
-        return "；".join(str(_flat(part)) for part in value)
+        return "；".join(text_of(_flat(part)) for part in value)
     return value if value is None or isinstance(value, (str, int, float, Decimal, bool)) else str(value)
 
 

@@ -73,7 +73,7 @@ def _by_lead_in(clause: Clause) -> Run | None:
     return Run((named[0],), "doer", -1, -1)
 
 
-_COUNCIL = re.compile(r"(?:联席会议|领导小组|专班|指挥部)(?:办公室)?$")
+_COUNCIL = re.compile(r"(?:联席会议|领导小组|协调小组|推进小组|专项小组|工作组|专班|指挥部)(?:办公室)?$")
 _SET_UP = re.compile(r"(?:建立|成立|设立|组建|召开)[^，。；]*$")
 
 
@@ -94,7 +94,9 @@ def _deciding(clause: Clause) -> Iterator[Duty]:
 
 def _fact(clause: Clause, duty: Duty) -> Agency:
     name, canonical = duty.mention.name, duty.mention.canonical
-    if duty.mention.group == "applicant":
+    if duty.mention.group == "unnamed":  # 各有关单位 that apply
+        canonical = "申报单位"
+    elif duty.mention.group == "applicant":
         name, canonical = _applicant(clause, duty)
     return Agency(**clause.evidence(duty.start, duty.end), name=name, canonical=canonical, role=duty.role, rule=duty.rule)
 

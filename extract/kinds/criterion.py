@@ -6,17 +6,26 @@ import re
 from collections.abc import Iterator
 
 from ...corpus.document import Node
-from ..contexts import lead_in
+from ..contexts import group_of, lead_in
 from ..facts import Criterion
 from ..reading import Clause, Reading
+from .oughts import Ought, ought
 
-# A heading that is itself a list of conditions (总体要求 and 工作要求 are not).
-_HEADING = re.compile(r"(?<!总体)(?<!工作)(?<!有关)(?<!相关)(?<!其他)(?<!组织)(?<!保障)(?<!具体)(?<!时间)(?<!材料)(?:要求|条件|标准|情形)(?:如下|包括)?[：:]?$")
+# A heading that is itself a list of conditions; 总体要求, 工作要求 and 奖励标准 are none.
+_HEADING = re.compile(r"(?:要求|条件|标准|情形)(?:如下|包括)?[：:]?$")
+_OTHER_HEADING = re.compile(
+    r"(?:总体|工作|有关|相关|其他|组织|保障|具体|时间|材料|纪律|报送|绩效|实施|任务|目标)要求[：:]?$"
+    r"|(?:奖励|补助|补贴|资助|扶持|支持|激励|收费|兑现|拨付|奖补|资金|评分|计分)(?:对象[和及与])?(?:条件和)?标准[：:]?$"
+)
 _EXCLUSION = re.compile(r"一票否决|负面清单")
+# Under a mere heading, an item that divides, refers or tells what is done is no requirement.
+_TELLS = re.compile(r"分为|见表|详见|(?:给予|予以)[^，。；]{0,24}(?:奖励|补助|补贴|资助|支持)")
 _MEETS = re.compile(r"(?:满足|符合|达到|具备|通过|经)[^，。；]{0,24}?(?:要求|条件|标准|规定|评价|合格|审核)(?:的前提下|的基础上|的)?")
+_OUTSTANDING = re.compile(r"(?:显著|突出|优秀|明显|先进|良好|优异|领先|鲜明)的$")
 _RECOGNISES = re.compile(r"(?:可以?|方可|择优|优先|由[^，。；]{1,40}?)*(?:推荐申报|推荐|申报|认定为|评定为|确定为|授予|列入|纳入|命名为)")
-_OUGHT = re.compile(r"^(?:[^，。；]{0,14})?(?:应当?|须|必须)(?!用|对)")
-_TYPE_OUGHT = re.compile(r"^(?:的)?(?:示范|试点|创建|申报|入选|名单)*(?:单位|企业|园区|机构|项目)?(?:名单)?，?(?:应当?|须|必须)")
+_MAY_APPLY = re.compile(r"(?<=的)，?(?:也|均|方|才)?可以?(?:申报|申请)$")
+# An item that names a bearer of its own: 开展产品认证的机构，应…
+_OWN_BEARER = re.compile(r"(?:开展|从事|承担)(?P<name>[^，。；的]{4,16}机构)，应")
 _COMMISSION = re.compile(r"委托[^，。；]{2,40}(?:评价|评估|审核|审计|检测|认证)")
 
 
@@ -26,7 +35,7 @@ def read(reading: Reading) -> Iterator[Criterion]:
         if clause.leaf.type not in {"text", "cell"}:
             continue
         item = _listed_item(clause)
-        if item is not None:
+        if item is not None and not (clause.number == 0 and lead_in(clause) is None and _TELLS.search(clause.text)):
             if clause.number == 0 and clause.leaf is _first_text(item):
                 yield from _item(clause, item)
         elif not clause.is_heading:
@@ -62,7 +71,8 @@ def _in_condition_list(clause: Clause, item: Node) -> bool:
         words = document.view(leads[-1].start, leads[-1].end).text
         if words.endswith("：") and clause.stems:
             return lead_in(clause) in {"condition", "exclusion"} or bool(_EXCLUSION.search(words))
-    return bool(_HEADING.search(document.heading(above)))
+    heading = document.heading(above)
+    return bool(_HEADING.search(heading)) and not _OTHER_HEADING.search(heading)
 
 
 def _is_stem(clause: Clause, item: Node) -> bool:
@@ -82,16 +92,22 @@ def _item(clause: Clause, item: Node) -> Iterator[Criterion]:
         start += 1
     stems = " ".join([*clause.stems[:1], *clause.headings[:2]])
     words = document.view(start, end).text
-    quote = document.text[start:end]
+    quote, group = document.text[start:end], group_of(clause)
     for subject in _subjects(clause):
         yield Criterion(
             doc=document.id, quote=quote, start=start, end=end, path=clause.leaf.path, alignment="healed" if "\n" in quote else "exact",
             rule="criterion-item", subject=subject, group="exclusion" if lead_in(clause) == "exclusion" or _EXCLUSION.search(stems) else "basic",
-            level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"),
+            level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"), parent=group.parent, group_logic=group.logic,
         )  # fmt: skip
 
 
 def _subjects(clause: Clause) -> tuple[str | None, ...]:
+    """Whom an item is about: what its list is about; under a mere heading the type that the item begins with."""
+    own = next((m for m in clause.types if m.start == clause.body and m.labels), None)
+    if own and lead_in(clause) is None:
+        return own.labels
+    if bearer := _OWN_BEARER.match(clause.text, clause.body):
+        return (clause.reading.types.canonical(bearer["name"]) or bearer["name"],)
     return clause.governing_types() or (clause.reading.main_subject,)
 
 
@@ -104,35 +120,37 @@ def _stem_level(clause: Clause) -> str | None:
 
 
 def _stated(clause: Clause) -> Iterator[Criterion]:
-    """Sentences: a condition with what follows from it, and 应 on a type or its units."""
-    text = clause.text
+    """Sentences: a condition with what follows from it, else what a type, its applicants or its holders ought to do."""
     tied = list(_tied_conditions(clause))
-    if tied:
+    required = ought(clause)
+    if required is None and tied:
         yield from tied
         return
-    for mention in clause.types:
-        before = text[clause.body : mention.start]
-        ought = _TYPE_OUGHT.match(text[mention.end :])
-        if ought and re.fullmatch(r"(?:省级|市级|国家级|区级|县级|各|获得|获评)*", before) and not _timed(clause):
-            yield from _sentence(clause, mention.labels or _subjects(clause), clause.body, len(text))
-            return
-    match = re.match(r"(?:申报|申请|推荐)(国家级|省级|市级|区级|县级)?[^，。；]{2,16}的，?(?:应当?|须|必须)", text[clause.body :])
-    for part in clause.parts:
-        match = re.match(r"(?:申报|申请|推荐)(国家级|省级|市级|区级|县级)?[^，。；]{2,16}的，?(?:应当?|须|必须)", text[slice(*part)])
-        if match:
-            level = clause.reading.levels.normalise(match[1]) if match[1] else None
-            group = "procedure" if _COMMISSION.search(text[slice(*part)]) else "basic"
-            for subject in clause.subjects(*part) or (None,):
-                yield Criterion(**clause.evidence(*part), rule="criterion-applicant", subject=subject, level=level, group=group, text=text[slice(*part)])
+    if required is None or required.form != "issued" and _timed(clause, required):
+        return
+    words = clause.text[required.start : required.end].rstrip("。；，")
+    group = "procedure" if required.form == "issued" or _COMMISSION.search(words) else "basic"
+    for subject in required.labels or _subjects(clause):
+        yield Criterion(
+            **clause.evidence(required.start, required.end), rule=f"criterion-{required.form}", subject=subject, level=required.level,
+            group=group, text=words, certainty="likely" if required.form == "bearer" else "sure",
+        )  # fmt: skip
 
 
-def _timed(clause: Clause) -> bool:
-    """A duty with a date or a rhythm is a deadline or a cycle, not a criterion."""
-    return any(d.kind in {"date", "recurrence", "within", "period"} for d in clause.dates)
+def _timed(clause: Clause, required: Ought) -> bool:
+    """A duty with a date or a rhythm is a deadline or a cycle, not a criterion; 年度 in front of a noun is neither."""
+    return any(
+        required.start <= d.start < required.end and d.kind in {"date", "recurrence", "within", "period"} and clause.text[d.start : d.end] != "年度"
+        for d in clause.dates
+    )
 
 
 def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
     text = clause.text
+    if (last := clause.parts[-1:]) and _MAY_APPLY.search(text, *last[0]):
+        for subject in clause.governing_types() or (None,):
+            yield Criterion(**clause.evidence(clause.body, last[0][1]), rule="criterion-tied", subject=subject, text=text[clause.body : last[0][1]], certainty="likely")
+        return
     outcome = next((p for p in clause.parts if _RECOGNISES.match(text, p[0])), None)
     if outcome is None:
         return
@@ -144,7 +162,8 @@ def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
         if part[0] >= outcome[0]:
             break
         words = text[slice(*part)]
-        if not _MEETS.search(words) or any(part[0] <= q.start < part[1] for q in numeric):
+        outstanding = part[1] + 1 == outcome[0] and labels and _OUTSTANDING.search(words)
+        if not (_MEETS.search(words) or outstanding) or any(part[0] <= q.start < part[1] for q in numeric):
             continue
         ought = bool(re.search(r"应当?|须|必须", words))
         end = part[1] if numeric or ought else outcome[1]
@@ -152,11 +171,3 @@ def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
             yield Criterion(**clause.evidence(part[0], end), rule="criterion-tied", subject=subject, level=None if ought else level, text=text[part[0] : end])
         if end > part[1]:
             return
-
-
-def _sentence(clause: Clause, labels: tuple[str | None, ...], start: int, end: int) -> Iterator[Criterion]:
-    words = clause.text[start:end].rstrip("。；")
-    for subject in labels:
-        yield Criterion(
-            **clause.evidence(start, end), rule="criterion-ought", subject=subject, group="procedure" if _COMMISSION.search(words) else "basic", text=words
-        )  # fmt: skip

@@ -195,49 +195,80 @@ def _paid(clause: Clause, part: tuple[int, int], money: list[Quantity], earlier:
     forms = _forms(text, paid=True) or next((p.forms for p, _ in reversed(earlier)), []) or _forms(clause.text, paid=True) or ["subsidy"]
     begin = who.start if who.start is not None else part[0]
     made: list[_Promise] = []
-    for quantity in money:
-        amount, cap = _amount(clause, quantity, part)
-        unit = _unit_rate(quantity)
+    cap = False
+    for at, quantity in enumerate(money):
+        listed = at > 0 and money[at - 1].kind == "money" and clause.text[money[at - 1].end : quantity.start] in {"、", "和", "及", "或", "与"}
+        amount, cap = _amount(clause, quantity, part, listed=listed and cap)
         last = made[-1] if made else earlier[-1][0] if earlier else None
-        if quantity.kind in {"percent", "ratio", "measure"} or unit:
-            made.append(_Promise(begin, part[1], list(forms), rate=_rate(clause, quantity, part), per=_per(text)))
-        elif cap and last is not None and last.amount is None and (last.rate is not None or set(last.forms) & {"award", "subsidy", "discount"}) and not (earlier and last is earlier[-1][0] and earlier[-1][1] is not who and who.start == part[0]):
-            last.amount, last.cap, last.end = amount, True, part[1]
-            last.per = last.per or _per(text)
+        if quantity.kind in {"percent", "ratio", "measure"} or _unit_rate(clause.text, quantity):
+            rate = _rate(clause, quantity, part)
+            if not made and last is not None and _awaits(last) and last.rate is None and earlier[-1][1] is who:
+                last.rate, last.end = rate, part[1]
+            else:
+                made.append(_Promise(begin, part[1], list(forms), rate=rate, per=_per(text)))
+        elif cap and last is not None and (_awaits(last) or last.rate is not None) and last.amount is None and not listed and not (not made and earlier[-1][1] is not who and who.start == part[0]):
+            for promise in _side_by_side(made or [p for p, w in earlier if w is earlier[-1][1]]):
+                promise.amount, promise.cap, promise.end = amount, True, part[1]
+                promise.per = promise.per or _per(text)
         else:
+            if quantity.min is not None and amount != (least := number(quantity.min)) and quantity.max is not None:  # 10万元—100万元: what is paid at least, and at most
+                made.append(_Promise(begin, part[1], list(forms), amount=least, per=_per(text)))
             made.append(_Promise(begin, part[1], list(forms), amount=amount, cap=cap, per=_per(text)))
     return made
 
 
-def _amount(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> tuple[float | None, bool]:
+def _awaits(promise: _Promise) -> bool:
+    """Whether a promise of money has not yet said how much."""
+    return promise.amount is None and bool(set(promise.forms) & {"award", "subsidy", "discount"})
+
+
+def _side_by_side(promises: Sequence[_Promise]) -> Sequence[_Promise]:
+    """The last promise, and the shares beside it that the same ceiling holds for (前三年80%，后两年50%，每年最高…)."""
+    count = 1
+    while count < len(promises) and promises[-1].rate and promises[-count - 1].rate and promises[-count - 1].amount is None:
+        count += 1
+    return promises[-count:]
+
+
+def _amount(clause: Clause, quantity: Quantity, part: tuple[int, int], *, listed: bool) -> tuple[float | None, bool]:
+    """The yuan of a sum, and whether it is a ceiling; ``listed``: whether it goes on a list of ceilings (最高100万元、50万元)."""
     if quantity.kind != "money":
         return None, False
     if quantity.max is not None and quantity.min != quantity.max:
         return number(quantity.max), True
     lead = clause.text[part[0] : quantity.start]
-    return number(quantity.min), bool(re.search(r"(?:最高|不超过|上限|限额|封顶|最多)[^，。；、\d]{0,14}$", lead)) and "最低" not in lead[-6:]
+    return number(quantity.min), listed or bool(re.search(r"(?:最高|不超过|上限|限额|封顶|最多)[^，。；、\d]{0,14}$", lead)) and "最低" not in lead[-6:]
 
 
 # What is counted one by one (5万元/家 is a sum for each); anything else after the stroke is a measure (300元/吨标准煤 is a rate).
 _COUNTED = re.compile(r"[家个项户人名台件次年月款种张]")
 
 
-def _unit_rate(quantity: Quantity) -> bool:
+# A measure whose every unit is paid for: 3元/月·平方米, 每亩奖励200元.
+_MEASURE = r"(?:平方米?|平米|㎡|m2|亩|吨|千瓦时?|兆瓦|公里|立方米?|千克|公斤|度|人次|小时|箱|标箱|TEU|航次|班列)"
+
+
+def _unit_rate(text: str, quantity: Quantity) -> bool:
     """Whether money is said for each unit of a measure."""
     _, stroke, unit = (quantity.unit or "").partition("/")
-    return bool(stroke) and not _COUNTED.match(unit)
+    if stroke and not _COUNTED.match(unit):
+        return True
+    after = re.match(rf"[^，。；、的给]{{0,8}}{_MEASURE}", text[text.find("/", quantity.start, quantity.end + 1) + 1 :]) if "/" in text[quantity.start : quantity.end + 1] else None
+    return after is not None or bool(re.search(rf"每{_MEASURE}[^，。；、\d]{{0,10}}$", text[: quantity.start]))
 
 
 def _rate(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str:
     """The share or unit rate as written: 投资额的10%-30%."""
     text = clause.text
-    match = re.search(r"(?:按照?|给予|以)?([^，。；、的按给予]{2,20}?)(?:的|给予|予以|最高|不超过)*$", text[part[0] : quantity.start])
+    match = re.search(r"(?:按照?|给予|予以|以)?([^，。；、的按给予\d（）]{2,20}?)(?:（[^）]*）)?(?:的|给予|予以|最高|不超过)*$", text[part[0] : quantity.start])
     base = match[1] if match else ""
     number = text[quantity.start : quantity.end]
     return f"{base}的{number}" if base else number
 
 
 def _per(text: str) -> str | None:
+    if each := _EACH_MONTH.search(text):
+        return "人" + each[1]
     if stroke := re.search(r"元/([家个项户人名台件次年月款种张])", text):
         return {"家": "企业", "户": "企业"}.get(stroke[1], stroke[1])
     match = _PER.search(text)

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -57,9 +57,9 @@ def hengce(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     return run
 
 
-def process(*words: str, stdin: bytes | None = None, **environ: str) -> Finished:
+def process(*words: str, stdin: bytes | None = None, environ: Mapping[str, str] | None = None) -> Finished:
     """Runs the command in a process of its own."""
-    done = subprocess.run([*COMMAND, *words], input=stdin, capture_output=True, env={**os.environ, **environ}, timeout=300)
+    done = subprocess.run([*COMMAND, *words], input=stdin, capture_output=True, env={**os.environ, **(environ or {})}, timeout=300)
     return Finished(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 

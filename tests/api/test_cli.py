@@ -47,7 +47,7 @@ def test_help_lists_what_works_and_nothing_else():
 
 
 def test_help_in_english():
-    done = process("compare", "--help", HENGCE_LANG="en")
+    done = process("compare", "--help", environ={"HENGCE_LANG": "en"})
     assert done.out.startswith("usage: hengce compare")
     assert not any("\u4e00" <= char <= "\u9fff" for char in done.out.replace("绿色工厂", ""))
 
@@ -120,7 +120,12 @@ class TestExtract:
         assert {80, 90} <= {fact["min"] for fact in facts if fact["kind"] == "threshold"}
 
     def test_a_bad_file_does_not_stop_the_others(self, hengce: Run, root: Path, tmp_path: Path):
-        bad = {"empty.txt": b"", "binary.txt": bytes(range(256)) * 40, "broken.txt": "绿".encode()[:2] + b"\xff\xff" * 20}
+        bad = {
+            "empty.txt": b"",
+            "binary.txt": bytes(range(256)) * 40,
+            "broken.txt": "绿".encode()[:2] + b"\xff\xff" * 20,
+            "huge.txt": "绿色工厂\n".encode() * (50 << 20 >> 4),
+        }
         for name, content in bad.items():
             (tmp_path / name).write_bytes(content)
         good = [str(root / f"corpus/texts/{name}.txt") for name in ("fujian-2018", "jiangsu-2016")]
@@ -128,7 +133,7 @@ class TestExtract:
         assert done.status == 2
         assert {json.loads(line)["doc"] for line in done.out.splitlines()} == {"fujian-2018", "jiangsu-2016"}
         lines = done.err.splitlines()
-        assert len(lines) == 5
+        assert len(lines) == 6
         for name, line in zip([*bad, "absent.txt", ""], lines, strict=True):
             assert line.startswith("hengce: ")
             assert name in line
@@ -308,6 +313,24 @@ class TestBuild:
         assert done.status == 0, done.err
         assert "文件 6 份" in done.err
 
+    @pytest.mark.parametrize(
+        ("manifest", "said"),
+        [
+            ("documents: [", "manifest.yaml"),
+            ("documents:\n- {id: a, file: a.txt, sha256: " + "0" * 64 + "}\n", "sha256"),
+            ("documents:\n- {id: a, file: ../a.txt}\n", "../a.txt"),
+        ],
+    )
+    def test_a_broken_corpus(self, hengce: Run, tmp_path: Path, manifest: str, said: str):
+        own = tmp_path / "own"
+        own.mkdir()
+        (own / "a.txt").write_text("关于绿色工厂的通知\n", encoding="utf-8")
+        (own / "manifest.yaml").write_text(manifest, encoding="utf-8")
+        done = hengce("build", "--store", str(tmp_path / "store"), "--corpus", str(own))
+        assert (done.status, done.out) == (2, "")
+        assert [line for line in done.err.splitlines() if line.startswith("hengce: ")] == done.err.splitlines()[-1:]
+        assert said in done.err
+
     def test_a_remote_endpoint_is_not_written(self, hengce: Run):
         one_line(hengce("build", "--store", "http://127.0.0.1:9/sparql"))
 
@@ -435,7 +458,7 @@ def test_an_internal_error_is_one_line(capsys: pytest.CaptureFixture[str]):
     ids=["as it is", "no locale", "latin-1"],
 )
 def test_chinese_under_any_locale(environ: dict[str, str]):
-    done = process("query", "--list", **environ)
+    done = process("query", "--list", environ=environ)
     assert (done.status, done.err) == (0, "")
     assert "示范类型" in done.out
-    one_line(process("query", "没有", **environ), "没有")
+    one_line(process("query", "没有", environ=environ), "没有")

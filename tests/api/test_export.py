@@ -118,8 +118,8 @@ def test_cells(cell: object, text: str):
 
 
 def test_records_become_a_grid():
-    made = Grid.of([{"a": [1, 2], "b": {"code": "350000", "name": None}}, {"c": "x"}], ("a", "b", "c"))
-    assert made.rows == (("1；2", "code: 350000", None), (None, None, "x"))
+    made = Grid.of([{"a": [1, 2.0, True], "b": {"code": "350000", "name": None}}, {"c": "x"}], ("a", "b", "c"))
+    assert made.rows == (("1；2；true", "code: 350000", None), (None, None, "x"))
 
 
 def test_a_citation_is_spread_over_columns():

@@ -142,6 +142,8 @@ def test_compare_as_csv_has_the_cells_of_the_json(client: TestClient):
     assert not answer.text.startswith("\ufeff")
     found = rows(answer.text)
     assert len(found) == len(cells)
+    scores = {(row["document"], row["value.min"]) for row in found if row["aspect"] == "threshold"}
+    assert {("shanghai-2021-2025", "85"), ("jiangsu-2016", "20"), ("fujian-2018", "80"), ("fujian-2018", "90")} <= scores
     assert [(row["document"], int(row["start"]), int(row["end"])) for row in found] == [
         (cell["citation"]["document"], cell["citation"]["start"], cell["citation"]["end"]) for cell in cells
     ]
@@ -267,6 +269,7 @@ def test_every_iri_of_an_answer_dereferences(client: TestClient):
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
+        assert "@prefix h: <https://w3id.org/hengce/ontology#>" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -209,6 +209,16 @@ class TestClient:
             connect("file:///etc/passwd")
 
 
+def test_another_program_may_use_it_as_its_store(server: str, store_path: str, hengce: Callable[..., Finished]):
+    words = ("compare", "绿色工厂", "--as-of", DAY, "--format", "json", "--store")
+    here, there = hengce(*words, store_path), hengce(*words, server + "sparql")
+    assert there.status == 0, there.err
+    assert there.out == here.out
+    done = hengce("sparql", "SELECT * { ?s ?p", "--store", server + "sparql")
+    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert hengce("export", "--format", "nquads", "--store", server + "sparql").status == 2
+
+
 def test_a_build_is_seen_by_the_running_service(tmp_path: Path, root: Path, hengce: Callable[..., Finished]):
     store, own = tmp_path / "store", tmp_path / "own"
     assert hengce("build", "--store", str(store)).status == 0

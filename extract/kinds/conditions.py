@@ -1,0 +1,127 @@
+"""Numbers as conditions (数值条件): which quantities of a sentence may be one, and what follows from them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..quantities import Quantity
+from ..reading import Clause
+
+Span = tuple[int, int]
+
+_CONSEQUENCE = re.compile(
+    r"(?:[^，。；]{0,6}可以?|方可|择优|优先|应当?|将|由.{1,20}?|按.{1,30}?|依法|分别|一次性|每[年家个]|再|另|经.{1,12}?|在职期间)*"
+    r"(?:推荐|申报|申请|认定|评定|评为|授予|确定为|命名为|列为|列入|纳入|入选|给予|予以|享受|奖励|补助|补贴|资助|支持|发放|领取|取消|撤销|除名|移出|降级|责令|通报|追回|收回|免除|预留|保障|减免|返还)"
+)
+# A part that ends so is a condition: …的，…的企业，…的项目
+_CONDITIONAL_END = re.compile(r"的(?:[^，。；的]{1,12})?$|(?:时|后|者|前提下)$")
+_LOOK_BACK = re.compile(r"(?:近|最近|过去|前|上|连续|满)$")
+_PAYS = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|最高|累计|总额|按|每[家个户人年]|限额|上限|标准为|发放|贴息|额度)[^，；。]*$")
+# In a list of conditions only these say that the sum is one that is paid.
+_PAYS_LISTED = re.compile(r"(?:给予|予以|奖励|最高|限额|上限|发放)[^，；。]*$")
+_BOUND_WORD = re.compile(r"(?:达到?|(?<!不)超过?|不低于|低于|不足|少于|高于|大于|以上的)$")
+# Quotas and the size or length of a grant are no conditions.
+_QUOTA = re.compile(
+    r"(?:期限|名额|数量(?:最多|不)|限额|(?:资金|基金)?(?:总)?规模(?!以上|化|企业|工业|种植|养殖)|每年获|不得重复|年限|补贴|补助|租金|贴息|公示|"
+    r"最多(?:申报|支持|享受|推荐)|遴选|推荐(?:数量|名额)|每[个家]单位|限报)"
+)
+# 符合两项以上扶持条款的: how awards stack, or how many of the conditions must be met, not a measure of the applicant.
+_OF_CLAUSES = re.compile(r"[^，。；]{0,6}(?:条款|政策|条件|情形|奖项|项目资助)")
+_PAYS_HERE = re.compile(r"(?:给予|予以|发放|拨付|享受|给企业|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|支持))")
+# What a length of time may be a condition of; elsewhere in a list of exclusions it is how far one looks back.
+_STANDING = re.compile(r"(?:注册|成立|设立|经营|运营|投产|生产|入驻|从业|停产|停业|运行|存续)[^，。；]{0,8}$")
+
+
+def may_be_condition(clause: Clause, quantity: Quantity, context: str | None) -> bool:
+    """Whether a quantity can be a condition at all: it has an open side, is no look-back window and no sum that is paid.
+
+    Args:
+        clause: the sentence.
+        quantity: one of its quantities.
+        context: what the lead-in opens (:func:`..contexts.lead_in`).
+    """
+    text = clause.text
+    before, after = text[clause.body : quantity.start], text[quantity.end : quantity.end + 30]
+    start, _ = part = clause.part_at(quantity.start)
+    listed, keep = context in {"condition", "exclusion", "sanction"}, context == "sanction"
+    if not listed and _QUOTA.search(text, start, quantity.end) or _OF_CLAUSES.match(after) and re.search(r"(?:符合|满足|享受|同时|具备|属于)[^，。；]{0,8}$", before):
+        return False
+    if quantity.kind == "full" or re.search(r"免(?:于|予|除)", after) or (quantity.unit or "").endswith("年度"):
+        return False
+    if quantity.exact is not None:
+        return keep and (before.endswith("连续") or text.startswith("连续", quantity.start)) and (quantity.kind != "duration" or _alone(clause, quantity, part))
+    if before.endswith("前") and quantity.kind == "count":
+        return False  # 前三个: an order
+    if quantity.kind == "duration":
+        if text[quantity.start : quantity.end].endswith("内") or text.startswith("内", quantity.end):
+            return False
+        if _LOOK_BACK.search(before) or text.startswith(("近", "连续", "最近", "过去"), quantity.start):
+            return keep and quantity.unit == "次"
+        if context == "exclusion" and not _STANDING.search(text[start : quantity.start]):
+            return False
+    pays = _PAYS_LISTED if listed else _PAYS
+    paid = quantity.kind in {"money", "percent"} and pays.search(text, start, quantity.start)
+    return not (paid and not _BOUND_WORD.search(text[start : quantity.number_start]))
+
+
+def _alone(clause: Clause, quantity: Quantity, part: Span) -> bool:
+    """Whether a part has no other number: 连续两年未填报, but not 占比连续两年低于25%."""
+    return all(q is quantity or not part[0] <= q.start < part[1] for q in clause.quantities)
+
+
+def ladder(clause: Clause) -> list[Quantity]:
+    """The quantities of a sentence; rungs of a ladder (达1万元、5万元、20万元以上的，分别…) share the word that bounds one of them."""
+    found = list(clause.quantities)
+    for i in range(len(found) - 2, -1, -1):  # the word stands behind the last
+        later = found[i + 1]
+        if _rungs(clause, found[i], later) and found[i].exact is not None and later.min is not None and later.max is None:
+            found[i] = replace(found[i], min_inclusive=later.min_inclusive, max=None, max_inclusive=None, decided_by=later.decided_by)
+    for i in range(1, len(found)):  # the word stands before the first
+        first = found[i - 1]
+        if _rungs(clause, first, found[i]) and found[i].exact is not None and first.min is not None and first.max is None:
+            found[i] = replace(found[i], min_inclusive=first.min_inclusive, max=None, max_inclusive=None, decided_by=first.decided_by)
+    return found
+
+
+def _rungs(clause: Clause, left: Quantity, right: Quantity) -> bool:
+    """Whether two quantities are neighbours in a list of the same measure from which something follows."""
+    joined = clause.text[left.end : right.start] in {"、", "和", "及", "或"}
+    return joined and left.unit == right.unit and left.kind in {"money", "count", "percent", "measure"} and bool(_PAYS_HERE.search(clause.text, right.end))
+
+
+def chain(clause: Clause, quantities: list[Quantity], quantity: Quantity) -> tuple[Quantity, Quantity]:
+    """The first and the last rung of the ladder that a quantity stands in; itself twice where there is none."""
+    at = next(i for i, q in enumerate(quantities) if q.start == quantity.start)
+    low = high = at
+    while low and _rungs(clause, quantities[low - 1], quantities[low]):
+        low -= 1
+    while high + 1 < len(quantities) and _rungs(clause, quantities[high], quantities[high + 1]):
+        high += 1
+    return quantities[low], quantities[high]
+
+
+def consequence(clause: Clause, last: Quantity, part: Span) -> tuple[Span, bool] | None:
+    """The part that says what follows from a condition in the same sentence, and whether its wording ties it; None if there is none.
+
+    Args:
+        clause: the sentence.
+        last: the quantity, of a ladder its last rung.
+        part: the part of the sentence that holds it.
+    """
+    text = clause.text
+    inside = re.compile(r"的(?:[^，。；的]{0,12}?)(?:，)?").match(text, last.end)
+    later = [p for p in clause.parts if p[0] >= part[1]]
+    if _CONDITIONAL_END.search(text[part[0] : part[1]]) or inside:
+        for candidate in later[:4]:
+            if _CONSEQUENCE.match(text, candidate[0]):
+                return candidate, True
+            if not _CONDITIONAL_END.search(text[candidate[0] : candidate[1]]) and not clause.types:
+                break
+        if inside and (match := _CONSEQUENCE.match(text, inside.end())) and match.end() <= part[1]:
+            return (inside.end(), part[1]), True
+    # 年纳税额达到30万元以上，一次性给予10万元奖励: what is paid follows from a bound that stands before it.
+    if not _PAYS_HERE.search(text, *part):
+        paid = next((p for p in later[:4] if _PAYS_HERE.search(text, *p)), None)
+        return (paid, False) if paid else None
+    return None

@@ -1,0 +1,102 @@
+"""Requirements in a sentence of their own (应、须): who must meet them, and how far they go.
+
+Four forms name the bearer: the type itself (省级绿色工厂应当…), those who apply for it (申报绿色园区的，须…), those who are paid or listed
+(获得资助的单位，应…), and a paper that only a qualified body may issue (核查报告应由具备资质的机构出具).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ..reading import Clause
+
+_LEVEL = r"(?:国家级|省级|市级|区级|县级|区县级)"
+_OUGHT = r"(?:应当?|须|必须)(?!用|对)"
+_UNITS = r"(?:单位|企业|园区|机构|项目|对象|主体|个人|申请人|者)"
+# After a type: its units, what they are listed or proposed for, and 应.
+_TYPE_OUGHT = re.compile(rf"(?:的)?(?:示范|试点|创建|申报|入选|名单|推荐|培育)*{_UNITS}?(?:名单)?，?(?:原则上)?{_OUGHT}")
+_NO_NAME = re.compile(rf"(?:{_LEVEL}(?:及以上)?|各|获得|获评|拟(?:申报|创建))*")
+_APPLICANT = re.compile(rf"(?:申报|申请|推荐|创建)(?P<level>{_LEVEL})?[^，。；]{{2,24}}?的{_UNITS}?，?(?:原则上)?(?:还|均|也)?{_OUGHT}")
+_BEARER = re.compile(
+    rf"(?:(?:享受|获得|获|取得|承担|接受|受)[^，。；]{{0,14}}?(?:资助|补助|奖励|扶持|支持|办法|政策|称号|资金|项目)[^，。；]{{0,8}}?的?(?:[^，。；的]{{0,4}}){_UNITS}"
+    rf"|(?P<all>本(?:办法|细则|规定|措施|政策)[^，。；]{{0,4}}适用对象))，?{_OUGHT}"
+)
+_ISSUED = re.compile(r"[^，。；]{0,12}(?:报告|证书|材料|证明)(?:应当?|须|必须)由[^，。；]{2,30}(?:出具|编制|提供)")
+_WHOLE_RULES = re.compile(r"本(?:办法|细则|规定|措施|政策|意见)")
+# A part that begins so says what follows, not what is required.
+_FOLLOWS = re.compile(r"(?:若|如(?!实)|如果|否则|逾期|违反|不符合|不按|未按|拒不|对(?!照)|可(?!再生|行|靠|追溯)|方可|认定为|给予|予以|由[^，。；]{2,20}(?:认定|取消|给予))")
+_STATUTE = re.compile(r"(?:条例|(?<!办)法)(?:（[^（）]*）)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ought:
+    """A requirement stated by 应 or 须.
+
+    Attributes:
+        start, end: its span in the sentence, numeric conditions and what follows from it left out.
+        labels: who must meet it; empty where the whole document's subject is meant.
+        level: the level said of them, or None.
+        form: ``type``, ``applicant``, ``bearer`` or ``issued``.
+    """
+
+    start: int
+    end: int
+    labels: tuple[str | None, ...]
+    level: str | None
+    form: Literal["type", "applicant", "bearer", "issued"]
+
+
+def is_condition(clause: Clause, part: tuple[int, int]) -> bool:
+    """Whether a part of a sentence holds a number that may be a condition: one with an open side, or a range."""
+    return any(
+        part[0] <= q.start < part[1] and q.min != q.max and q.kind in {"score", "plain", "percent", "count", "money", "measure", "ratio"}
+        for q in clause.quantities
+    )
+
+
+def ought(clause: Clause) -> Ought | None:
+    """The requirement that a sentence states of a type, its applicants or its holders; None where it states none.
+
+    Lead-ins of lists (应当具备下列条件：) and the general duties of a statute are none.
+    """
+    if clause.text.endswith("："):
+        return None
+    return _of_type(clause) or _of_others(clause)
+
+
+def _of_type(clause: Clause) -> Ought | None:
+    for mention in clause.types:
+        if not _NO_NAME.fullmatch(clause.text, clause.body, mention.start):
+            continue
+        if _TYPE_OUGHT.match(clause.text, mention.end) and (end := _end(clause, clause.body)) > mention.end:
+            return Ought(clause.body, end, mention.labels, clause.level_at(mention.start)[0], "type")
+    return None
+
+
+def _of_others(clause: Clause) -> Ought | None:
+    statute = bool(_STATUTE.search(clause.reading.profile.title or ""))
+    for part in clause.parts:
+        if match := _APPLICANT.match(clause.text, part[0]):
+            labels = tuple(label for m in clause.types if part[0] <= m.start < match.end() for label in m.labels)
+            level = clause.reading.levels.normalise(match["level"]) if match["level"] else None
+            return Ought(part[0], max(_end(clause, part[0]), part[1]), labels, level, "applicant")
+        if not statute and (match := _BEARER.match(clause.text, part[0])):
+            whole = match["all"] or _WHOLE_RULES.search(match[0])
+            return Ought(part[0], max(_end(clause, part[0]), part[1]), (None,) if whole else (), None, "bearer")
+        if not statute and (match := _ISSUED.match(clause.text, part[0])):
+            return Ought(part[0], part[1], (), None, "issued")
+    return None
+
+
+def _end(clause: Clause, start: int) -> int:
+    """Where the requirement ends: before the first part with a numeric condition or with what follows."""
+    end = start
+    for part in clause.parts:
+        if part[1] <= start:
+            continue
+        if end > start and (is_condition(clause, part) or _FOLLOWS.match(clause.text, part[0])):
+            break
+        end = part[1]
+    return end
