@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..corpus.library import Library
+from ..corpus.library import Library, Notice
 from ..ontology.errors import CorpusError, InvalidParameter, StoreMissing
 from ..ontology.results import BuildInfo
 from ..ontology.store import Store, is_remote, open_store
@@ -38,7 +38,7 @@ def library(settings: Settings, *, required: bool = False) -> Library:
 
 
 def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
-    """Read the texts into the graph, with a progress bar on standard error.
+    """Read the texts into the graph, with a progress bar on standard error; corrections that were not applied are told there too.
 
     Raises:
         StoreBusy: if another build is at it.
@@ -48,8 +48,12 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
     # Reading loads the language pipeline, which takes a second or two: only commands that read pay for it.
     from ..extract.build import build as build_graph
 
+    unused: list[Notice] = []
     with progress_of(language) as progress:
-        return build_graph(texts, settings.store, base=settings.base, workers=settings.workers, progress=progress)
+        info = build_graph(texts, settings.store, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
+    for notice in unused:
+        note(f"hengce: {notice.message(language)}")
+    return info
 
 
 def ensure_built(settings: Settings, language: Language) -> None:

@@ -1,17 +1,21 @@
 """The library: the packaged corpus together with the user's own folder.
 
-A user's folder holds texts (``*.txt``, also in ``texts/``) and may hold a ``manifest.yaml``; what no manifest says is None, and the
-identifier of a text without entry is the stem of its file name. Nothing is read before it is asked for, and nothing is written.
+A user's folder holds texts (``*.txt``, also in ``texts/``) and may hold a ``manifest.yaml`` and ``corrections/``; what no manifest says
+is None, and the identifier of a text without entry is the stem of its file name. Nothing is read before it is asked for, and
+nothing is written.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from ..ontology.errors import CorpusError, UnknownValue, UnreadableText
-from . import manifest
+from . import corrections, manifest
+from .corrections import Correction
 from .manifest import Metadata, check_id
 from .readers.text import decode, read_bytes
 
@@ -68,20 +72,22 @@ class Library:
         CorpusError: if a manifest is broken, a file it names is missing, or an identifier cannot be used.
 
     Attributes:
-        warnings: what the user should know: texts of the packaged corpus that the user's own replace.
+        warnings: what the user should know: texts of the packaged corpus that the user's own replace, corrections of no text.
     """
 
     def __init__(self, user: Path | None = None) -> None:
         holdings = _holdings(_PACKAGED)
         own = _holdings(user) if user is not None else {}
-        self.warnings = tuple(
+        replaced = [
             Notice(
                 f"{own[id].path} 与自带语料的 {id} 同名，以您的文件为准。",
                 f"{own[id].path} has the identifier of {id} of the packaged corpus; yours is used.",
             )
             for id in sorted(own.keys() & holdings.keys())
-        )
+        ]
         self._holdings = dict(sorted((holdings | own).items()))
+        self._corrections, unused = _correction_files(user, self._holdings.keys())
+        self.warnings = (*replaced, *unused)
 
     def ids(self) -> tuple[str, ...]:
         """The identifiers, sorted."""
@@ -111,6 +117,45 @@ class Library:
                 parameter="sha256",
             )
         return Source(id, text, holding.metadata, digest)
+
+    def corrections(self, id: str) -> tuple[Correction, ...]:
+        """What people have corrected in the reading of a document, in the order of the file; none for a document without such a file.
+
+        Raises:
+            CorpusError: if the file cannot be read or a line of it is malformed.
+            TooLarge: if it is larger than a text may be.
+        """
+        path = self._corrections.get(id)
+        return () if path is None else corrections.load(path, id)
+
+    def has_entry(self, id: str) -> bool:
+        """Whether a manifest describes a document."""
+        return id in self._holdings and self._holdings[id].manifest is not None
+
+    def path(self, id: str) -> Path:
+        """Where the text of a document lies.
+
+        Raises:
+            KeyError: if there is no such document.
+        """
+        return self._holdings[id].path
+
+
+def _correction_files(folder: Path | None, ids: Collection[str]) -> tuple[dict[str, Path], list[Notice]]:
+    """The files of corrections by document, and those that correct nothing here: a misspelt name must not pass unseen."""
+    found: dict[str, Path] = {}
+    unused: list[Notice] = []
+    place = folder / corrections.FOLDER if folder is not None else None
+    for path in sorted(place.iterdir()) if place is not None and place.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        id = unicodedata.normalize("NFC", path.stem)
+        if path.suffix == ".jsonl" and path.is_file() and id in ids:
+            found[id] = path
+        else:
+            zh = f"{path} 不对应语料中的任何文件，没有使用；更正应写在“文件标识.jsonl”中。"
+            unused.append(Notice(zh, f"{path} is of no document of the corpus and not used; corrections lie in IDENTIFIER.jsonl."))
+    return found, unused
 
 
 def _holdings(folder: Path) -> dict[str, _Holding]:

@@ -12,7 +12,21 @@ from dataclasses import dataclass
 
 from ..corpus.document import Document
 from ..ontology.schemes import schemes
-from .bodies import Group, Span, any_of, body_spans, data, is_body_name, is_head, left, longest, only_places, place_words, standing_groups
+from .bodies import (
+    Group,
+    Span,
+    any_of,
+    before,
+    body_spans,
+    data,
+    is_body_name,
+    is_head,
+    left,
+    longest,
+    only_places,
+    place_words,
+    standing_groups,
+)
 from .bodies import strip_each as _bare
 from .definitions import defined_terms
 from .places import NATION, find_places, full_name, region
@@ -80,7 +94,7 @@ class AgencyFinder:
         place, end = "", -1
         protected = spans_to_protect(text)
         for span in longest((*self._defined_spans(text), *body_spans(text))):
-            if any(kept.start <= span.start < kept.end for kept in protected) or _INTRODUCED.search(text[: span.start]):
+            if any(kept.start <= span.start < kept.end for kept in protected) or _INTRODUCED.search(before(text, span.start)):
                 continue
             name = span.wording or text[span.start : span.end]
             if span.group not in {"body", "place"} or not _LIST.fullmatch(text[end : span.start]):
@@ -93,8 +107,8 @@ class AgencyFinder:
 
     def _defined_spans(self, text: str) -> Iterator[Span]:
         for match in self._shorts.finditer(text):
-            lead = self._each.search(text[: match.start()])
-            yield Span(lead.start() if lead else left(text, match.start()), match.end(), "body")
+            lead = self._each.search(before(text, match.start()))
+            yield Span(match.start() - len(lead[0]) if lead else left(text, match.start()), match.end(), "body")
         for match in self._fulls.finditer(text):
             yield Span(match.start(), match.end(), "body", _bare(match[0]))
         for match in _OWN.finditer(text):
@@ -122,7 +136,7 @@ class AgencyFinder:
             return committee
         if self._in_charge and whole.endswith("主管部门") and whole.removesuffix("主管部门") in self._in_charge[1]:
             return self._full(self._in_charge[0])
-        if place and is_head(whole) and schemes()["agency"].resolve(whole) is None:
+        if place and (is_head(whole) or whole in data()["companies"]) and schemes()["agency"].resolve(whole) is None:
             return self._full(place + whole)
         return self._full(name)
 
@@ -135,9 +149,11 @@ class AgencyFinder:
             return self._defined.get(bare) or places.get(name) or bare
         if (pair := _PARTY.match(bare)) and (owner := self._owner(pair["place"])):
             return f"{owner}委、{owner}人民政府{bare[pair.end() :]}"
-        named = find_places(bare)
-        if named and named[0].start == 0 and bare.endswith(tuple(data()["branches"])) and bare[named[0].end - 1] not in "省市":
-            return bare
+        above = self._owner(bare[0]) if bare[1:] in data()["branches"] and bare[1:] != "金融监管局" else ""  # 省证监局
+        if branch := _branch(above + bare[1:] if above else bare):
+            return branch
+        if bare.endswith(tuple(data()["groups"])) and (named := find_places(bare)) and named[0].start == 0:
+            return bare  # a group that bears a place's own name is named in full
         government = _OF_GOVERNMENT.match(bare)
         if government and (owner := self._owner(government["place"])):
             rest = bare[government.end() :]
@@ -156,6 +172,20 @@ class AgencyFinder:
         """Full name of the place, the issuing one or one above it, that a text calls 省, 市, 区; empty if there is none."""
         above = [self._place, *schemes().regions.ancestors(self._place)] if self._place is not None else []
         return next((full_name(place.key) for place in above if place.label.endswith(word)), "")
+
+
+def _branch(name: str) -> str | None:
+    """Full name of a national body's branch (福建证监局, 人行福州中心支行), or None."""
+    for short, full in data()["bank"].items():
+        if name.startswith(short) and name.endswith("行") and len(name) > len(short):
+            return full + name[len(short) :]
+    named = find_places(name)
+    if not named or named[0].start > 0:
+        return None
+    kind, place = name[named[0].end :], name[: named[0].end]
+    if kind not in data()["branches"] or (kind == "金融监管局" and place[-1] in "省市区"):
+        return None  # 省金融监管局 may be the province's own bureau
+    return data()["branches"][kind].format(place=re.sub("[省市]$", "", place))
 
 
 def _ministry(issuer: str, kind: str) -> str:

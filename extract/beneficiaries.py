@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .honours import Span, Target, honours
+from .honours import Span, Target, honours, modifies
 from .levels import grade_in
 from .nouns import is_generic, name_ending_at, noun_words, without_level
 from .reading import Clause
@@ -44,6 +44,8 @@ _PAY = r"(?:给予|予以|享受|领取|奖励|奖补|补助|补贴|资助|发�
 _PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均|按[^，。；]{{2,60}}?)*{_PAY}|按照?[^，。；]{{2,60}}{_PAY}")
 _OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
 _POLICY_OBJECT = re.compile(r"(?:鼓励|支持)[^，]{2,}的(?:税收|政策|优惠)")
+# What is set up with a level of its own (鼓励…组建省级制造业创新中心) is what is supported.
+_SET_UP = re.compile(r"(?:成立|组建|创建|争创|牵头建设|建设|建立|设立|申报|申建)(?:一批)?(?P<names>(?:国家|省|市|自治区|区|县)级[^，。；的]{3,40}?)(?:建设|，|$|给予|的)")
 _SUPPORTS = re.compile(r"(?:重点|优先|大力|积极)?(?:支持|鼓励|扶持)")
 # The same one again (该企业, 同一机构), one of those meant (单个企业), or a place (在示范园区内): nobody new is named.
 _SAME = re.compile(r"(?:[该其]|同一|单个|单家|每个?|每家|每[户成引]\w{0,6}|对应每家|按上述)$")
@@ -54,6 +56,7 @@ _TOWARDS = re.compile(rf"(?<![面针相应配核反绝])对(?:于)?(?![其接应
 _NAMED = (
     re.compile(r"(?<!对)为(?P<names>[^，。；的]{3,30}?)(?:贷款|融资|建设)?(?:提供|争取)"),
     _TOWARDS,
+    re.compile(r"(?:将|把)(?P<names>[^，。；的]{3,40}?)(?:优先)?(?:纳入|列入|作为)"),
     re.compile(r"面向(?P<names>[^，。；的]{3,30}?)(?:开发|推出|提供|发放|创新)"),
     re.compile(r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?(?:建设|开展|发行|设立|培育|发展|突破|项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向|联合|与|加强)"),
     re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
@@ -63,7 +66,7 @@ _NAMED = (
 _BASIS = re.compile(r"(?:按照?|以)(?!规定|要求)[^，。；]{2,40}?(?:比例|标准|\d)|给予(?!的)|予以(?!的)|(?:最高|每家|每个|单个)[^，。；]{0,8}\d")
 # Who does something: 云服务商年度服务…达500家以上, …的第三方服务机构每成功推荐1个…
 _DOER = re.compile(
-    r"(?:[^，。；]*的)?(?P<names>[^，。；：的对]{3,30}?)(?:（[^）]*）)?"
+    r"(?:[^，。；]*的)?(?P<names>[^，。；：的对（）]{3,30}?)(?:（[^）]*）)?"
     r"(?:每成功|每引进|每新增|年度|首次|当年|累计|实现|达到?\d|在|可|分别|一次性|省级|市级|区级|给予|予以|获|被|投产|建成|完成|通过|开展|购买|使用|租赁|投资|实施|引进|参加|举办|每[家个]|$)"
 )
 _LEVEL_LIST = re.compile(r"(?:国家级?|省级?|市级?|区级?|县级?|自治区级?)(?:[、和及或与](?:国家级?|省级?|市级?|区级?|县级?|自治区级?))*")
@@ -72,7 +75,7 @@ _QUALITY = re.compile(
     r"|[^，。；]{0,4}地区|[^，。；]{0,12}行政区域(?:内|范围内))+的?"
 )
 _NO_NAME = re.compile(
-    r"[在对以从按为将被由经]|.*[在于]|（|）|.*或|.*(?:上市|挂牌|参展|承租|入驻|入孵|投保|上云|施工|中标|获奖|申报|并购|引进|纳统|入库|上规|升规|境内外)(?:企业|单位|公司|项目)$|其|该|每|同一|单个|上述|以上|中小|规模|投资额|实现|建设|改造|申报|引进|成立|推动"
+    r"[在对以从按为将被由经]|.*[在于]|（|）|.*或|.*(?:上市|挂牌|参展|承租|入驻|入孵|投保|上云|施工|中标|获奖|申报|并购|引进|纳统|入库|上规|升规|境内外)(?:企业|单位|公司|项目)$|其|该|每|同一|单个|上述|以上|中小|规模|投资额|实现|建设|改造|申报|引进|成立|推动|支持|鼓励|引导|扶持|加大|加强|开展|包括|金融机构|银行机构|各|企业(?!技术|研发|研究|设计|孵化|总部|院士|重点|标准)"
 )
 _NO_BENEFICIARY = frozenset({"资金", "基金", "标准", "贷款", "技术", "成果", "网络"})
 _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施)$")
@@ -80,7 +83,7 @@ _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|�
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[str, ...]:
-    return tuple(head for head in noun_words().heads if head not in _NO_BENEFICIARY)
+    return (*(head for head in noun_words().heads if head not in _NO_BENEFICIARY), "试点示范", "示范试点")
 
 
 def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries:
@@ -99,6 +102,8 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return Beneficiaries(held, grade_in(clause.text, *part), part[0], known=True)
     if known.known and words.startswith("对其"):
         return known
+    if _SUPPORTS.match(words) and (match := _SET_UP.search(words)) and (targets := _targets(clause, match["names"])):
+        return Beneficiaries(targets, None, part[0], known=True)
     if (named := _types(clause, part, known)) is not None:
         return named
     if known.known and not _OPENS.match(words):
@@ -122,7 +127,8 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
         if part[0] <= m.start < part[1]
         and not (m.counted and "、" in (text[m.start - 1 : m.start], text[m.end : m.end + 1]))
         and not text.startswith("对为", m.start - 2)  # 对为智能制造企业提供担保的担保机构: those who do so are meant
-        and not _modifies(text, m.end)
+        and not modifies(clause, m)
+        and text.count("（", part[0], m.start) == text.count("）", part[0], m.start)
         and not re.search(r"\d个$", text[: m.start])
         and not (known.known and _SAME.search(text, part[0], m.start))
         and not (_PLACE.match(text, m.end) and re.search(r"(?:^|[，对])在[^，。；]{0,12}$", text[: m.start]))
@@ -139,13 +145,6 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
                 targets += [(label, level) for label in other.labels for level in clause.level_at(other.start)]
                 mention = other
     return Beneficiaries(tuple(dict.fromkeys(targets)), grade, part[0], known=True)
-
-
-def _modifies(text: str, end: int) -> bool:
-    """Whether the name that ends at a position only describes a longer one (港澳青年创业服务中心, 港澳青年相关荣誉称号)."""
-    if text[:end].endswith(_heads()):
-        return False
-    return bool(re.match(rf"[^，。；：、的（）“”给予可在每满]{{1,18}}?(?:{'|'.join(_heads())}|荣誉|称号)", text[end:]))
 
 
 def _doer(clause: Clause, part: Span) -> Beneficiaries | None:
@@ -172,7 +171,8 @@ def _bodies(clause: Clause, words: str) -> tuple[tuple[Target, ...], bool]:
     somebody = False
     basis = _BASIS.search(words)
     lead = words[: basis.start()] if basis else words
-    for pattern in _NAMED:
+    towards = bool(_OTHERS.match(words))
+    for pattern in (_TOWARDS,) if towards else _NAMED:
         for match in pattern.finditer(lead if pattern is _TOWARDS else words):
             if targets := _targets(clause, match["names"]):
                 return targets, True
@@ -206,7 +206,7 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
 
 
 def _bare(name: str) -> str:
-    return without_level(_QUALITY.sub("", name).strip("“”"))
+    return without_level(_QUALITY.sub("", name))
 
 
 def _is_name(name: str) -> bool:

@@ -46,13 +46,13 @@ def body_spans(text: str) -> Iterator[Span]:
         start = left(text, match.start())
         national = schemes()["agency"].resolve(match["head"]) is not None
         alone = start == match.start()
-        if alone and (match["head"] in {"政府", "人民政府"} or not (national or _BOUNDARY.search(text[:start]))):
+        if alone and (match["head"] in {"政府", "人民政府"} or not (national or _BOUNDARY.search(before(text, start)))):
             continue
         yield Span(start, match.end(), "body")
     for pattern, name, group in _named():
         for match in pattern.finditer(text):
             yield Span(match.start() if group == "applicant" else left(text, match.start()), match.end(), group, name)
-    for kind in ("relative", "unlisted"):
+    for kind in ("relative", "unlisted", "set_up", "beside"):
         for match in grammar[kind].finditer(text):
             yield Span(match.start("name"), match.end("name"), "body")
     for match in grammar["by_task"].finditer(text):
@@ -61,8 +61,8 @@ def body_spans(text: str) -> Iterator[Span]:
         yield Span(match.start(), match.end(), "body", match[0])
     for start, end in standing_groups(text):
         begin = left(text, start)
-        party = grammar["party"].search(text[:begin])  # 县委、|县政府重点产业发展领导小组
-        yield Span(party.start() if party and text.startswith(("政府", "人民政府"), begin + 1) else begin, end, "body")
+        party = grammar["party"].search(before(text, begin))  # 县委、|县政府重点产业发展领导小组
+        yield Span(begin - len(party[0]) if party and text.startswith(("政府", "人民政府"), begin + 1) else begin, end, "body")
     for kind in ("place", "place_list"):
         for match in grammar[kind].finditer(text):
             following: re.Match[str] | None = match
@@ -83,7 +83,7 @@ def _departments(text: str) -> Iterator[Span]:
     grammar = _grammar()
     for match in grammar["departments"].finditer(text):
         begin, tail = left(text, match.start()), re.sub("^(?:等)?(?:有关|相关)?", "", match["tail"])
-        if begin == match.start() and not _BOUNDARY.search(text[:begin]):
+        if begin == match.start() and not _BOUNDARY.search(before(text, begin)):
             continue
         place, items = text[begin : match.start()], list(grammar["department"].finditer(text, match.start(), match.end("list")))
         for number, item in enumerate(items):
@@ -130,6 +130,11 @@ def left(text: str, at: int) -> int:
     return at - len(text[start:at].lstrip("的、及和与或"))
 
 
+def before(text: str, at: int) -> str:
+    """The words right before a position, as many as any pattern that ends there needs."""
+    return text[max(0, at - 24) : at]
+
+
 def strip_each(name: str) -> str:
     """A name without 各, 有关, 所在 and the like before it."""
     match = _grammar()["each"].match(name)
@@ -174,7 +179,9 @@ def data() -> dict[str, Any]:
 
 
 # A head without a place before it is a name only behind these signs: 由财政部门, but not 绿色制造体系建设部门.
-_BOUNDARY = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过])$")
+_BOUNDARY = re.compile(
+    r"(?:^|第[一二三四五六七八九十百零\d]+条|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过])$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -218,11 +225,15 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         "unlisted": rf"{begin}(?P<name>[省市区县州](?:委|政府)?[^\W\d_A-Za-z的在和对为将与及]{{2,10}}?"
         r"(?:厅|局|委员会|(?<!部)署|工商联|总队))(?![面部限势域级名])",
         "standing": rf"[\u4e00-\u9fff]{{0,18}}?(?P<head>{any_of(lists['groups'])})(?:办公室)?",
-        "place": rf"(?P<name>(?:{any_of(lists['places'])})(?:人民政府)?){no_place}",
+        # A group set up for several things: 组建瞪羚企业、独角兽企业评价委员会.
+        "set_up": rf"(?:组建|成立|设立)(?P<name>[\u4e00-\u9fff“”]{{2,16}}、[\u4e00-\u9fff、“”]{{2,24}}?(?:{any_of(lists['groups'])}))",
+        # A body that no list knows beside one that does something: 管委会与开发主体共同发起.
+        "beside": r"(?<=[委局厅部会府办])[与和](?P<name>[\u4e00-\u9fff]{3,14}?(?:主体|公司|集团|平台|中心|银行|机构))(?=共同|联合|一道)",
+        "place": rf"(?P<name>(?:{any_of(lists['places'])})(?:人民政府|办事处)?){no_place}",
         "place_list": rf"(?P<name>各{kind}(?:[、和]{kind})*(?:人民政府)?){no_place}",
         # Further places of a list that begins with 各: 各乡镇、街道.
         "place_next": rf"[、和及](?P<name>(?:{any_of(lists['places_next'])})(?:人民政府|管委会|办事处)?){no_place}",
-        "unnamed": rf"(?:[省市区县州]直)?(?:{any_of(lists['unnamed'])})",
+        "unnamed": rf"(?:[省市区县州]直)?各?(?:{any_of(lists['unnamed'])})",
         "applicant": rf"(?:{any_of(lists['applicants'])})(?![类库化名所])",
         "each": any_of(lists["each"]),
         "local": rf"(?:(?!市场|区域|县域){local}{bracket})+",

@@ -1,21 +1,22 @@
 """From the texts to the graph: atomic, incremental, and the same bytes for the same input.
 
-A build reads each document (or takes its facts from the cache), writes its graph, hashes all graphs, loads them into a new
+A build reads each document (or takes its facts from the cache), applies what people correct, writes its graph, hashes all graphs, loads them into a new
 database and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, Protocol
 
-from ..corpus.library import Library, Source
+from ..corpus.corrections import Correction
+from ..corpus.library import Library, Notice, Source
 from ..corpus.structure import outline
 from ..ontology.dataset import describe as describe_dataset
 from ..ontology.definitions import definition_quads
@@ -27,15 +28,18 @@ from ..ontology.loading import Loader
 from ..ontology.results import BuildInfo
 from ..ontology.store import is_remote
 from .cache import FactCache
+from .corrections import Corrected, apply
 from .description import Description, describe
 from .facts import Reference
 from .graph import same_works, to_quads
 from .graphfiles import add, by_graph, digest, lines, n_quads
 from .pipeline import read
+from .provenance import correction_quads
 
 PROGRAM_VERSION = version("hengce")
 Stage = Literal["read", "load"]
-_RESERVED = frozenset({"ontology", "build"})
+RESERVED = frozenset({"ontology", "build"})
+"""Identifiers that no document can have: the store has graphs of these names."""
 
 
 class Progress(Protocol):
@@ -49,6 +53,7 @@ class Progress(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Task:
     source: Source
+    corrections: tuple[Correction, ...]
     identifiers: Identifiers
     cache: Path
     output: Path
@@ -64,11 +69,18 @@ class _Read:
     facts: int
     description: Description
     references: list[Reference]
+    notices: tuple[Notice, ...]
 
 
 def build(
-    library: Library, location: str, *, base: str = DEFAULT_BASE, workers: int = 1, progress: Progress | None = None
-) -> BuildInfo:  # fmt: skip
+    library: Library,
+    location: str,
+    *,
+    base: str = DEFAULT_BASE,
+    workers: int = 1,
+    progress: Progress | None = None,
+    warn: Callable[[Notice], None] | None = None,
+) -> BuildInfo:
     """Read all documents of a library into the graph of a folder.
 
     Args:
@@ -78,6 +90,7 @@ def build(
         workers: processes that read; with more than one, a script that calls this needs the usual
             ``if __name__ == "__main__"`` guard of :mod:`multiprocessing`.
         progress: told after each document and graph.
+        warn: told of each correction that was not applied, and why; the store keeps these notices too (:func:`notices`).
 
     Returns:
         what the store now holds.
@@ -86,7 +99,7 @@ def build(
         StoreBusy: if another build writes there.
         StoreError: if the folder cannot be written, or holds something else.
         InvalidParameter: if ``location`` is an endpoint, or ``base`` or ``workers`` cannot be used.
-        HengceError: if a document cannot be read; the old graph stays.
+        HengceError: if a document or its corrections cannot be read; the old graph stays.
     """
     folder = _folder(location)
     if workers < 1:
@@ -106,12 +119,29 @@ def build(
                 info = _load(graphs, info, scratch / "data", progress or _silent)
                 generations.publish(scratch / "data", info)
             FactCache(generations.cache).keep_only(document.cached for document in documents)
+            unused = [notice for document in documents for notice in document.notices]
+            generations.keep_notices([asdict(notice) for notice in unused])
     except OSError as error:
         raise StoreError(
             f"无法写入 {folder}：{error.strerror or error}；原有图谱未受影响。",
             f"{folder} cannot be written: {error.strerror or error}; the old graph is untouched.",
         ) from error
+    for notice in unused if warn is not None else ():
+        warn(notice)
     return info
+
+
+def notices(location: str) -> list[Notice]:
+    """What the last build into a folder had to tell: each correction that it did not apply, and why.
+
+    Args:
+        location: the folder of the store.
+
+    Raises:
+        StoreError: if the store's record of them cannot be read.
+        InvalidParameter: if ``location`` is an endpoint.
+    """
+    return [Notice(**each) for each in Generations(_folder(location)).notices()]
 
 
 def dump_nquads(location: str) -> Iterator[bytes]:
@@ -153,10 +183,10 @@ def _read_all(
 ) -> list[_Read]:  # fmt: skip
     """Read every document, in this process or in several; the order is that of the identifiers."""
     ids = sorted(library.ids())
-    if taken := _RESERVED.intersection(ids):
+    if taken := RESERVED.intersection(ids):
         name = min(taken)
         raise CorpusError(f"文件标识 {name} 是图谱自身的图名；请改名。", f"The store has a graph {name} of its own; rename the document.")
-    tasks = (_Task(library.get(id), identifiers, cache, scratch / f"{number}.nq") for number, id in enumerate(ids))
+    tasks = (_Task(library.get(id), library.corrections(id), identifiers, cache, scratch / f"{number}.nq") for number, id in enumerate(ids))
 
     def counted(results: Iterable[_Read | HengceError]) -> list[_Read]:
         documents: list[_Read] = []
@@ -189,23 +219,23 @@ def _read(task: _Task) -> _Read | HengceError:
         if facts is None:
             facts = read(document)
             cache.put(source.id, source.text, facts)
-        known = _known(source)
-        add(task.output, to_quads(document, facts, task.identifiers, known))
+        # The cache holds what the rules read; what people correct is applied anew in every build.
+        corrected = apply(document, source.sha256, facts, task.corrections)
+        facts, known = corrected.facts, _known(source, corrected)
+        add(task.output, to_quads(document, facts, task.identifiers, known, corrected.numbers))
+        add(task.output, correction_quads(document.id, corrected.applied, task.identifiers))
     except HengceError as error:
         return error
     references = [fact for fact in facts if isinstance(fact, Reference)]
     cached = cache.path(source.id, source.text)
-    return _Read(source.id, cached, task.output, len(facts), describe(facts, known), references)
+    return _Read(source.id, cached, task.output, len(facts), describe(facts, known), references, corrected.notices)
 
 
-def _known(source: Source) -> dict[str, str | None]:
-    """What is known of a document besides its text, by the fields of :class:`.description.Description`."""
-    said = source.metadata
-    return {
-        "title": said.title, "number": said.doc_number, "issuer": said.issuer, "jurisdiction": said.jurisdiction,
-        "status": said.status, "date": said.date, "valid_from": said.valid_from, "valid_to": said.valid_to,
-        "source": said.source, "sha256": source.sha256,
-    }  # fmt: skip
+def _known(source: Source, corrected: Corrected) -> dict[str, str | None]:
+    """What is known of a document besides its reading, by the fields of :class:`.description.Description`."""
+    said = {**asdict(source.metadata), **corrected.stated()}
+    names = ("title", "issuer", "jurisdiction", "status", "date", "valid_from", "valid_to", "source")
+    return {**{name: said[name] for name in names}, "number": said["doc_number"], "sha256": source.sha256}
 
 
 def _complete(documents: list[_Read], identifiers: Identifiers, scratch: Path) -> dict[str, Path]:

@@ -29,7 +29,7 @@ def lead_in(clause: Clause) -> str | None:
 
 
 def passage(clause: Clause) -> str | None:
-    """What the nearest heading that says something announces: card, background, condition, sanction, procedure, support, goal, duty, task."""
+    """What the nearest heading that says something announces: one of the names under ``heading`` in ``patterns/contexts.yaml``."""
     _, patterns = _patterns()
     return next((name for heading in clause.headings for name, pattern in patterns if pattern.search(heading)), None)
 

@@ -125,7 +125,11 @@ def _named_often(reading: Reading) -> Counter[str]:
             if not token.ent_type_ and token.text.endswith(heads):
                 start, end = name_ending_at(clause.doc, i)
                 name = _trim(clause.text[start:end], reading)
-                if len(name) >= 5 and _may_be_type(name, reading) and not name.endswith(("机构", "单位", "资金", "标准", "技术", "中心", "部门")):
+                if (
+                    len(name) >= 5
+                    and _may_be_type(name, reading)
+                    and not name.endswith(("机构", "单位", "资金", "标准", "技术", "中心", "部门"))
+                ):
                     found[name] += 1
     return found
 
@@ -152,9 +156,9 @@ def _recognised(clause: Clause) -> Iterator[str]:
         start, end = name_ending_at(doc, i)
         before, after = clause.text[:start], clause.text[end:]
         before = re.sub(r"(?:“|首批|首次|国家|省|市|级|、|或|和|及|区|县)+$", "", before)
-        if before.endswith(verbs) and (_SAID.match(after) or before.endswith(("为", "授予", "评选", "入选", "申报"))):
-            yield clause.text[start:end]
-        elif after.startswith(("称号", "资格认定", "认定条件", "是指")):
+        if (before.endswith(verbs) and (_SAID.match(after) or before.endswith(("为", "授予", "评选", "入选", "申报")))) or after.startswith(
+            ("称号", "资格认定", "认定条件", "是指")
+        ):
             yield clause.text[start:end]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from .agencies import AgencyMention
 from .facts import Role
 from .reading import Clause
-from .runs import Run, inside_bracket, parts, patterns, run_of, runs
+from .runs import Run, inside_bracket, mentions, parts, patterns, run_of, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ _PASSIVE = re.compile("(?:被|获|获得)$")
 _PUBLISHED = re.compile("公布|公示|发布|公开")
 _PASSED_ON = re.compile(r"^[^，。；]{0,10}(?:申报|申请|报送|提交)?[^，。；]{0,12}，?(?:经?初审|审核后|审核通过|受理)")
 _CHECKED = re.compile("监督|检查|核查|监管|绩效(?:评价|评估)|考核|审计|抽查")
+# An organisation in a list of names: 省投资集团, 中国移动山西分公司, 各基础电信企业.
+_ITEM = re.compile(
+    r"(?:(?<=[、，；：\s])|^)[\u4e00-\u9fff]{2,18}(?:公司|集团|企业|银行|中心|学会|协会|研究院|联盟|法院|大学|园区)(?=[、，；。）\s]|等|$)"
+)
 _WORKS = re.compile("开展|进行|出具|承担|实施|负责|应|组织")
 
 
@@ -143,8 +147,8 @@ def _masked(clause: Clause, start: int, stop: int) -> str:
     """The words of a predicate, less other bodies' names and what a higher body decides (市场监管局; 报省政府审定)."""
     text, words = clause.text, patterns()
     pieces, at = [], start
-    for mention in clause.agencies:
-        if not at <= mention.start < stop:
+    for mention in mentions(clause, start, stop):
+        if mention.start < at:
             continue
         sent_up = words["to"].search(text[start : mention.start]) is not None
         above = words["decided_above"].match(text[mention.end : stop]) if sent_up else None
@@ -198,8 +202,19 @@ def responsible(clause: Clause) -> Iterator[Duty]:
         stop = re.compile(r"[）。]|$").search(text, label.end())
         helper = words["assisting"].search(text, label.end())
         limit = min(match.start() for match in (stop, helper) if match)
-        for mention in _bodies(m for m in clause.agencies if label.end() <= m.start < limit):
+        for mention in _listed(clause, label.end(), limit):
             yield Duty(mention, "lead", label.start(), mention.end, "agency/responsible-list")
+
+
+def _listed(clause: Clause, start: int, end: int) -> list[AgencyMention]:
+    """The bodies of a list of names; one that no list knows (省投资集团) is a body too, for it stands among the responsible."""
+    named = [m for m in mentions(clause, start, end) if m.group != "applicant"]
+    others = [
+        AgencyMention(start + item.start(), start + item.end(), item[0], clause.reading.agencies.canonical(item[0]))
+        for item in _ITEM.finditer(clause.text[start:end])
+        if not any(m.start < start + item.end() and start + item.start() < m.end for m in named)
+    ]
+    return sorted([*_bodies(named), *others], key=lambda mention: mention.start)
 
 
 def _bodies(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -25,7 +26,10 @@ _ADOPTED = re.compile(
 )
 _SESSION = re.compile(r"第[一二三四五六七八九十百]{1,4}届")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_DATE = re.compile(rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[二〇○零一三四五六七八九]{{4}}年{_NUMERAL}月{_NUMERAL}日|\d{{4}}-\d{{2}}-\d{{2}}")
+_DATE = re.compile(
+    rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}(?:日|$)|[二〇○零一三四五六七八九]{{4}}年{_NUMERAL}月{_NUMERAL}日|\d{{4}}-\d{{2}}-\d{{2}}"
+)
+_UNFINISHED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")
 _NUMBER_BEHIND = re.compile(r"[（(][^（）()]{2,16}[〔［\[][12]\d{3}[〕］\]]\d{1,5}号[）)]$")
 _TOP = 1500  # characters within which a document says that it is a draft
 _SIGNED = 400  # characters over which the names under one text may run
@@ -54,6 +58,7 @@ class Front:
             return None
         self.spans.setdefault("title", span)
         printed = _NUMBER_BEHIND.sub("", self._printed(*span))
+        printed = _words()["publisher"].sub("", printed)
         return _words()["draft_mark"].sub("", printed).strip("# ") or None
 
     def number(self) -> str | None:
@@ -73,7 +78,7 @@ class Front:
     def date(self) -> str | None:
         """Date of signature, or of publication in a card."""
         card = [self._card["date"]] if "date" in self._card else []
-        for leaf in (*self._of("date"), *card):
+        for leaf in (*self._of("date"), *card, *self._unfinished()[1:]):
             view = self.document.view(leaf.start, leaf.end)
             match = _DATE.search(view.text)
             if match and (day := iso_date(match[0])):
@@ -83,7 +88,7 @@ class Front:
 
     def issuer(self) -> str | None:
         """The issuing bodies as written, joined by 、: by the signature, a card's field, the letterhead or the title."""
-        signatures = self._of("signature") or ([self._card["issuer"]] if "issuer" in self._card else [])
+        signatures = self._of("signature") or ([self._card["issuer"]] if "issuer" in self._card else self._unfinished()[:1])
         if signatures:
             one = [leaf for leaf in signatures if leaf.start - signatures[0].start < _SIGNED]
             view = self.document.view(one[0].start, one[-1].end)
@@ -169,6 +174,14 @@ class Front:
                 seen.add(name)
                 yield name, leaf
 
+    def _unfinished(self) -> list[Node]:
+        """A body's name and the date under it, where the date lacks its last sign (2022年5月6) and so was read as text."""
+        seen = [leaf for leaf in self.leaves if leaf.type != "blank"]
+        for name, day in pairwise(seen):
+            if name.type == day.type == "text" and _UNFINISHED.fullmatch(self._read(day)) and is_body_line(self._read(name)):
+                return [name, day]
+        return []
+
     def _bodies(self, start: int, end: int) -> list[str]:
         """The bodies of a letterhead or signature, which blanks and line breaks part; a name torn by a break is joined again."""
         names: list[str] = []
@@ -207,5 +220,6 @@ def _words() -> dict[str, re.Pattern[str]]:
     draft = "|".join(map(re.escape, _lists()["draft"]))
     return {
         "draft_mark": re.compile(rf"[（(][^（()）]{{0,6}}(?:{draft})[^（()）]{{0,6}}[）)]"),
+        "publisher": re.compile(_lists()["publisher"]),
         "web": re.compile("|".join(_lists()["web"])),
     }

@@ -28,8 +28,22 @@ from .properties import CLASSES, literal, properties, rebuild
 _LINKS = {"basis": ELI.based_on, "cites": ELI.cites, "repeals": ELI.repeals, "amends": ELI.amends}
 
 
+def numbers(facts: Iterable[Fact]) -> list[int]:
+    """The number of each fact among those of its kind and span, from 1: what tells their addresses apart."""
+    seen: Counter[tuple[str, int, int]] = Counter()
+    found = []
+    for fact in facts:
+        seen[span := (fact.kind, fact.start, fact.end)] += 1
+        found.append(seen[span])
+    return found
+
+
 def to_quads(
-    document: Document, facts: Sequence[Fact], identifiers: Identifiers, known: Mapping[str, str | None] | None = None
+    document: Document,
+    facts: Sequence[Fact],
+    identifiers: Identifiers,
+    known: Mapping[str, str | None] | None = None,
+    numbered: Sequence[int] | None = None,
 ) -> Iterator[ox.Quad]:
     """The named graph of one document.
 
@@ -38,6 +52,7 @@ def to_quads(
         facts: its facts in the order of the contract; each is checked against the text once more.
         identifiers: how IRIs are minted.
         known: what is known of the document besides its text (see :func:`describe`), such as ``sha256`` and ``source``.
+        numbered: the number of each fact among those of its kind and span, if they are not just counted (:func:`numbers`).
 
     Yields:
         quads, without repetitions.
@@ -48,13 +63,11 @@ def to_quads(
     graph = _Graph(identifiers, document.id)
     graph.document(document, describe(facts, known))
     graph.clauses(document)
-    seen: Counter[tuple[str, int, int]] = Counter()
-    for order, fact in enumerate(facts):
+    for order, (fact, number) in enumerate(zip(facts, numbered or numbers(facts), strict=True)):
         if fact.doc != document.id:
             raise EvidenceError(f"事实属于 {fact.doc}，不属于 {document.id}。", f"A fact of {fact.doc} was given for {document.id}.")
         fact.check(document.text)
-        seen[span := (fact.kind, fact.start, fact.end)] += 1
-        graph.fact(fact, order, seen[span])
+        graph.fact(fact, order, number)
     yield from dict.fromkeys(graph.quads)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .nouns import is_generic, noun_words, without_level
 from .places import find_places, level_of
 from .reading import Clause
+from .types import Mention
 
 Span = tuple[int, int]
 Target = tuple[str | None, str | None]
@@ -30,8 +32,8 @@ _HONOUR = re.compile(
 _LISTED = re.compile(r"(?:^|对于?|[，、被])(?P<names>[^，。；：的对]{4,40}?)(?:榜单|名单|目录)(?:遴选|评选|公示|发布)?(?:认定|入选|入围)的")
 # 经国家、省级认定为…: the level stands before the verb.
 _RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{_LEVELS.pattern})(?:有关|相关|主管)?(?:部门)?$")
-_UNSPECIFIC = re.compile(r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上|[在对以从按将由经]|^(?:项目|企业)")
-_JOINS = re.compile(r"(?<![级家省市区县])[、和及与或]|(?<![级家省市区县])以及")
+_UNSPECIFIC = re.compile(r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)")
+_JOINS = re.compile(r"(?<![级家省市区县])(?:以及|或者|[、和及与或])")
 _HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品")
 # A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
 _BEARER = re.compile(r"的(?P<head>企业|项目|产品|园区)")
@@ -61,14 +63,19 @@ def honours(clause: Clause, part: Span) -> tuple[Target, ...]:
 
 # 将…列入, 可纳入, 推荐申报…: what somebody else does, or will do; not what must be held.
 _WILL = re.compile(r"将|把|可以?|推荐|优先|支持|鼓励|争取|帮助|推动|引导|指导|协助|加快|及时|应当?|要|由")
+_PAID = re.compile(r"(?:分别|一次性)*(?:给予|予以|奖励|补助)")
 _LOOSE = re.compile(r"通过|纳入|列入|取得|获得|列为")
 
 
 def _is_act(text: str, match: re.Match[str]) -> bool:
     """Whether a verb of awarding says what is done, not what the bearer holds already (…的企业, …的，)."""
     after = text[match.end() :]
+    if re.match(r"(?:其中，?)?(?:对|凡)", text):
+        return match[0].startswith("通过") and not match["said"] and not match["names"].endswith(_heads())
     if after.startswith("的"):
         return bool(_LOOSE.match(match[0]) and match[0].startswith("通过") and not match["said"])
+    if _PAID.match(after):
+        return False
     return bool(_LOOSE.match(match[0]) or _WILL.search(text, 0, match.start()))
 
 
@@ -79,7 +86,7 @@ def _levels(clause: Clause, words: str) -> tuple[str, ...]:
 
 def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str, ...]) -> Iterator[Target]:
     """The titles of a list; one level in front of a list is that of all its members that have none of their own."""
-    known = [m for m in clause.types if start <= m.start < end and m.labels]
+    known = [m for m in clause.types if start <= m.start < end and m.labels and not modifies(clause, m) and clause.text[m.end : m.end + 1] not in {"奖", "杯"}]
     at = start
     for mention in known:
         for own, name in _pieces(clause, at, mention.start, said):
@@ -87,7 +94,9 @@ def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str,
             yield from ((name, level) for level in levels or (None,))
         own, _ = level_and_name(clause, _JOINS.split(clause.text[at : mention.start])[-1])
         levels = own or tuple(level for level in clause.level_at(mention.start) if level) or levels
-        yield from ((label, level) for label in mention.labels for level in levels or (None,))
+        for label in mention.labels:
+            of_place, name = level_and_name(clause, label) if label in clause.reading.types.discovered else ((), label)
+            yield from ((name, level) for level in of_place or levels or (None,))
         at = mention.end
     for own, name in _pieces(clause, at, end, said) if at < end and (not known or clause.text[at] in "、和及与或") else ():
         levels = own or levels
@@ -104,7 +113,7 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
     bearer = _BEARER.match(clause.text, end)
     for piece in pieces:
         levels, name = level_and_name(clause, piece.partition("等")[0])
-        if bearer and len(pieces) == 1 and not said and not name.endswith(_heads()):
+        if bearer and len(pieces) == 1 and not name.endswith(_heads()):
             name += bearer["head"]
         if _is_honour(name, said):
             yield levels, name
@@ -128,5 +137,17 @@ def _heads() -> tuple[str, ...]:
     return (*noun_words().heads, *_HONOUR_HEADS)
 
 
+def modifies(clause: Clause, mention: Mention) -> bool:
+    """Whether a name that the document itself defines only describes a longer one (港澳青年创业服务中心, 港澳青年相关荣誉称号)."""
+    if not any(label in clause.reading.types.discovered for label in mention.labels) or clause.text[: mention.end].endswith(noun_words().type_heads):
+        return False
+    return bool(_longer().match(clause.text, mention.end))
+
+
+@lru_cache(maxsize=1)
+def _longer() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；：、的（）“”给予可在每满]{{1,18}}?(?:{'|'.join(noun_words().heads)}|荣誉|称号)")
+
+
 def _is_honour(name: str, said: bool) -> bool:
-    return len(name) >= 3 and not is_generic(name) and not _UNSPECIFIC.search(name) and (said or name.endswith((*_heads(), "）", "”")))
+    return len(name) >= 3 and name not in noun_words().generic and (said or not is_generic(name)) and not _UNSPECIFIC.search(name) and (said or name.endswith((*_heads(), "）", "”")))

@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..ontology.schemes import schemes
-from . import docnumbers
 from .places import NATION, PlaceMention, find_places, is_municipality, level_of, within
 
 _QUOTED = re.compile(r"《[^《》]*》")
@@ -59,8 +58,8 @@ def jurisdiction(said: Evidence) -> str | None:
 def _of_number(number: str) -> str | None:
     if not number:
         return None
-    place, _ = docnumbers.place_of(number)
-    return place or (NATION if docnumbers.issuer_of(number) else None)
+    place, _ = schemes().agencies.place_of_number(number)
+    return place.key if place is not None else NATION if schemes().agencies.of_number(number) else None
 
 
 def _of_name(text: str, hint: str, body: str) -> str | None:

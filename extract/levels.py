@@ -1,6 +1,7 @@
 """Levels (级别) and grades (等级): 国家级, 省级, 市级, 区县级; 三星级, A级, 一级.
 
-What a municipality under the central government calls 市级 is 省级; a place's own name before a type (宁波市绿色示范项目) says that place's level.
+What a municipality under the central government calls 市级 is 省级; a place's own name before a type (宁波市绿色示范项目) says that
+place's level.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _WORDS = {
 }  # fmt: skip
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 # One level word or a list of them, directly before the name; a place or 示范 may stand between.
-_BEFORE = re.compile(rf"(?P<list>(?:{_WORD})(?:[（(][^（）()]*[）)])?(?:(?:、|和|及|或|与|以及)(?:{_WORD}))*)(?P<between>的?|认定的|新认定的|示范|重大|重点)$")
+_BEFORE = re.compile(
+    rf"(?P<list>(?:{_WORD})(?:[（(][^（）()]*[）)])?(?:(?:、|和|及|或|与|以及)(?:{_WORD}))*)(?P<between>的?|认定的|新认定的|示范|重大|重点)$"
+)
 _GRADE = re.compile(
     r"(?:[一二三四五六七1-7][星]级?|[ABCD]{1,3}\+{0,2}级|[一二三四五]级(?!响应|以上|目录|建造|标准|节点|域名|市场|指标|资质|学科|医院|公路|注册|分类|标题|栏目|供应商|政府|财政|单位)|[ⅠⅡⅢⅣ]级|(?:卓越|优秀|先进|基础|领航|标杆)级|[甲乙丙]级)"
 )

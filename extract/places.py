@@ -87,14 +87,3 @@ def names_of(code: str) -> tuple[str, ...]:
     place = region(code)
     names = (full_name(code), *place.names) if place is not None else ()
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
-
-
-@lru_cache(maxsize=1)
-def signs() -> dict[str, str]:
-    """One-character abbreviations of provinces and cities (闽, 甬) with their codes; a province's goes before a city's."""
-    found: dict[str, str] = {}
-    for place in sorted(schemes().regions.values(), key=lambda place: (schemes().regions.rank(place), place.key)):
-        for name in place.aliases:
-            if len(name) == 1:
-                found.setdefault(name, place.key)
-    return found

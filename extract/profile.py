@@ -12,7 +12,7 @@ from typing import Literal
 
 from ..corpus.document import Document
 from ..ontology.schemes import schemes
-from .docnumbers import issuer_of, number_year
+from .docnumbers import number_year
 from .front import Front, Span
 from .jurisdiction import Evidence, jurisdiction
 from .places import full_name, is_municipality, level_of, names_of, region
@@ -66,7 +66,7 @@ def profile(document: Document) -> Profile:
     front, body = Front(document), document.view().text
     title, number, signed = front.title(), front.number(), front.date()
     issuer, adopted = front.issuer(), front.adopted()
-    issuer = issuer or adopted or (issuer_of(number, body) if number else None)
+    issuer = issuer or adopted or (schemes().agencies.of_number(number, body) if number else None)
     place = jurisdiction(Evidence(title or "", issuer or "", number or "", adopted or "", front.text("addressee"), body))
     period = period_of(document, title, signed)
     found = {"valid_from": period.from_span, "valid_to": period.to_span}

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
+from ..ontology.schemes import schemes
+
 NameKind = Literal["number", "standard", "title"]
 
 
@@ -25,10 +27,11 @@ class Protected(NamedTuple):
 # GB/T 9704-2012, 7.2.5: agency code, year in hexagonal brackets, serial number; older texts use other brackets.
 _NUMBER = re.compile(r"[〔［【（]((?:19|20)\d{2})[〕］】）](?:第)?\d{1,5}号")
 _ORDER = re.compile(
-    r"(?:令|公告|通告)(?:（?(?:19|20)\d{2}年?）?)?第\d{1,5}号"
+    r"(?:(?:中华人民共和国)?(?:国务院|主席|[\u4e00-\u9fff]{1,14}?(?:部|委员会|总局|局|政府|署|银行))(?=令))?(?:令|公告|通告)(?:（?(?:19|20)\d{2}年?）?)?第\d{1,5}号"
     r"|(?:19|20)\d{2}年第\d{1,5}号(?:令|公告|通告)?|第\d{1,5}号(?:令|公告|通告)"
 )
 _AGENCY_CODE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:（[\u4e00-\u9fff]{1,4}）[\u4e00-\u9fff]{0,6})?$")
+_PREPOSITIONS = frozenset("按照据依见经由以在为对循从向请参")
 _CAPITAL = re.compile(r"[A-Z]")
 _MAX_TITLE = 200  # an unclosed 《 must not swallow a document
 
@@ -88,7 +91,7 @@ def spans_to_protect(text: str) -> list[Protected]:
     spans = list(titles)
     if "号" in text:
         spans += [Protected(_code_start(text, match.start()), match.end(), "number") for match in _NUMBER.finditer(text)]
-        spans += [Protected(match.start(), match.end(), "number") for match in _ORDER.finditer(text)]
+        spans += [Protected(_order_start(text, match.start(), match.end()), match.end(), "number") for match in _ORDER.finditer(text)]
     if _CAPITAL.search(text):
         spans += [Protected(match.start(), match.end(), "standard") for match in _standard().finditer(text)]
     if len(spans) == len(titles):
@@ -122,6 +125,14 @@ def _titles(text: str) -> list[Protected]:
     return spans
 
 
+def _order_start(text: str, start: int, end: int) -> int:
+    """Where a decree's body begins: 国务院令第440号, not 根据国务院令第440号."""
+    issuer = text[start:end].partition("令")[0]
+    # Words of one character may belong to the name (工业和信息化部令) unless they begin it.
+    cut = max((issuer.rfind(word) + len(word) for word in _before_code() if len(word) > 1 and word in issuer), default=0)
+    return start + cut + (issuer[cut : cut + 1] in _PREPOSITIONS or issuer[cut : cut + 1] in _before_code())
+
+
 def _code_start(text: str, at: int) -> int:
     """Where the agency code (机关代字) before the year begins: 工信厅节函〔2016〕586号, not 根据工信厅节函〔2016〕586号."""
     code = _AGENCY_CODE.search(text, max(0, at - 20), at)
@@ -129,4 +140,14 @@ def _code_start(text: str, at: int) -> int:
         return at
     written = code.group()
     cut = max((written.rfind(word) + len(word) for word in _before_code() if word in written), default=0)
-    return code.start() + (cut if cut < len(written) else 0)
+    cut = cut if cut < len(written) else 0
+    if _whose(written[cut:]) is None:  # 请按京经信发: the code that is known begins behind a preposition
+        behind = (i for i in range(cut + 1, len(written)) if written[i - 1] in _PREPOSITIONS and _whose(written[i:]))
+        cut = next(behind, cut)
+    return code.start() + cut
+
+
+def _whose(code: str) -> object:
+    """The place or the body that an agency code is known to mean, or None."""
+    agencies = schemes().agencies
+    return agencies.place_of_number(code)[0] or agencies.of_number(code)

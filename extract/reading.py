@@ -6,7 +6,6 @@ document as a whole is about; never from the nearest noun of another clause.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,60 +14,16 @@ from typing import Any, Literal
 from spacy.tokens import Doc
 
 from ..corpus.clean import View, sentences
-from ..corpus.document import Document, Node, Table
+from ..corpus.document import Document, Node
 from . import dates, quantities
 from .agencies import AgencyFinder, AgencyMention
 from .levels import LevelWords
+from .placing import MARKER, CellPlace, enclosed
 from .profile import Profile
 from .segment import Piece, PolicyTokenizer, pipeline
 from .types import Mention, TypeFinder
 
 _READ = frozenset({"heading", "text", "cell", "caption", "remark", "note", "title"})
-# Number in front of an item: it is part of the leaf, not of the sentence.
-_MARKER = re.compile(
-    r"[#>*\-\s]*(?:第[一二三四五六七八九十百零〇两\d]+[编章节条款项](?:【[^】]{1,30}】)?|[（(][一二三四五六七八九十百\d]{1,4}[）)]|[一二三四五六七八九十百]{1,4}[、.．]|\d{1,3}[、.．](?!\d)|[①-⑳])+"
-)
-
-
-_CLOSING = {"（": "）", "《": "》", "“": "”", "〔": "〕"}
-
-
-def _enclosed(text: str) -> frozenset[int]:
-    """Positions inside brackets or quotes that are closed again; one that is left open encloses nothing."""
-    inside: set[int] = set()
-    opened: list[tuple[str, int]] = []
-    for i, char in enumerate(text):
-        if char in _CLOSING:
-            opened.append((_CLOSING[char], i))
-        elif any(char == closing for closing, _ in opened):
-            while opened:
-                closing, start = opened.pop()
-                if closing == char:
-                    inside.update(range(start, i))
-                    break
-    return frozenset(inside)
-
-
-@dataclass(frozen=True, slots=True)
-class CellPlace:
-    """Where a table cell stands: its table, row and column (row −1 is the header)."""
-
-    table: Table
-    row: int
-    column: int
-
-    @property
-    def column_head(self) -> str:
-        """Text of the column's head, or empty."""
-        return self.table.header[self.column].text if self.column < len(self.table.header) else ""
-
-    @property
-    def row_head(self) -> str:
-        """Text of the row's first cell that is no mere running number, or empty."""
-        if self.row < 0:
-            return ""
-        cells = self.table.rows[self.row]
-        return next((c.text for c in cells if c.text and not c.text.isdigit()), "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,9 +103,9 @@ class Clause:
     def parts(self) -> list[tuple[int, int]]:
         """Spans of the parts between commas (分句), the marks left out; brackets and quotes are never split."""
         spans, begin = [], self.body
-        enclosed = _enclosed(self.text)
+        inside = enclosed(self.text)
         for i, char in enumerate(self.text):
-            if char in "，。；：！？" and i not in enclosed:
+            if char in "，。；：！？" and i not in inside:
                 if i > begin:
                     spans.append((begin, i))
                 begin = i + 1
@@ -189,12 +144,13 @@ class Clause:
         found: list[str] = []
         node: Node | None = self.leaf
         while (above := document.parent(node) if node else None) is not None:
-            before = [child for child in above.children if child.end <= node.start and child.type in {"text", "heading"} and not child.children]  # type: ignore[union-attr]
+            begun = node.start  # type: ignore[union-attr]
+            before = [child for child in above.children if child.end <= begun and child.type in {"text", "heading"} and not child.children]
             if node.type == "item" and before:  # type: ignore[union-attr]
                 lead = document.view(before[-1].start, before[-1].end).text
                 last = lead[list(sentences(document.view(before[-1].start, before[-1].end)))[-1][0] :]
                 if last.rstrip("”").endswith(("：", "的")):
-                    found.append(_MARKER.sub("", last, count=1) if _MARKER.match(last) else last)
+                    found.append(MARKER.sub("", last, count=1) if MARKER.match(last) else last)
             node = above
         return found
 
@@ -277,7 +233,7 @@ class Reading:
             place = self._cells.get(view.offsets[0]) if leaf.type == "cell" and len(view) else None
             for number, (start, end) in enumerate(sentences(view)):
                 part = view.part(start, end)
-                marker = _MARKER.match(part.text) if number == 0 else None
+                marker = MARKER.match(part.text) if number == 0 else None
                 yield Clause(self, leaf, part, number, body=marker.end() if marker and marker.end() < len(part) else 0, cell=place)
 
     def leaf_clauses(self, clause: Clause) -> list[Clause]:

@@ -7,6 +7,7 @@ are data (``patterns/roles.yaml``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,12 +71,18 @@ def parts(clause: Clause) -> Iterator[tuple[int, int]]:
 def runs(clause: Clause, start: int, end: int) -> list[Run]:
     """The lists of bodies in a part of a sentence, in order."""
     found: list[list[AgencyMention]] = []
-    for mention in (m for m in clause.agencies if start <= m.start < end):
+    for mention in mentions(clause, start, end):
         if found and _LIST.fullmatch(clause.text[found[-1][-1].end : mention.start]):
             found[-1].append(mention)
         else:
             found.append([mention])
     return [run_of(clause, tuple(group), start, end) for group in found]
+
+
+def mentions(clause: Clause, start: int, end: int) -> list[AgencyMention]:
+    """The bodies of a sentence whose names begin from ``start`` to ``end``."""
+    found = clause.agencies
+    return found[bisect_left(found, start, key=lambda m: m.start) : bisect_left(found, end, key=lambda m: m.start)]
 
 
 def run_of(clause: Clause, mentions: tuple[AgencyMention, ...], start: int, end: int) -> Run:

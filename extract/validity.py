@@ -141,7 +141,7 @@ def _sentences(document: Document) -> Iterator[tuple[View, tuple[int, int]]]:
 
 def _start(text: str, signed: str | None) -> tuple[str, re.Match[str]] | None:
     patterns = _patterns()
-    match = _first(patterns["from"], text)
+    match = _first(patterns["from"] + patterns["alone"], text)
     if match and (day := iso_date(match["date"])):
         return day, match
     match = _first(patterns["from_signature"], text)
@@ -175,6 +175,8 @@ def _about_itself(text: str, title: str | None, *, after_own: bool) -> bool:
 
     《甲办法》自…起施行 counts when 甲办法 is what the title issues; 证书有效期三年 and 费率执行至年底 do not.
     """
+    if _first(_patterns()["alone"], text):
+        return True
     if not re.search("施行|实施|执行|有效|生效|年限|试行|暂定|期限", text):
         return False
     if _patterns()["itself"][0].search(text):
@@ -233,7 +235,7 @@ def _data() -> dict[str, Any]:
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     pieces = _data()["pieces"]
     compiled: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for name in ("from", "from_signature", "to", "for", "years", "title"):
+    for name in ("from", "alone", "from_signature", "to", "for", "years", "title"):
         texts = _data()[name]
         for piece, pattern in pieces.items():
             texts = [text.replace("{" + piece + "}", pattern) for text in texts]

@@ -7,12 +7,16 @@ A local body is not listed anywhere: its name is a place and a pattern, 福建�
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from .concepts import Concept, Regions, Scheme, without_quotes
 
 # What a text calls the place it is issued for, with the rank (see Regions.rank) that the word says.
 _OWN_PLACE = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 _DETERMINERS = re.compile(r"^(?:本|我|全)(?=[省市州盟区县旗自])")
+_RANKS = ("nation", "province", "prefecture", "county")
+_NEVER = 9999  # until when a name is in use that has not been given up
+_YEAR = re.compile(r"〔(\d{4})〕")
 _EACH = re.compile(r"^(?:各级|各有关|各)(?:地方)?")
 
 
@@ -79,3 +83,109 @@ class Agencies:
         if place.label.endswith("区") and self._regions.rank(place) == 3 and above is not None:
             return above.label + place.label
         return place.label
+
+    # -- document numbers (发文字号) -------------------------------------------------------------------------------------
+
+    def of_number(self, number: str, text: str = "") -> str | None:
+        """Full name of the body that a document number's code (机关代字) means.
+
+        Where a code fits several bodies, the ranks of places that have them and the years of their names decide (浙经信〔2016〕 is the
+        委员会, 浙经信〔2020〕 the 厅), then which of them the text names.
+
+        Args:
+            number: in its normal form, with 〔〕: ``闽政〔2017〕29号``, ``工信厅节函〔2016〕586号``.
+            text: the text that bears the number.
+
+        Returns:
+            the name, or None where nothing decides.
+        """
+        code, year = number.partition("〔")[0], _YEAR.search(number)
+        national = _longest(self._national_codes, code)
+        if national:
+            return national[0].label if len(national) == 1 else None
+        place, length = self.place_of_number(number)
+        if place is None:
+            return None
+        fitting = _longest(self._local_codes, code[length:].removeprefix("委"))
+        at = int(year[1]) if year else None
+        fitting = [body for body in fitting if self._exists(body, place, at)]
+        certain = [body for body in fitting if self._established(body, place)]
+        fitting = certain or fitting
+        named = [body for body in fitting if body.label in text]
+        # Where an old name and its successor, or a name that other places always had, both fit: the old one until its last year.
+        old = [body for body in fitting if at is not None and at < self._until(body)]
+        young = [body for body in fitting if at is not None and at != self._until(body)]
+        one = next((bodies for bodies in (fitting, named, [b for b in old if self._until(b) < _NEVER], young) if len(bodies) == 1), [])
+        return self.full_place_name(place) + one[0].label if one else None
+
+    def place_of_number(self, number: str) -> tuple[Concept | None, int]:
+        """The place whose sign a number begins with (闽政 → 福建, 深坪府办规 → 深圳市坪山区) and how many characters its sign has."""
+        code = number.partition("〔")[0]
+        place = self._signs.get(code[:1])
+        if place is None or _longest(self._national_codes, code):
+            return None, 0
+
+        def local(rest: str) -> bool:
+            return bool(_longest(self._local_codes, rest))
+
+        below = [area for area in self._counties(place) if area.label[0] == code[1:2]]
+        if len(below) == 1 and not local(code[1:]) and local(code[2:]):
+            return below[0], 2
+        return (place, 1) if local(code[1:].removeprefix("委")) else (None, 0)
+
+    @cached_property
+    def _signs(self) -> dict[str, Concept]:
+        """One-character abbreviations of provinces and cities (闽, 甬); a province's goes before a city's."""
+        found: dict[str, Concept] = {}
+        for place in sorted(self._regions.values(), key=lambda place: (self._regions.rank(place), place.key)):
+            for name in place.aliases:
+                if len(name) == 1:
+                    found.setdefault(name, place)
+        return found
+
+    @cached_property
+    def _national_codes(self) -> dict[str, list[Concept]]:
+        return _by_code(self.national)
+
+    @cached_property
+    def _local_codes(self) -> dict[str, list[Concept]]:
+        return _by_code(self.patterns)
+
+    def _established(self, body: Concept, place: Concept) -> bool:
+        return place.key in body.properties.get("establishedIn", ())
+
+    def _exists(self, body: Concept, place: Concept, year: int | None) -> bool:
+        """Whether a place of this rank has such a body, and whether it bore that name in that year."""
+        if self._established(body, place):
+            return True
+        ranks, rank = body.properties.get("rank", ()), _RANKS[self._regions.rank(place)]
+        if rank == "province" and place.label.endswith("市"):
+            rank = "municipality"
+        since = int(body.properties.get("since", ("0",))[0])
+        in_time = year is None or since <= year <= self._until(body)
+        return in_time and (not ranks or rank in ranks)
+
+    @staticmethod
+    def _until(body: Concept) -> int:
+        return int(body.properties.get("until", (_NEVER,))[0])
+
+    def _counties(self, place: Concept) -> list[Concept]:
+        """The counties and districts right below a city or a municipality."""
+        inner = (area for area in self._regions.values() if self._regions.rank(area) == 3)
+        if self._regions.rank(place) == 1 and not place.label.endswith("市"):
+            return []
+        return [area for area in inner if area != place and self._regions.within(area, place)]
+
+
+def _by_code(scheme: Scheme) -> dict[str, list[Concept]]:
+    table: dict[str, list[Concept]] = {}
+    for concept in scheme.values():
+        for code in concept.properties.get("numberCode", ()):
+            table.setdefault(code, []).append(concept)
+    return table
+
+
+def _longest(table: dict[str, list[Concept]], code: str) -> list[Concept]:
+    """The bodies whose number code is the longest that ``code`` begins with."""
+    found = next((code[:i] for i in range(len(code), 0, -1) if code[:i] in table), None)
+    return table[found] if found else []

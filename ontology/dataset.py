@@ -11,11 +11,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from .identifiers import Identifiers
 from .results import BuildInfo, Table
-from .terms import DCTERMS, RDF, RDFS, XSD, Vocabulary, policy
+from .terms import DCTERMS, PROV, RDF, RDFS, XSD, Vocabulary, policy
 
 VOID = Vocabulary("http://rdfs.org/ns/void#", "Dataset class classPartition entities triples uriSpace")
 DCAT = Vocabulary("http://www.w3.org/ns/dcat#", "Dataset version")
-PROV = Vocabulary("http://www.w3.org/ns/prov#", "SoftwareAgent wasAttributedTo")
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "versionInfo")
 
 QUERY = f"""

@@ -5,6 +5,7 @@
     builds/VERSION/      a generation: build.json (BuildInfo), data/ (the Oxigraph database), in-use (lock of its readers)
     builds/.new-*        what a build is still writing, or what a killed build left
     build.lock           lock of the one process that may build
+    notices.json         what the last build had to tell the user
     cache/               facts of documents that need not be read again (see hengce.extract.build)
 
 A reader holds a shared lock (``flock``) on its generation, the cleaning up after a build takes the exclusive one: data that
@@ -19,7 +20,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from .results import BuildInfo
 LAYOUT = 1
 _MARK = "store.json"
 _POINTER = "current"
+_NOTICES = "notices.json"
 
 
 class Generation:
@@ -222,6 +224,23 @@ class Generations:
     def point_to(self, version: str) -> None:
         """Swap: from now on readers see that generation, which must be there."""
         replace_text(self.folder / _POINTER, version + "\n")
+
+    def keep_notices(self, told: Sequence[Mapping[str, str]]) -> None:
+        """Keep what a build had to tell (within :meth:`building`); it takes the place of what an earlier one told."""
+        replace_text(self.folder / _NOTICES, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+
+    def notices(self) -> list[dict[str, str]]:
+        """What the last build had to tell; nothing if none has been made.
+
+        Raises:
+            StoreError: if the record cannot be read.
+        """
+        try:
+            return json.loads((self.folder / _NOTICES).read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except (OSError, ValueError) as error:
+            raise _unreadable(self.folder, error) from error
 
     def clean(self) -> None:
         """Remove generations that are neither current nor held, and what killed builds left (within :meth:`building`)."""

@@ -26,7 +26,7 @@ CONCEPT_SEGMENTS = frozenset(
     {"type", "level", "grade", "region", "region-group", "agency", "agency-pattern", "sector", "form", "role", "consequence", "group"}
 )
 """First segments, after ``id/``, of the addresses of concepts."""
-_PLAIN_SEGMENTS = CONCEPT_SEGMENTS | {"work", "graph"}
+_PLAIN_SEGMENTS = CONCEPT_SEGMENTS | {"work", "graph", "person"}
 
 
 def segment(text: str) -> str:
@@ -59,10 +59,10 @@ class Name:
     """What an IRI of the graph names.
 
     Attributes:
-        kind: ``document``, ``clause``, ``fact``, ``work``, ``graph``, ``term`` (of the ontology), or one of
-            :data:`CONCEPT_SEGMENTS`.
-        key: the label, code or document identifier; of a term its local name.
-        path: of a clause the outline path, of a fact ``kind/start-end`` with its number; empty otherwise.
+        kind: ``document``, ``clause``, ``fact``, ``correction``, ``work``, ``graph``, ``person``, ``term`` (of the ontology), or
+            one of :data:`CONCEPT_SEGMENTS`.
+        key: the label, code, name or document identifier; of a term its local name.
+        path: of a clause the outline path, of a fact ``kind/start-end`` with its number, of a correction its key; empty otherwise.
     """
 
     kind: str
@@ -119,6 +119,14 @@ class Identifiers:
         """
         further = f"~{number}" if number > 1 else ""
         return f"{self.base}id/fact/{segment(document)}/{segment(kind)}/{start}-{end}{further}"
+
+    def correction(self, document: str, key: str) -> str:
+        """A correction of what was read in a document, by its key."""
+        return f"{self.base}id/correction/{segment(document)}/{segment(key)}"
+
+    def person(self, name: str) -> str:
+        """A person who corrects."""
+        return f"{self.base}id/person/{segment(name)}"
 
     def work(self, name: str) -> str:
         """A document that is cited, by its number (文号) or title."""
@@ -198,6 +206,8 @@ class Identifiers:
             return Name("clause", key, "/".join(path)) if path else Name("document", key)
         if kind == "fact":
             return Name("fact", key, "/".join(path)) if len(path) == 2 else None
+        if kind == "correction":
+            return Name("correction", key, path[0]) if len(path) == 1 else None
         return Name(kind, key) if not path and kind in _PLAIN_SEGMENTS else None
 
     def rebase(self, iri: str, base: str = DEFAULT_BASE) -> str:

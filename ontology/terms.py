@@ -60,11 +60,15 @@ ELI = Vocabulary(
     "http://data.europa.eu/eli/ontology#",
     "LegalResource LegalResourceSubdivision amends based_on cites date_document id_local is_part_of jurisdiction passed_by repeals",
 )
+PROV = Vocabulary(
+    "http://www.w3.org/ns/prov#",
+    "Activity Entity Person SoftwareAgent value wasAssociatedWith wasAttributedTo wasGeneratedBy wasInvalidatedBy wasRevisionOf",
+)
 
 CLASSES = """
     PolicyDocument Clause Fact QuantifiedStatement Requirement LevelledStatement Threshold Target Incentive Deadline Cycle
     Sanction Exemption Criterion SectorFocus AgencyRole Citation Step Definition DocumentStatement DemonstrationType
-    CountedObject Agency AgencyPattern
+    CountedObject Agency AgencyPattern Correction
 """
 PROPERTIES = """
     document clause path quote start end rule alignment certainty order subject subjectLabel metric min minInclusive max
@@ -72,7 +76,7 @@ PROPERTIES = """
     rate stacking schedule actor action recipient date recurrence within workingDays after period duration trigger consequence
     condition text name stepOrder title number agency role sector cited sameWorkAs issuer jurisdictionCode issuanceStatus
     validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel prefix suffix industryCode
-    numberCode rank since until establishedIn
+    numberCode rank since until establishedIn correctionAction correctionReason correctedOn
 """
 
 

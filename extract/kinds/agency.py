@@ -73,12 +73,17 @@ def _by_lead_in(clause: Clause) -> Run | None:
     return Run((named[0],), "doer", -1, -1)
 
 
-_COUNCIL = re.compile(r"(?:联席会议|领导小组|协调小组|推进小组|专项小组|工作组|专班|指挥部)(?:办公室)?$")
+_COUNCIL = re.compile(r"(?:联席会议|领导小组|专项小组|专项工作组|专班|指挥部)(?:办公室)?$")
+_BOARD = re.compile("(?:评审|评价|认定|专家)委员会$")
+_COORDINATES = re.compile("，(?:定期)?(?:统筹|研究(?:部署|解决|协调)|协调(?:解决|推进))")
 _SET_UP = re.compile(r"(?:建立|成立|设立|组建|召开)[^，。；]*$")
 
 
 def _deciding(clause: Clause) -> Iterator[Duty]:
-    """The body that says 我部决定… or …制定如下政策 in the opening of a document issues it; a council that is set up leads."""
+    """The body that says 我部决定… or …制定如下政策 in the opening of a document issues it.
+
+    Of bodies that are set up, a council (领导小组) leads and a board (评审委员会) reviews.
+    """
     opening = any(node.type == "preamble" for node in clause.reading.document.ancestors(clause.leaf))
     for start, end in clause.parts:
         for run in runs(clause, start, end):
@@ -87,9 +92,13 @@ def _deciding(clause: Clause) -> Iterator[Duty]:
             if opening and run.relation == "doer" and named and patterns()["issue"].match(after):
                 yield Duty(named[0], "issue", run.start, end, "agency/decides")
             for mention in named:
-                full = mention.canonical not in data()["groups"] and _COUNCIL.search(mention.canonical)
-                if full and _SET_UP.search(clause.text[start : mention.start]):
+                if not _SET_UP.search(clause.text[start : mention.start]):
+                    continue
+                full = mention.canonical not in data()["groups"] or _COORDINATES.search(clause.text, mention.end)
+                if full and _COUNCIL.search(mention.canonical):
                     yield Duty(mention, "lead", start, end, "agency/council")
+                elif _BOARD.search(mention.canonical):
+                    yield Duty(mention, "review", start, end, "agency/board")
 
 
 def _fact(clause: Clause, duty: Duty) -> Agency:

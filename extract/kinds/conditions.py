@@ -11,13 +11,15 @@ from ..reading import Clause
 Span = tuple[int, int]
 
 _CONSEQUENCE = re.compile(
-    r"(?:[^，。；]{0,6}可以?|方可|择优|优先|应当?|将|由.{1,20}?|按.{1,30}?|依法|分别|一次性|每[年家个]|再|另|经.{1,12}?|在职期间)*"
+    r"(?:[^，。；]{0,6}可以?|方可|择优|优先|应当?|将|由.{1,20}?|按.{1,30}?|依法|分别|一次性|每[年家个]|再|另|经.{1,12}?|在.{1,16}?内|就近|在职期间)*"
     r"(?:推荐|申报|申请|认定|评定|评为|授予|确定为|命名为|列为|列入|纳入|入选|给予|予以|享受|奖励|补助|补贴|资助|支持|发放|领取|取消|撤销|除名|移出|降级|责令|通报|追回|收回|免除|预留|保障|减免|返还)"
 )
 # A part that ends so is a condition: …的，…的企业，…的项目
 _CONDITIONAL_END = re.compile(r"的(?:[^，。；的]{1,12})?$|(?:时|后|者|前提下)$")
 _LOOK_BACK = re.compile(r"(?:近|最近|过去|前|上|连续|满)$")
-_PAYS = re.compile(r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|最高|累计|总额|按|每[家个户人年]|限额|上限|标准为|发放|贴息|额度)[^，；。]*$")
+_PAYS = re.compile(
+    r"(?:给予|予以|奖励|补助|补贴|资助|支持|扶持|最高|累计|总额|按|每[家个户人年]|限额|上限|标准为|发放|贴息|额度)[^，；。]*$"
+)
 # In a list of conditions only these say that the sum is one that is paid.
 _PAYS_LISTED = re.compile(r"(?:给予|予以|奖励|最高|限额|上限|发放)[^，；。]*$")
 _BOUND_WORD = re.compile(r"(?:达到?|(?<!不)超过?|不低于|低于|不足|少于|高于|大于|以上的)$")
@@ -30,7 +32,7 @@ _QUOTA = re.compile(
 _OF_CLAUSES = re.compile(r"[^，。；]{0,6}(?:条款|政策|条件|情形|奖项|项目资助)")
 _PAYS_HERE = re.compile(r"(?:给予|予以|发放|拨付|享受|给企业|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|支持))")
 # What a length of time may be a condition of; elsewhere in a list of exclusions it is how far one looks back.
-_STANDING = re.compile(r"(?:注册|成立|设立|经营|运营|投产|生产|入驻|从业|停产|停业|运行|存续)[^，。；]{0,8}$")
+_STANDING = re.compile(r"(?:注册|成立|设立|经营|运营|投产|生产|入驻|从业|停产|停业|运行|存续)[^，。；处违刑罚治]{0,6}$")
 
 
 def may_be_condition(clause: Clause, quantity: Quantity, context: str | None) -> bool:
@@ -45,19 +47,27 @@ def may_be_condition(clause: Clause, quantity: Quantity, context: str | None) ->
     before, after = text[clause.body : quantity.start], text[quantity.end : quantity.end + 30]
     start, _ = part = clause.part_at(quantity.start)
     listed, keep = context in {"condition", "exclusion", "sanction"}, context == "sanction"
-    if not listed and _QUOTA.search(text, start, quantity.end) or _OF_CLAUSES.match(after) and re.search(r"(?:符合|满足|享受|同时|具备|属于)[^，。；]{0,8}$", before):
+    if (not listed and _QUOTA.search(text, start, quantity.end)) or (
+        _OF_CLAUSES.match(after) and re.search(r"(?:符合|满足|享受|同时|具备|属于)[^，。；]{0,8}$", before)
+    ):
         return False
     if quantity.kind == "full" or re.search(r"免(?:于|予|除)", after) or (quantity.unit or "").endswith("年度"):
         return False
     if quantity.exact is not None:
-        return keep and (before.endswith("连续") or text.startswith("连续", quantity.start)) and (quantity.kind != "duration" or _alone(clause, quantity, part))
-    if before.endswith("前") and quantity.kind == "count":
+        return (
+            keep
+            and (before.endswith("连续") or text.startswith("连续", quantity.start))
+            and (quantity.kind != "duration" or _alone(clause, quantity, part))
+        )
+    if (before.endswith("前") or text.startswith("前", quantity.start)) and quantity.unit in {"个", "家", "批"}:
         return False  # 前三个: an order
     if quantity.kind == "duration":
         if text[quantity.start : quantity.end].endswith("内") or text.startswith("内", quantity.end):
             return False
         if _LOOK_BACK.search(before) or text.startswith(("近", "连续", "最近", "过去"), quantity.start):
-            return keep and quantity.unit == "次"
+            return keep and (
+                quantity.unit == "次" or ("连续" in text[quantity.start - 2 : quantity.end] and _alone(clause, quantity, part))
+            )
         if context == "exclusion" and not _STANDING.search(text[start : quantity.start]):
             return False
     pays = _PAYS_LISTED if listed else _PAYS
@@ -87,7 +97,12 @@ def ladder(clause: Clause) -> list[Quantity]:
 def _rungs(clause: Clause, left: Quantity, right: Quantity) -> bool:
     """Whether two quantities are neighbours in a list of the same measure from which something follows."""
     joined = clause.text[left.end : right.start] in {"、", "和", "及", "或"}
-    return joined and left.unit == right.unit and left.kind in {"money", "count", "percent", "measure"} and bool(_PAYS_HERE.search(clause.text, right.end))
+    return (
+        joined
+        and left.unit == right.unit
+        and left.kind in {"money", "count", "percent", "measure"}
+        and bool(_PAYS_HERE.search(clause.text, right.end))
+    )
 
 
 def chain(clause: Clause, quantities: list[Quantity], quantity: Quantity) -> tuple[Quantity, Quantity]:

@@ -79,7 +79,9 @@ def _is_stem(clause: Clause, item: Node) -> bool:
     """Whether an item only introduces its numbered sub-items: its words before them end in a colon, or are a mere heading."""
     document = clause.reading.document
     first = next(child.start for child in item.children if child.type == "item")
-    words = "".join(document.view(child.start, child.end).text for child in item.children if child.end <= first and child.type in {"text", "heading"})
+    words = "".join(
+        document.view(child.start, child.end).text for child in item.children if child.end <= first and child.type in {"text", "heading"}
+    )
     return words.endswith("：") or len(words) < 20
 
 
@@ -90,13 +92,13 @@ def _item(clause: Clause, item: Node) -> Iterator[Criterion]:
         end -= 1
     while start < end and document.text[start].isspace():
         start += 1
-    stems = " ".join([*clause.stems[:1], *clause.headings[:2]])
+    excludes = lead_in(clause) == "exclusion" or _EXCLUSION.search(" ".join([*clause.stems[:1], *clause.headings[:2]]))
     words = document.view(start, end).text
     quote, group = document.text[start:end], group_of(clause)
     for subject in _subjects(clause):
         yield Criterion(
             doc=document.id, quote=quote, start=start, end=end, path=clause.leaf.path, alignment="healed" if "\n" in quote else "exact",
-            rule="criterion-item", subject=subject, group="exclusion" if lead_in(clause) == "exclusion" or _EXCLUSION.search(stems) else "basic",
+            rule="criterion-item", subject=subject, group="exclusion" if excludes else "basic",
             level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"), parent=group.parent, group_logic=group.logic,
         )  # fmt: skip
 
@@ -126,7 +128,7 @@ def _stated(clause: Clause) -> Iterator[Criterion]:
     if required is None and tied:
         yield from tied
         return
-    if required is None or required.form != "issued" and _timed(clause, required):
+    if required is None or (required.form != "issued" and _timed(clause, required)):
         return
     words = clause.text[required.start : required.end].rstrip("。；，")
     group = "procedure" if required.form == "issued" or _COMMISSION.search(words) else "basic"
@@ -140,7 +142,9 @@ def _stated(clause: Clause) -> Iterator[Criterion]:
 def _timed(clause: Clause, required: Ought) -> bool:
     """A duty with a date or a rhythm is a deadline or a cycle, not a criterion; 年度 in front of a noun is neither."""
     return any(
-        required.start <= d.start < required.end and d.kind in {"date", "recurrence", "within", "period"} and clause.text[d.start : d.end] != "年度"
+        required.start <= d.start < required.end
+        and d.kind in {"date", "recurrence", "within", "period"}
+        and clause.text[d.start : d.end] != "年度"
         for d in clause.dates
     )
 
@@ -149,13 +153,25 @@ def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
     text = clause.text
     if (last := clause.parts[-1:]) and _MAY_APPLY.search(text, *last[0]):
         for subject in clause.governing_types() or (None,):
-            yield Criterion(**clause.evidence(clause.body, last[0][1]), rule="criterion-tied", subject=subject, text=text[clause.body : last[0][1]], certainty="likely")
+            yield Criterion(
+                **clause.evidence(clause.body, last[0][1]),
+                rule="criterion-tied",
+                subject=subject,
+                text=text[clause.body : last[0][1]],
+                certainty="likely",
+            )
         return
     outcome = next((p for p in clause.parts if _RECOGNISES.match(text, p[0])), None)
     if outcome is None:
         return
-    numeric = [q for q in clause.quantities if q.start < outcome[0] and q.kind in {"score", "plain", "percent", "count", "money"} and q.min != q.max]
-    mention = next((m for m in clause.types if outcome[0] <= m.start < outcome[1] and m.labels), None) or next((m for m in clause.types if m.labels), None)
+    numeric = [
+        q
+        for q in clause.quantities
+        if q.start < outcome[0] and q.kind in {"score", "plain", "percent", "count", "money"} and q.min != q.max
+    ]
+    mention = next((m for m in clause.types if outcome[0] <= m.start < outcome[1] and m.labels), None) or next(
+        (m for m in clause.types if m.labels), None
+    )
     labels = mention.labels if mention else clause.governing_types()
     level = clause.level_at(mention.start)[0] if mention and outcome[0] <= mention.start else None
     for part in clause.parts:
@@ -168,6 +184,12 @@ def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
         ought = bool(re.search(r"应当?|须|必须", words))
         end = part[1] if numeric or ought else outcome[1]
         for subject in labels or (None,):
-            yield Criterion(**clause.evidence(part[0], end), rule="criterion-tied", subject=subject, level=None if ought else level, text=text[part[0] : end])
+            yield Criterion(
+                **clause.evidence(part[0], end),
+                rule="criterion-tied",
+                subject=subject,
+                level=None if ought else level,
+                text=text[part[0] : end],
+            )
         if end > part[1]:
             return

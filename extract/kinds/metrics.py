@@ -10,7 +10,9 @@ from ..reading import Clause
 from .bounds import number
 
 _SCALE = re.compile(r"(?:按|满分|总分|满分为|总分为)(\d{2,4})分(?:计|制)?")
-_BEFORE_NUMBER = re.compile(r"(?:应当?|须|需|要|均|都|总计|合计|累计|原则上|一般|必须|应该|平均|首次|达|到|为|在|是|不|超|得|有|了|已|：)+$")
+_BEFORE_NUMBER = re.compile(
+    r"(?:应当?|须|需|要|均|都|总计|合计|累计|原则上|一般|必须|应该|平均|首次|达|到|为|在|是|不|超|得|有|了|已|：)+$"
+)
 # Words that begin what follows from a condition; nothing is measured by them.
 _NO_METRIC = ("分别", "给予", "一次性", "可", "奖励", "按", "每", "实行", "部分")
 
@@ -45,6 +47,7 @@ def _name_before(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> s
     text = clause.text
     written = text[part[0] : quantity.start]
     lead = _BEFORE_NUMBER.sub("", _SCALE.sub("", written))
+    lead = _BEFORE_NUMBER.sub("", re.sub(r"（[^（）]*）$", "", lead))
     if not lead:
         return None
     if _SCALE.search(written):  # 预期性要求按50分计得分达20分: the words around the full mark are one name

@@ -42,8 +42,10 @@ def read(reading: Reading) -> Iterator[Reference]:
         if clause.leaf.type in _SKIPPED:
             continue
         for fact in (*_named(clause), *_unmarked(clause)):
+            named_by_card = fact.role == "basis" and fact.title and _card_number(clause)
             # A note's bare number is that of the decree itself.
-            if _is_own(fact, own, reading) or (fact.title is None and clause.leaf.type == "note"):
+            bare_note = fact.title is None and clause.leaf.type == "note"
+            if bare_note or (_is_own(fact, own, reading) and not named_by_card):
                 continue
             key = fact.number or re.sub(r"[\s“”\"]", "", fact.title or "")
             if key and (key not in best or _STRENGTH[fact.role] > _STRENGTH[best[key].role]):
@@ -63,7 +65,7 @@ def _named(clause: Clause) -> Iterator[Reference]:
         title = _printed(clause, item.title) if item.title else None
         if title and _words()["forms"].search(title):
             continue
-        number = None
+        number = _card_number(clause) if title else None
         if item.number:
             written = clause.text[item.number.start : item.number.end]
             number = normal_number(written) if item.number.kind == "number" else normal_standard(written)
@@ -98,6 +100,12 @@ def _printed(clause: Clause, title: Protected) -> str:
     """The title as printed, without its outer 《》 and without blanks."""
     source = clause.reading.document.text
     return "".join(char for at in clause.view.offsets[title.start + 1 : title.end - 1] if not (char := source[at]).isspace())
+
+
+def _card_number(clause: Clause) -> str | None:
+    """The number that a policy card gives for the document it rests on: 依据文件 《甲办法》 … 发文字号 甲发〔2023〕7号."""
+    basis = bool(clause.headings) and _words()["basis_fields"].search(clause.headings[0]) is not None
+    return clause.reading.profile.doc_number if basis and "doc_number" in clause.reading.profile.spans else None
 
 
 def _unmarked(clause: Clause) -> Iterator[Reference]:

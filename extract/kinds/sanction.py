@@ -15,7 +15,7 @@ from ..contexts import lead_in
 from ..dates import find as find_dates
 from ..facts import Exemption, Sanction
 from ..reading import Clause, Reading
-
+from .addressee import addressed, after_name, governing
 
 Name = Literal["revoke", "clawback", "ban", "notice", "transfer", "rectify"]
 
@@ -46,8 +46,12 @@ class _Trigger(NamedTuple):
 
 
 # Words around a trigger that are not part of it.
-_LEAD = re.compile(r"(?:对于?|凡|如|若|经(?:查实|核实|查证|调查)[，]?|一经查实[，]?|如有|发现|违反本[^，]{1,6}规定，|在)+")
-_TAIL = re.compile(r"(?:的(?:示范|申报|相关|有关|参评)?(?:项目单位|企业|单位|机构|园区|项目|个人|主体|人员|产品)?[^，。；的]{0,24}|等(?:违规|违法|违法违规|失信)?(?:行为|情形|情况)的?|(?<=[^违法规])行为的?|情形的?|情况的?)$")
+_LEAD = re.compile(r"(?:对于?|凡|如|若|或者?|经(?:查实|核实|查证|调查)[，]?|一经查实[，]?|如有|发现|违反本[^，]{1,6}规定，|在)+")
+_TAIL = re.compile(
+    r"(?:的(?:示范|申报|相关|有关|参评)?(?:项目单位|企业|单位|机构|园区|项目|个人|主体|人员|产品)?[^，。；的]{0,24}|等(?:违规|违法|违法违规|失信)?(?:行为|情形|情况)的?|(?<=[^违法规])行为的?|情形的?|情况的?)$"
+)
+# What the law says before it names the breach itself.
+_BY_LAW = re.compile(r"违反本[^，。；]{1,8}(?:规定|要求)?")
 _SPLIT = re.compile(r"(?:，(?:或者?|以及)?|、|或者?|和|以及)")
 
 
@@ -90,6 +94,8 @@ def _groups(clause: Clause) -> tuple[list[_Group], list[_Consequence]]:
                 groups.append(_Group(part[0]))
             groups[-1].triggers += triggers
         if consequences and groups:
+            told = [t for t in groups[-1].triggers if not _BY_LAW.fullmatch(clause.text, t.start, t.end)]
+            groups[-1].triggers = told or groups[-1].triggers
             groups[-1].consequences += consequences
         else:
             loose += consequences
@@ -119,7 +125,7 @@ def _triggers(clause: Clause, part: tuple[int, int], end: int, *, closed: bool) 
     Args:
         closed: whether the part holds no consequence: then all of it may be a breach, else only a clause that ends in 的.
     """
-    text, breach = clause.text, _words().breach
+    text = clause.text
     if not closed:
         inside = re.match(r".*的[^，。；的]{0,16}", text[part[0] : end])
         if inside is None:
@@ -129,9 +135,11 @@ def _triggers(clause: Clause, part: tuple[int, int], end: int, *, closed: bool) 
     start = part[0]
     for cut in [*_SPLIT.finditer(text, part[0], end), None]:
         stop = cut.start() if cut else end
-        if not cut or (breach.search(text, start, stop) and breach.search(text, cut.end(), end) and not _in_brackets(text, cut.start(), part[0])):
+        if not cut or (
+            _is_breach(clause, start, stop) and _is_breach(clause, cut.end(), end) and not _one(text, start, cut.start(), part[0])
+        ):
             trimmed = _trim(text, start, stop)
-            if trimmed and breach.search(text, *trimmed):
+            if trimmed and _is_breach(clause, *trimmed):
                 pieces.append(_Trigger(*trimmed))
             start = cut.end() if cut else stop
     return pieces
@@ -146,17 +154,38 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     if lead and not text.startswith("在", start):
         start = lead.end()
     tail = _TAIL.search(text[start:end])
-    if tail and tail.start() >= 2:
+    if (
+        tail
+        and tail.start() >= 2
+        and not (_words().breach.search(tail[0]) and not _words().breach.search(text, start, start + tail.start()))
+    ):
         end = start + tail.start()
+    start = after_name(text, start, end)
     return (start, end) if end - start >= 2 else None
 
 
-def _in_brackets(text: str, at: int, start: int) -> bool:
-    return text.count("（", start, at) > text.count("）", start, at)
+def _is_breach(clause: Clause, start: int, end: int) -> bool:
+    """Whether a stretch has the predicate of a breach, or a bound that is missed (得分低于85分)."""
+    if _words().breach.search(clause.text, start, end):
+        return True
+    return any(start <= q.start < end and q.max is not None and q.min is None for q in clause.quantities)
+
+
+def _one(text: str, start: int, at: int, opening: int) -> bool:
+    """Whether a cut would part what belongs together.
+
+    Things in brackets do, objects of one verb (涉嫌违纪或职务犯罪), and verbs with one object (不报告或者不如实报告结果).
+    """
+    in_brackets = text.count("（", opening, at) > text.count("）", opening, at)
+    return (
+        in_brackets
+        or text.startswith("涉嫌", start)
+        or (re.search(r"[不未][^，。；、不未]{1,3}$", text[start:at]) is not None and text.startswith("或", at))
+    )
 
 
 def _facts(clause: Clause, group: _Group) -> Iterator[Sanction]:
-    for subject in _subjects(clause, group.start, group.consequences[-1].end) or (None,):
+    for subject in _subjects(clause, group):
         for trigger in group.triggers:
             for consequence in group.consequences:
                 yield Sanction(
@@ -169,7 +198,7 @@ def _carried(before: Clause, group: _Group, clause: Clause, consequences: list[_
     """Consequences in the sentence after the breach: their evidence runs over both sentences."""
     document = clause.reading.document
     start, _ = before.view.span(group.start, group.start + 1)
-    for subject in _subjects(before, group.start, len(before.text)) or (None,):
+    for subject in _subjects(before, group):
         for trigger in group.triggers:
             for consequence in consequences:
                 evidence = clause.evidence(consequence.start, consequence.end)
@@ -186,26 +215,28 @@ def _listed(clause: Clause) -> Iterator[Sanction]:
     if clause.number > 0 or clause.leaf.type != "text":
         return
     stem = clause.stems[0]
-    names = [(name, match) for name, pattern in _words().consequences if (match := pattern.search(stem))]
+    names: list[tuple[Name, re.Match[str]]] = [(name, match) for name, pattern in _words().consequences if (match := pattern.search(stem))]
     end = len(clause.text.rstrip("；。，"))
     mentions = clause.reading.types.find(stem)
     labels = [label for m in mentions for label in m.labels] or list(clause.governing_types()) or [clause.reading.main_subject]
     for subject in clause.reading.types.collapse([label for label in labels if label]) or (None,):
         for name, match in names:
-            duration = next((d.value for d in find_dates(stem) if d.kind in {"within", "duration"} and 0 <= match.start() - d.start <= 12), None)
+            duration = next(
+                (d.value for d in find_dates(stem) if d.kind in {"within", "duration"} and 0 <= match.start() - d.start <= 12), None
+            )
             yield Sanction(
                 **clause.evidence(clause.body, end), rule="sanction-listed", subject=subject, trigger=clause.text[clause.body : end],
                 consequence=name, duration=duration,
             )  # fmt: skip
 
 
-def _subjects(clause: Clause, start: int, end: int) -> tuple[str, ...]:
-    """Who is sanctioned: the types of the stretch (甲和乙 both), else what governs it."""
-    mentions = [m for m in clause.types if start <= m.start < end]
-    labels = [label for m in mentions for label in m.labels]
-    if labels and not any(m.anaphor for m in mentions[:1]):
-        return clause.reading.types.collapse(labels[:4])
-    return clause.governing_types() or ((clause.reading.main_subject,) if clause.reading.main_subject else ())
+def _subjects(clause: Clause, group: _Group) -> tuple[str | None, ...]:
+    """Who is sanctioned: those whom the breaches name, else those whom the sentence goes on about."""
+    end = max(trigger.end for trigger in group.triggers)
+    while end < len(clause.text) and clause.text[end] not in "，。；":  # …低于85分的绿色工厂: the head behind the breach
+        end += 1
+    found = addressed(clause, group.start, end)
+    return governing(clause) if found is None else found or (None,)
 
 
 def _exemptions(clause: Clause) -> Iterator[Exemption]:
@@ -220,6 +251,12 @@ def _exemptions(clause: Clause) -> Iterator[Exemption]:
             condition = None
         text = clause.text[slice(*condition)] if condition else inside
         start = condition[0] if condition else part[0]
-        subjects = _subjects(clause, start, part[1]) or (None,)
-        for subject in subjects:
-            yield Exemption(**clause.evidence(start, part[1]), rule="exemption", subject=subject, condition=re.sub(r"的$", "", text) or None, duration=_duration(clause, part))
+        found = addressed(clause, start, part[1])
+        for subject in governing(clause) if found is None else found or (None,):
+            yield Exemption(
+                **clause.evidence(start, part[1]),
+                rule="exemption",
+                subject=subject,
+                condition=re.sub(r"的$", "", text) or None,
+                duration=_duration(clause, part),
+            )

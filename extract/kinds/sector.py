@@ -22,6 +22,10 @@ class _Words(NamedTuple):
     no_sector: re.Pattern[str]
     listed: re.Pattern[str]
     strong: re.Pattern[str]
+    opened: re.Pattern[str]
+    aims_at: re.Pattern[str]
+    lead_end: re.Pattern[str]
+    aimed_at: re.Pattern[str]
     alone: tuple[re.Pattern[str], ...]
     known: frozenset[str]
 
@@ -30,9 +34,15 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "sectors.yaml").read_text(encoding="utf-8"))
     entry = r"[^，。；：、（）《》“”]"
-    listed = re.compile(rf"(?P<list>{entry}{{2,18}}(?:、{entry}{{1,12}}?)+?)(?P<end>等[^，。；：、]{{0,8}}?(?:{data['ends']})|(?:{data['strong_ends']}))")
+    listed = re.compile(
+        rf"(?P<list>{entry}{{2,18}}(?:、{entry}{{1,12}}?)+?)(?P<end>等[^，。；：、]{{0,8}}?(?:{data['ends']})(?!{data['not_after']})|(?:{data['strong_ends']})(?!{data['not_after']}))"
+    )
     return _Words(
-        re.compile(data["strip_lead"]), re.compile(data["strip_tail"]), re.compile(data["no_sector"]), listed, re.compile(data["strong_ends"]),
+        re.compile(data["strip_lead"]), re.compile(data["strip_tail"]), re.compile(data["no_sector"]), listed,
+        re.compile(data["strong_ends"]),
+        re.compile(rf"{data['opened']}(?P<list>{entry}{{2,12}}(?:、{entry}{{1,12}}?)+?)(?P<end>[。；，]|等|$)"),
+        re.compile(data["aims_at"]),
+        re.compile(data["lead_end"]), re.compile(data["aimed_at"]),
         (re.compile(data["promoted"]), re.compile(data["share"])), frozenset(name for name, _ in schemes()["sector"].surfaces()),
     )  # fmt: skip
 
@@ -40,7 +50,11 @@ def _words() -> _Words:
 def read(reading: Reading) -> Iterator[Sector]:
     """Yields the sectors of a document."""
     for clause in reading.clauses:
-        if clause.is_heading or clause.leaf.type not in {"text", "cell"} or lead_in(clause) in {"condition", "material", "exclusion", "sanction", "duty"}:
+        if (
+            clause.is_heading
+            or clause.leaf.type not in {"text", "cell"}
+            or lead_in(clause) in {"condition", "material", "exclusion", "sanction", "duty"}
+        ):
             continue
         for start, end, entries in [*_lists(clause), *_alone(clause)]:
             for subject in _subjects(clause, start, end) or (None,):
@@ -49,13 +63,15 @@ def read(reading: Reading) -> Iterator[Sector]:
 
 
 def _lists(clause: Clause) -> Iterator[tuple[int, int, list[str]]]:
-    for match in _words().listed.finditer(clause.text):
+    words = _words()
+    for match in [*words.listed.finditer(clause.text), *words.opened.finditer(clause.text)]:
         if any(m.labels and match.start("list") <= m.start < match.end("list") for m in clause.things):
             continue
         entries = _entries(match["list"])
-        known = sum(entry in _words().known for entry in entries)
-        framed = match["end"].startswith("等") and _words().strong.search(match["end"])
-        enough = known * 2 >= len(entries) or (framed and known) or (framed and len(entries) >= 4)
+        known = sum(entry in words.known for entry in entries)
+        strong = match["end"].startswith("等") and words.strong.search(match["end"])
+        aimed = match.re is words.opened or words.aims_at.match(match["list"])
+        enough = known * 2 >= len(entries) or (strong and (known or len(entries) >= 4)) or (aimed and known and len(entries) >= 3)
         if len(entries) >= 2 and enough and all(len(entry) <= 10 for entry in entries):
             yield match.start(), match.end(), entries
 
@@ -65,14 +81,18 @@ def _entries(text: str) -> list[str]:
     words = _words()
     pieces = text.split("、")
     pieces[-1:] = re.split(r"(?<=[^和及与]{2})[和与](?=[^和及与]{2})", pieces[-1])
-    pieces[0] = _known_end(pieces[0]) or words.strip_lead.sub("", pieces[0])
+    pieces[0] = _first(pieces[0])
     entries = (words.strip_tail.sub("", piece) for piece in pieces)
     return [entry for entry in entries if len(entry) >= 2 and not words.no_sector.search(entry)]
 
 
-def _known_end(text: str) -> str | None:
-    """The known industry that a text ends in (优先在机械 → 机械)."""
-    return max((name for name in _words().known if text.endswith(name)), key=len, default=None)
+def _first(text: str) -> str:
+    """The first entry without what leads in to it (优先在机械 → 机械, 企业与能源 → 能源); 动力装备 is one name."""
+    words = _words()
+    stripped = words.strip_lead.sub("", text)
+    known = max((name for name in words.known if stripped.endswith(name)), key=len, default=None)
+    lead = stripped[: len(stripped) - len(known)] if known else ""
+    return known if known and (words.lead_end.search(lead) or len(lead) > 6) else stripped
 
 
 def _alone(clause: Clause) -> Iterator[tuple[int, int, list[str]]]:
@@ -80,7 +100,8 @@ def _alone(clause: Clause) -> Iterator[tuple[int, int, list[str]]]:
     for pattern in _words().alone:
         for match in pattern.finditer(clause.text):
             name = _words().strip_lead.sub("", match["name"])
-            if len(name) >= 2 and not _words().no_sector.search(name) and not clause.reading.types.find_all(name):
+            names = re.split(r"(?<=[^和及与]{2})[和与](?=[^和及与]{2})", name)
+            if all(len(each) >= 2 and not _words().no_sector.search(each) and not clause.reading.types.find_all(each) for each in names):
                 yield match.start("name"), match.end(), [name]
 
 
@@ -96,7 +117,8 @@ def _subjects(clause: Clause, start: int, end: int) -> tuple[str, ...]:
     limit = parts[min(2, len(parts) - 1)][1] if governing and parts else len(clause.text)
     after = [m for m in clause.types if end <= m.start < limit and m.labels]
     if after:
-        return after[0].labels
+        near = [m for m in after if m.start < clause.part_at(after[0].start)[1]]
+        return next((m for m in near if _words().aimed_at.search(clause.text[: m.start])), after[0]).labels
     if governing:
         return governing
     if clause.cell is not None and clause.reading.main_subject:

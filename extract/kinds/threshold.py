@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ..contexts import Group, group_of, lead_in, passage
 from ..facts import Threshold
 from ..levels import grade_in
-from ..nouns import is_generic, noun_words
+from ..nouns import noun_words
 from ..quantities import Quantity
 from ..reading import Clause, Effect, Reading
 from .bounds import bounds
@@ -28,7 +28,39 @@ _EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     ("keep", re.compile(r"(?:取消|撤销|除名|移出|退出|收回|追回|降级|责令|通报)")),
 )
 _LISTED_SUBJECT = re.compile(r"^(?:对|凡|申报|申请|创建|推荐)?(?:国家级|省级|市级|国家|区级|县级)?$")
-_SECTORAL = re.compile(r"(?:业|行业|领域|产业)(?:企业|项目|单位)$")
+# Heads that say nothing of the thing they head.
+_BARE = frozenset(
+    {
+        "企业",
+        "项目",
+        "单位",
+        "产品",
+        "园区",
+        "机构",
+        "平台",
+        "个人",
+        "人员",
+        "基地",
+        "中心",
+        "公司",
+        "部分",
+        "技术",
+        "新企业",
+        "该企业",
+        "该项目",
+        "单个企业",
+        "单个项目",
+        "同一企业",
+    }
+)
+# A body in front of what is measured: 重点产业新上项目（不含…）固定资产投资5000万元以上.
+_OPENING = re.compile(
+    r"(?:对)?(?P<name>(?!完成|实施|开展|引进|购买|申报|申请|承担|新建|投资|单个|单家|同一|每|该|且|并|其)[^，。；的（、]{2,16}?(?:项目|企业|园区|基地|平台|机构|单位|中心|服务商))"
+    r"(?:（[^）]*）)?(?=[^，。；、]{2})"
+)
+_DOES = re.compile(r"实施|开展|其|年度|申报|购买|对|完成")
+_HEADED = re.compile(r"[^，。；]*的(?P<names>[^，。；的（]{2,40})(?:（[^（）]*）)?$")
+_FOR = re.compile(r"对[^，。；]*的(?P<name>[^，。；的]{3,16})$")
 
 
 def read(reading: Reading) -> Iterator[Threshold]:
@@ -55,13 +87,18 @@ def _graded_cell(clause: Clause) -> Iterator[Threshold]:
     said = re.search(r"[A-Z][—\-:：为是表示]+(?:表示|为|是)?([^。；，]{2,20})", clause.cell.table.remark)
     in_brackets = re.search(r"（([^（）]{1,12})）$", other) if by_row else None
     for quantity in clause.quantities:
-        if quantity.kind not in {"score", "plain", "percent", "count", "measure", "ratio"} or quantity.min is None and quantity.max is None:
+        if quantity.kind not in {"score", "plain", "percent", "count", "measure", "ratio"} or (
+            quantity.min is None and quantity.max is None
+        ):
             continue
         name = re.sub(r"（[^（）]*）$", "", other) if by_row else said[1] if said else "评价得分"
-        unit = quantity.unit or (in_brackets[1] if in_brackets else "分" if "分" in name or "分" in head + clause.cell.table.caption else None)
+        unit = quantity.unit or (
+            in_brackets[1] if in_brackets else "分" if "分" in name or "分" in head + clause.cell.table.caption else None
+        )
         for subject in clause.governing_types() or (clause.reading.main_subject,):
             yield Threshold(
-                **clause.evidence(quantity.start, quantity.end), rule="threshold-table", subject=subject, level=levels[0] if levels else None,
+                **clause.evidence(quantity.start, quantity.end), rule="threshold-table", subject=subject,
+                level=levels[0] if levels else None,
                 grade=grade, metric=name, **bounds(quantity), unit=unit, effect="grade" if grade else "recognise",
             )  # fmt: skip
 
@@ -90,7 +127,7 @@ def _stated(clause: Clause) -> Iterator[Threshold]:
 
 def _defined(clause: Clause, quantity: Quantity) -> str | None:
     """The type that the words before the number define: 港澳青年企业是指…持股比例达25%以上…"""
-    matches = [m for m in re.finditer(r"(?:^|[，；、。：]|所称的?)“?(?P<name>[^，。；：、“”的]{3,20}?)”?，?是?指", clause.text[: quantity.start])]
+    matches = list(re.finditer(r"(?:^|[，；、。：]|所称的?)“?(?P<name>[^，。；：、“”的]{3,20}?)”?，?是?指", clause.text[: quantity.start]))
     name = matches[-1]["name"] if matches else None
     return (clause.reading.types.canonical(name) or name) if name and name.endswith((*noun_words().heads, "青年", "人")) else None
 
@@ -98,26 +135,29 @@ def _defined(clause: Clause, quantity: Quantity) -> str | None:
 def _definition(clause: Clause, quantity: Quantity, part: Span, subject: str) -> Threshold:
     return Threshold(
         **clause.evidence(*part), rule="threshold-defined", subject=subject, metric=metric(clause, quantity, part), **bounds(quantity),
-        unit=quantity.unit, scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect="recognise", force="gate", certainty="likely",
+        unit=quantity.unit, scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect="recognise", force="gate",
+        certainty="likely",
     )  # fmt: skip
 
 
 def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded: bool, name: str | None) -> Iterator[Threshold]:
     """A condition with its consequence; the type recognised is in the consequence, the one that is paid in the condition, or it governs."""
     reading, text = clause.reading, clause.text
-    effect = next((name for name, pattern in _EFFECTS if pattern.search(text[follows[0] : follows[1]])), None)
+    effect = next((kind for kind, pattern in _EFFECTS if pattern.search(text[follows[0] : follows[1]])), None)
     inside = [m for m in clause.types if part[0] <= m.start < part[1] and m.labels]
     mentions = [m for m in clause.types if follows[0] <= m.start < follows[1] and m.labels]
     labels: Sequence[str | None]
     if effect == "fund":
         mentions = [m for m in inside if m.start >= quantity.end]
-        labels = reading.types.collapse(mentions[0].labels) if mentions else _described(clause, quantity, part)
-        if not labels and inside:
-            mentions, labels = inside, reading.types.collapse(inside[0].labels)
+        labels = reading.types.collapse(mentions[0].labels) if mentions else _described(clause, quantity, part, follows[0])
         labels = labels or clause.governing_types()
     else:
         mentions = mentions or inside
-        labels = reading.types.collapse(mentions[0].labels) if mentions else clause.subjects(*part)
+        labels = (
+            reading.types.collapse(mentions[0].labels)
+            if mentions
+            else (_described(clause, quantity, part, follows[0]) if effect is None else clause.subjects(*part))
+        )
     levels = clause.level_at(mentions[0].start) if mentions else (None,)
     if levels == (None,) and effect != "fund" and (match := re.search(r"国家级|省级|市级|区级|县级", text[follows[0] : follows[1]])):
         levels = (reading.levels.normalise(match[0]),)
@@ -127,29 +167,59 @@ def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded:
             yield Threshold(
                 **clause.evidence(start, follows[1]), rule="threshold-tied" if worded else "threshold-paid", subject=subject, level=level,
                 grade=grade_in(text, *follows), metric=name, **bounds(quantity), unit=quantity.unit, scale=full_mark(clause, quantity),
-                decided_by=quantity.decided_by, effect=effect, force="discretionary" if "择优" in text[follows[0] : follows[1]] or "酌情" in text else "gate",
+                decided_by=quantity.decided_by, effect=effect,
+                force="discretionary" if "择优" in text[follows[0] : follows[1]] or "酌情" in text else "gate",
                 certainty="sure" if worded else "likely",
             )  # fmt: skip
 
 
-def _described(clause: Clause, quantity: Quantity, part: Span) -> Sequence[str | None]:
-    """Whom a bound describes where no type is named: …超过5亿元的制造业投资项目, 新上项目固定资产投资5000万元以上; a bare 企业 is nobody."""
-    text, heads = clause.text, noun_words().heads
-    if match := re.compile(r"[^，。；]*的(?P<names>[^，。；的]{3,40})$").match(text[: part[1]], quantity.end):
-        return tuple(name for name in re.split(r"[、和及或与]|以及", match["names"]) if _is_somebody(name))
-    opening = re.match(rf"(?:对)?(?P<name>[^，。；的（、]{{2,16}}?(?:{'|'.join(heads)}))(?:（[^（）]*）)?(?=[^，。；、]{{2}})", text[part[0] : quantity.start])
-    return (opening["name"],) if opening and _is_somebody(opening["name"]) else ()
+def _described(clause: Clause, quantity: Quantity, part: Span, stop: int) -> Sequence[str | None]:
+    """Whom a bound describes where no type is named: …超过5亿元的制造业投资项目, 新上项目固定资产投资5000万元以上; a bare 企业 is nobody.
+
+    Args:
+        clause: the sentence.
+        quantity: the bound.
+        part: the part of the sentence that holds it.
+        stop: where what follows from it begins; further conditions may stand before that (…，满足标准的智能制造项目，给予).
+    """
+    text = clause.text
+    ends = [p for p in clause.parts if part[0] <= p[0] < stop and (p[1] <= stop or p == part)]
+    for begin, end in reversed(ends):
+        if match := _HEADED.match(text, max(begin, quantity.end), end):
+            return tuple(name for name in re.split(r"[、和及或与]|以及", match["names"]) if _is_somebody(name)) or (None,)
+    if types := [label for m in clause.types if part[0] <= m.start < quantity.start for label in m.labels]:
+        return types[-1:]
+    if (opening := _OPENING.match(text, part[0], quantity.start)) and _is_somebody(opening["name"]) and not _DOES.search(opening["name"]):
+        return (opening["name"],)
+    before = [m["name"] for p in clause.parts if p[1] <= part[0] and (m := _FOR.match(text, p[0], p[1]))]
+    return tuple(name for name in (before or _spoken_of(clause))[-1:] if _is_somebody(name))
+
+
+def _spoken_of(clause: Clause) -> list[str]:
+    """Whom the sentences that ；joins to this one are for (对新增的规上企业，给予…；年纳税额达到…，给予…)."""
+    if clause.text.startswith("对", clause.body):
+        return []
+    for other in reversed(clause.reading.leaf_clauses(clause)[: clause.number]):
+        if not other.text.endswith("；"):
+            break
+        if found := [m["name"] for p in other.parts if (m := _FOR.match(other.text, *p))]:
+            return found
+    return []
 
 
 def _is_somebody(name: str) -> bool:
-    return len(name) >= 3 and name.endswith(noun_words().heads) and not is_generic(name) and not _SECTORAL.search(name)
+    return len(name) >= 3 and name not in _BARE and name.endswith(noun_words().heads)
 
 
 def _listed(clause: Clause, quantity: Quantity, part: Span, effect: Effect, name: str | None) -> Iterator[Threshold]:
     """An item of a list of conditions: its subject is that of the list, unless the item names its own."""
     own = next((m for m in clause.types if m.labels and _LISTED_SUBJECT.match(clause.text[clause.body : m.start])), None)
     labels = own.labels if own else clause.governing_types() or clause.subjects(*part)
-    level = clause.level_at(own.start)[0] if own else next((lv for h in (*clause.stems, *clause.headings) if (lv := _level_in(clause, h))), None)
+    level = (
+        clause.level_at(own.start)[0]
+        if own
+        else next((lv for h in (*clause.stems, *clause.headings) if (lv := _level_in(clause, h))), None)
+    )
     yield from _plain(clause, quantity, part, labels, level, effect, name, group_of(clause), "threshold-listed")
 
 
@@ -160,15 +230,24 @@ def _required(clause: Clause, quantity: Quantity, part: Span, required: Ought, n
 
 
 def _plain(
-    clause: Clause, quantity: Quantity, part: Span, labels: Sequence[str | None], level: str | None, effect: Effect, name: str | None, group: Group, rule: str
+    clause: Clause,
+    quantity: Quantity,
+    part: Span,
+    labels: Sequence[str | None],
+    level: str | None,
+    effect: Effect,
+    name: str | None,
+    group: Group,
+    rule: str,
 ) -> Iterator[Threshold]:
     limits = bounds(quantity)
     if quantity.exact is not None:  # 连续两年 of a reason for removal: two or more
-        limits = {**limits, "max": None, "max_inclusive": None}
+        limits["max"] = limits["max_inclusive"] = None
     for subject in labels or (None,):
         yield Threshold(
             **clause.evidence(*part), rule=rule, subject=subject, level=level, grade=None, metric=name, **limits, unit=quantity.unit,
-            scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect=effect, parent=group.parent, group_logic=group.logic, force="gate",
+            scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect=effect,
+            parent=group.parent, group_logic=group.logic, force="gate",
         )  # fmt: skip
 
 

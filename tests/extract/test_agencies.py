@@ -56,6 +56,24 @@ def named(title: str, sentence: str) -> dict[str, str]:
          {"县级以上人民政府农业农村部门": "县级以上人民政府农业农村部门"}),
         (FUJIAN, "国务院循环经济发展综合管理部门负责监督。",
          {"国务院循环经济发展综合管理部门": "国务院循环经济发展综合管理部门"}),
+        # Departments that share their last word; a list without a place is the issuing place's.
+        (FUJIAN, "发改、财政等有关部门要加强监督。", {"发改部门": "福建省发展和改革部门", "财政部门": "福建省财政部门"}),
+        (SHENZHEN, "各区经信、生态环境主管部门进行初审。",
+         {"经信主管部门": "区经济和信息化主管部门", "生态环境主管部门": "区生态环境主管部门"}),
+        (SHENZHEN, "财政、审计和业务主管部门进行监督。",
+         {"财政部门": "深圳市财政部门", "审计部门": "深圳市审计部门", "业务主管部门": "深圳市业务主管部门"}),
+        (FUJIAN, "县级以上人民政府及其有关部门应当支持。", {"县级以上人民政府": "县级以上人民政府", "有关部门": "有关部门"}),
+        (FUJIAN, "由市级以上工业和信息化主管部门认定。",
+         {"市级以上工业和信息化主管部门": "市级以上工业和信息化主管部门"}),
+        (FUJIAN, "各市、县和各乡镇、街道要落实责任。", {"各市、县": "市、县", "各乡镇": "乡镇", "街道": "街道"}),
+        # Groups: of party and government, of several things, with a place's own name.
+        (PINGSHAN, "由区委、区政府产业发展领导小组审定。",
+         {"区委、区政府产业发展领导小组": "深圳市坪山区委、深圳市坪山区人民政府产业发展领导小组"}),
+        (SHENZHEN, "组建瞪羚企业、领军企业评价委员会。", {"瞪羚企业、领军企业评价委员会": "瞪羚企业、领军企业评价委员会"}),
+        # Branches of national bodies.
+        (FUJIAN, "由福建证监局、人行福州中心支行负责。",
+         {"福建证监局": "中国证券监督管理委员会福建监管局", "人行福州中心支行": "中国人民银行福州中心支行"}),
+        ("河南省降本增效措施", "（省水利厅、电力公司负责）", {"省水利厅": "河南省水利厅", "电力公司": "河南省电力公司"}),
         (FUJIAN, "向作出强制性审核决定的部门报送报告。", {"作出强制性审核决定的部门": "作出强制性审核决定的部门"}),
     ],
 )  # fmt: skip
@@ -79,7 +97,7 @@ def test_no_bodies(sentence: str) -> None:
 
 
 def test_unnamed_bodies_are_marked() -> None:
-    groups = {m.name: m.group for m in finder(FUJIAN).find("会同有关部门，发改、财政等部门和省政府各部门。")}
+    groups = {m.name: m.group for m in finder(FUJIAN).find("会同有关部门，省直各相关部门和省政府各部门。")}
     assert set(groups.values()) == {"unnamed"}
     assert "有关部门" in groups
 

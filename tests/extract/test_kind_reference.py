@@ -54,3 +54,16 @@ def test_the_measure_that_a_notice_carries_is_no_reference() -> None:
     )
     facts = list(reference.read(prepare(outline("case", text))))
     assert [(fact.title, fact.number) for fact in facts] == [("甲市研发补助办法", "甲科〔2021〕2号")]  # an earlier version counts
+
+
+def test_the_card_s_number_belongs_to_the_document_it_rests_on() -> None:
+    text = (
+        "甲市示范园区认定办法\n依据文件\n《甲市示范园区认定办法（试行）》\n发文机构\n北京市发展和改革委员会\n发文字号\n京发改规〔2023〕7号\n"
+        "服务内容\n符合省级平台建设资助办法规定条件的，按《退耕还林条例》（国务院令第367号）给予支持。\n"
+    )
+    facts = {(fact.title, fact.number, fact.role) for fact in reference.read(prepare(outline("case", text)))}
+    assert facts == {
+        ("甲市示范园区认定办法（试行）", "京发改规〔2023〕7号", "basis"),
+        ("省级平台建设资助办法", None, "cites"),
+        ("退耕还林条例", "国务院令第367号", "cites"),
+    }

@@ -151,20 +151,28 @@ def test_several_issuers() -> None:
     assert own.issuer == "浙江省经济和信息化厅、浙江省财政厅"
 
 
-@pytest.mark.parametrize(
-    ("number", "text", "issuer"),
-    [
-        ("工信厅节函〔2016〕586号", "", "工业和信息化部办公厅"),
-        ("渝府发〔2021〕29号", "", "重庆市人民政府"),
-        ("深工信〔2025〕44号", "", "深圳市工业和信息化局"),
-        ("京发改规〔2023〕7号", "", "北京市发展和改革委员会"),
-        ("沪经信〔2021〕1号", "", None),  # 委员会 or 局: the code alone does not decide
-        ("沪经信〔2021〕1号", "由经济和信息化委员会负责", "上海市经济和信息化委员会"),
-        ("某某〔2021〕1号", "", None),
-    ],
-)
-def test_issuer_of_a_number(number: str, text: str, issuer: str | None) -> None:
-    assert docnumbers.issuer_of(number, text) == issuer
+def test_a_signature_whose_date_lacks_its_last_sign() -> None:
+    own = read(
+        "关于开展试点示范申报工作的通知\n各县（市、区）工信局：\n我局决定开展申报工作。\n一、条件\n企业自愿。\n二、要求\n加强组织。\n"
+        "济南市工业和信息化局\n2022年5月6\n"
+    )
+    assert (own.issuer, own.date, own.jurisdiction) == ("济南市工业和信息化局", "2022-05-06", "370100")
+
+
+def test_what_a_web_page_puts_before_the_title() -> None:
+    own = read(
+        "省政府办公厅：关于印发产业升级行动计划的通知\n各市人民政府：\n现印发给你们。\n一、目标\n提升。\n二、附则\n执行。\n"
+        "福建省人民政府办公厅\n2018年5月30日\n"
+    )
+    assert (own.title, own.issuer) == ("关于印发产业升级行动计划的通知", "福建省人民政府办公厅")
+
+
+def test_a_card_that_says_only_from_when() -> None:
+    own = read(
+        "甲市示范园区认定办法\n依据文件\n《甲市园区办法（试行）》\n发文机构\n北京市发展和改革委员会\n发文字号\n京发改规〔2023〕7号\n"
+        "发布日期\n2023-07-05\n时间/频度\n从2023年7月起\n"
+    )
+    assert own.valid_from == "2023-07"
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,38 @@ def test_patterns_that_a_scheme_describes_are_data() -> None:
     assert {"经信委", "经济信息化委", "经济信息委"} <= set(pattern.aliases)
     assert pattern.properties["until"] == ("2019",)
     assert pattern.properties["establishedIn"] == ("310000", "500000")
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "issuer"),
+    [
+        ("工信厅节函〔2016〕586号", "", "工业和信息化部办公厅"),
+        ("渝府发〔2021〕29号", "", "重庆市人民政府"),
+        ("深坪府办规〔2021〕1号", "", "深圳市坪山区人民政府办公室"),
+        ("穗天科工信规字〔2023〕1号", "", "广州市天河区科技工业和信息化局"),
+        # the ranks of places that have such a body
+        ("深工信〔2025〕44号", "", "深圳市工业和信息化局"),
+        ("苏工信规〔2023〕12号", "", "江苏省工业和信息化厅"),
+        ("京发改规〔2023〕7号", "", "北京市发展和改革委员会"),
+        ("莞发改〔2020〕1号", "", "东莞市发展和改革局"),
+        # the years of names that the reform of 2018 changed
+        ("京经信发〔2016〕8号", "", "北京市经济和信息化委员会"),
+        ("京经信发〔2022〕87号", "", "北京市经济和信息化局"),
+        ("闽经信〔2014〕25号", "", "福建省经济和信息化委员会"),
+        ("浙经信绿色〔2020〕1号", "", "浙江省经济和信息化厅"),
+        ("甬经信〔2019〕1号", "", "宁波市经济和信息化局"),
+        # what a place kept
+        ("沪经信〔2021〕1号", "", "上海市经济和信息化委员会"),
+        ("陕工信〔2016〕1号", "", "陕西省工业和信息化厅"),
+        # what the code alone does not decide
+        ("津交〔2021〕1号", "", None),
+        ("津交〔2021〕1号", "由交通运输委员会负责", "天津市交通运输委员会"),
+        ("某某〔2021〕1号", "", None),
+    ],
+)
+def test_the_body_of_a_number(number: str, text: str, issuer: str | None) -> None:
+    assert KNOWN.agencies.of_number(number, text) == issuer
+
+
+def test_governments_of_special_administrative_regions_keep_their_name() -> None:
+    assert KNOWN.agencies.resolve("香港特别行政区政府") == "香港特别行政区政府"

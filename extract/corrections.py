@@ -1,0 +1,263 @@
+"""What people correct in the facts that were read (更正), applied after reading.
+
+Facts are numbered as they were read, so that a correction names the same fact whatever other corrections do; a person's fact gets the
+next free number of its kind and span. A correction that no longer fits its text is never applied by guess: it is left out,
+and a notice says why. One that could not fit any text is an error that names its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from types import NoneType
+from typing import Any, Literal, NoReturn, get_args, get_origin, get_type_hints
+
+from ..corpus.corrections import Correction, FactKey
+from ..corpus.document import Document
+from ..corpus.library import Notice
+from ..ontology.errors import CorpusError
+from .facts import KINDS, DocumentFact, Fact
+from .graph import numbers
+
+RULE = "person"
+"""The ``rule`` of a fact that a person stated."""
+
+# What follows from the evidence, or says how a fact was read: no person's to state.
+_NOT_STATED = frozenset({"doc", "quote", "start", "end", "path", "rule", "alignment", "certainty"})
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"), "ISO 8601: 2018, 2018-05, 2018-05-30"
+_LENGTH = re.compile(r"P(?:\d+[YMWD])+"), "ISO 8601: P3Y, P6M, P30D"
+_FORMS = {
+    "by": _DATE, "date": _DATE, "valid_from": _DATE, "valid_to": _DATE, "period": _LENGTH, "within": _LENGTH, "duration": _LENGTH,
+    "jurisdiction": (re.compile("[0-9]{6}"), "GB/T 2260: 350000"),
+}  # fmt: skip
+_LARGEST = 10**15  # what a double tells apart, and the store's decimals hold
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A fact with its number among those of its kind and span, as identifiers count them."""
+
+    fact: Fact
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A correction that was applied.
+
+    Attributes:
+        correction: it.
+        stated: the fact that now holds, None if one was withdrawn.
+        wrong: the fact as it was read, None if one was added.
+    """
+
+    correction: Correction
+    stated: Numbered | None
+    wrong: Numbered | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The facts of a document after its corrections.
+
+    Attributes:
+        facts: those that hold, in the order of the contract.
+        numbers: for each its number among those of its kind and span.
+        applied: the corrections that were applied, in the order of their file.
+        notices: what the user should know of those that were not.
+    """
+
+    facts: list[Fact]
+    numbers: list[int]
+    applied: list[Applied] = field(default_factory=list)
+    notices: tuple[Notice, ...] = ()
+
+    def stated(self) -> dict[str, str]:
+        """What a person stated of the document as a whole (title, doc_number, issuer …): it goes before any manifest."""
+        own = next((each.stated.fact for each in self.applied if each.stated and isinstance(each.stated.fact, DocumentFact)), None)
+        if own is None:
+            return {}
+        said = {name: getattr(own, name) for name in fields_of("document") if name != "subject"}
+        return {name: value for name, value in said.items() if value is not None}
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """The fields of a kind of fact that a person can state."""
+    return tuple(each.name for each in fields(KINDS[kind]) if each.name not in _NOT_STATED)
+
+
+def apply(document: Document, sha256: str, facts: Sequence[Fact], corrections: Iterable[Correction]) -> Corrected:
+    """Apply corrections to the facts of a document.
+
+    Args:
+        document: the text with its outline.
+        sha256: of the text's file, as the library gives it.
+        facts: the facts as read, in the order of the contract.
+        corrections: those of this document.
+
+    Raises:
+        CorpusError: if one has a kind, a field or a value that there is not, or two correct the same fact.
+    """
+    corrector = _Corrector(document, sha256, facts)
+    for correction in corrections:
+        corrector.take(correction)
+    return corrector.result()
+
+
+class _Corrector:
+    """Takes corrections one by one; what is held changes only through :meth:`take`."""
+
+    def __init__(self, document: Document, sha256: str, facts: Sequence[Fact]) -> None:
+        self._document = document
+        self._sha256 = sha256
+        self._read = [Numbered(fact, number) for fact, number in zip(facts, numbers(facts), strict=True)]
+        self._by_span: dict[tuple[str, int, int], list[Numbered]] = defaultdict(list)
+        for each in self._read:
+            self._by_span[_span(each.fact)].append(each)
+        self._last = Counter({span: len(found) for span, found in self._by_span.items()})
+        self._saying = {_meaning(each.fact): None for each in self._read}  # what is said already; by whom, where a person says it
+        self._wrong: dict[tuple[str, int, int, int], Correction] = {}
+        self._applied: list[Applied] = []
+        self._notices: list[Notice] = []
+
+    def result(self) -> Corrected:
+        kept = [each for each in self._read if (*_span(each.fact), each.number) not in self._wrong]
+        kept += [each.stated for each in self._applied if each.stated is not None]
+        order = {kind: i for i, kind in enumerate(KINDS)}
+        kept.sort(key=lambda each: (order[each.fact.kind], each.fact.start, each.fact.end, each.number))
+        return Corrected([each.fact for each in kept], [each.number for each in kept], self._applied, tuple(self._notices))
+
+    def take(self, correction: Correction) -> None:
+        if correction.kind is not None:
+            _check_fields(correction, correction.kind)
+        if correction.sha256 != self._sha256:
+            self._leave(correction, "所针对的原文已经改变（sha256 不同），请对照现在的原文重写", "the text has changed since (sha256 differs); "
+                        "write it anew against the present one")  # fmt: skip
+            return
+        if correction.quote is not None and self._document.text[correction.start : correction.end] != correction.quote:
+            at = f"{correction.start}-{correction.end}"
+            self._leave(correction, f"引文不在原文第 {at} 字处", f"its quote does not stand at characters {at} of the text")
+            return
+        wrong = None
+        if correction.replaces is not None:
+            wrong = self._find(correction, correction.replaces)
+            if wrong is None:
+                return
+        stated = self._stated(correction, wrong)
+        if stated is not None and _meaning(stated) in self._saying:
+            self._leave(correction, "与已有的事实相同，不再需要", "the facts say so already; it is no longer needed")
+            return
+        if wrong is not None:
+            self._wrong[(*_span(wrong.fact), wrong.number)] = correction
+        numbered = None
+        if stated is not None:
+            self._last[_span(stated)] += 1
+            numbered = Numbered(stated, self._last[_span(stated)])
+            self._saying[_meaning(stated)] = None
+        self._applied.append(Applied(correction, numbered, wrong))
+
+    def _leave(self, correction: Correction, zh: str, en: str) -> None:
+        name = correction.document
+        self._notices.append(Notice(f"更正未采用：{correction.place}（{name}）{zh}。", f"Not applied: {correction.place} ({name}): {en}."))
+
+    def _find(self, correction: Correction, key: FactKey) -> Numbered | None:
+        """The fact that a correction says is wrong, or None with a notice."""
+        if key.kind not in KINDS:
+            _refuse(correction, f"没有事实类别“{key.kind}”，可用 {'、'.join(KINDS)}", f"there is no kind {key.kind!r}; known are {', '.join(KINDS)}")
+        found = self._by_span.get((key.kind, key.start, key.end), [])
+        if key.n is None and len(found) > 1:
+            self._leave(correction, f"所指位置有 {len(found)} 条事实，请用 replaces.n（1 到 {len(found)}）指明哪一条",
+                        f"{len(found)} facts stand there; say which by replaces.n (1 to {len(found)})")  # fmt: skip
+            return None
+        wrong = next((each for each in found if each.number == (key.n or 1)), None)
+        if wrong is None:
+            which = f"{key.kind} {key.start}-{key.end}" + (f" ~{key.n}" if key.n else "")
+            self._leave(correction, f"所指的事实（{which}）现在没有读出", f"the fact that it is about ({which}) is not read now")
+            return None
+        if (earlier := self._wrong.get((*_span(wrong.fact), wrong.number))) is not None:
+            _refuse(correction, f"与第 {earlier.line} 行更正同一事实，请合为一行", f"line {earlier.line} corrects the same fact; make one line of them")
+        return wrong
+
+    def _stated(self, correction: Correction, wrong: Numbered | None) -> Fact | None:
+        """The fact that a correction states; what it does not mention stays as it was read."""
+        if correction.kind is None or correction.start is None or correction.end is None or correction.quote is None:
+            return None
+        kind = correction.kind
+        if kind == DocumentFact.kind and correction.action == "add" and any(isinstance(each.fact, DocumentFact) for each in self._read):
+            _refuse(correction, "文件要素（document）已经读出，请用 replace", "there is a document fact already; use replace")
+        read = {name: getattr(wrong.fact, name) for name in fields_of(kind)} if wrong is not None and wrong.fact.kind == kind else {}
+        said = read | {name: _plain(value) for name, value in correction.fields.items()}
+        if missing := [name for name in fields_of(kind) if name not in said and _is_needed(kind, name)]:
+            _refuse(correction, f"缺少 {kind} 必有的字段：{'、'.join(missing)}", f"it lacks fields that every {kind} has: {', '.join(missing)}")
+        return KINDS[kind](
+            doc=self._document.id, quote=correction.quote, start=correction.start, end=correction.end,
+            path=self._document.path_at(correction.start), rule=RULE, alignment="healed" if "\n" in correction.quote else "exact", **said,
+        )  # fmt: skip
+
+
+def _span(fact: Fact) -> tuple[str, int, int]:
+    return fact.kind, fact.start, fact.end
+
+
+def _meaning(fact: Fact) -> tuple[object, ...]:
+    """What a fact states and on which words, however it was read."""
+    return (*_span(fact), *(getattr(fact, name) for name in fields_of(fact.kind)))
+
+
+def _plain(value: Any) -> Any:
+    """A number as facts have it: whole ones without fraction."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _is_needed(kind: str, name: str) -> bool:
+    own = next(each for each in fields(KINDS[kind]) if each.name == name)
+    return own.default is MISSING and own.default_factory is MISSING
+
+
+def _check_fields(correction: Correction, kind: str) -> None:
+    """Refuse what no fact of the kind can have, whatever the text."""
+    if kind not in KINDS:
+        _refuse(correction, f"没有事实类别“{kind}”，可用 {'、'.join(KINDS)}", f"there is no kind {kind!r}; known are {', '.join(KINDS)}")
+    hints: Mapping[str, Any] = get_type_hints(KINDS[kind])
+    for name, value in correction.fields.items():
+        allowed = fields_of(kind)
+        if name not in allowed:
+            _refuse(correction, f"{kind} 没有可写的字段 {name}，可用 {'、'.join(allowed)}",
+                    f"a {kind} has no field {name} to be stated; there are {', '.join(allowed)}")  # fmt: skip
+        if not _suits(value, hints[name]):
+            wanted = _wanted(hints[name])
+            _refuse(correction, f"{name} 的值 {value!r} 不可用，应为 {wanted}", f"{name} cannot be {value!r}; it should be {wanted}")
+        pattern, form = _FORMS.get(name, (None, ""))
+        if pattern is not None and value is not None and pattern.fullmatch(value) is None:
+            _refuse(correction, f"{name} 的值“{value}”应写成 {form}", f"{name} is {value!r}; it should be written as {form}")
+
+
+def _options(hint: Any) -> tuple[Any, ...]:
+    """The types that a field's value may have: those of a union, or the one type."""
+    return get_args(hint) if get_args(hint) and get_origin(hint) is not Literal else (hint,)
+
+
+def _suits(value: Any, hint: Any) -> bool:
+    for option in _options(hint):
+        if get_origin(option) is Literal:
+            if value in get_args(option):
+                return True
+        elif option is float:
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST:
+                return True
+        elif type(value) is option and not (option is str and not value.strip()):
+            return True
+    return False
+
+
+def _wanted(hint: Any) -> str:
+    names = {str: "text", float: "number", int: "integer", bool: "true/false", NoneType: "null"}
+    return " | ".join(
+        " | ".join(map(str, get_args(option))) if get_origin(option) is Literal else names.get(option, str(option)) for option in _options(hint)
+    )
+
+
+def _refuse(correction: Correction, zh: str, en: str) -> NoReturn:
+    raise CorpusError(f"更正 {correction.path} 第 {correction.line} 行有误：{zh}。", f"Line {correction.line} of {correction.path} is wrong: {en}.")

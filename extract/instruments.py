@@ -1,0 +1,74 @@
+"""What a promise is made in (激励方式): the instruments that words name, by the tables of ``patterns/incentives.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from .facts import Form
+
+GIVES = re.compile(r"给予|予以|享受|颁发|发放")
+"""Verbs that hand something over: what stands behind the last of them is given, what stands before may describe who gets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncentiveWords:
+    """The patterns of ``patterns/incentives.yaml``; each is explained there."""
+
+    forms: tuple[tuple[Form, re.Pattern[str]], ...]
+    paid_forms: tuple[tuple[Form, re.Pattern[str]], ...]
+    paid_support: re.Pattern[str]
+    plain_support: re.Pattern[str]
+    priority: re.Pattern[str]
+    relief: re.Pattern[str]
+    verbs: re.Pattern[str]
+    excluded: re.Pattern[str]
+    detail: re.Pattern[str]
+    announced: re.Pattern[str]
+    title: re.Pattern[str]
+    charged: re.Pattern[str]
+    lent: re.Pattern[str]
+    fund: re.Pattern[str]
+
+
+_PLAIN = ("paid_support", "plain_support", "priority", "relief", "verbs", "not", "detail", "announced", "title", "charged", "lent", "fund")
+
+
+@lru_cache(maxsize=1)
+def incentive_words() -> IncentiveWords:
+    """The patterns; read once."""
+    data = yaml.safe_load(files(__package__).joinpath("patterns", "incentives.yaml").read_text(encoding="utf-8"))
+    forms, paid = (tuple((name, re.compile(text)) for name, text in data[part].items()) for part in ("forms", "paid_forms"))
+    return IncentiveWords(forms, paid, *(re.compile(data[name]) for name in _PLAIN))
+
+
+def paid_forms(text: str) -> list[Form]:
+    """The instrument of a sum of money: the one named last; a mere 支持 is a subsidy; empty where the words name none."""
+    words = incentive_words()
+    last = {form: max(match.start() for match in pattern.finditer(text)) for form, pattern in words.paid_forms if pattern.search(text)}
+    if last:
+        return [max(last, key=lambda form: last[form])]
+    return ["subsidy"] if words.paid_support.search(text) else []
+
+
+def promised_forms(text: str) -> list[Form]:
+    """The instruments that a part of a sentence promises without a sum; empty where it promises nothing."""
+    words = incentive_words()
+    if not words.verbs.search(text):
+        return []
+    if words.relief.search(text):
+        return ["tax"]
+    given = GIVES.split(text)[-1]
+    found: list[Form] = [form for form, pattern in words.forms if pattern.search(f"给予{given}")] if given != text else []
+    found = found or [form for form, pattern in words.forms if pattern.search(text)]
+    if not found and words.priority.search(text):
+        return ["priority"]
+    if not found and words.plain_support.search(text):
+        return ["subsidy"]
+    if "项目申报" in text and words.priority.search(text):
+        found.append("priority")
+    return found

@@ -1,0 +1,116 @@
+"""Money that is paid (兑付): which numbers of a sentence are sums, shares and ceilings, and what one sum is paid for."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .instruments import incentive_words
+from .quantities import Quantity
+from .reading import Clause
+
+Span = tuple[int, int]
+
+_KINDS = frozenset({"money", "percent", "ratio", "measure"})
+_PAY = re.compile(
+    r"(?:给予|予以|奖励|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排)"
+)
+# What may follow 的 behind a sum that is paid (10万元的一次性奖励); anything else makes the sum a description (1亿元的项目).
+_PAID_AS = re.compile(r"(?:以上)?的(?!资金|费率|贴息|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)")
+# How a sum is handed out (首次拨付补助资金总额的50%) is no share of its own; 超过8%的 is a condition.
+_DELIVERY = re.compile(r"拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
+_REACHED = frozenset({"超过", "超", "以上", "高于", "大于", "达到", "达", "突破"})
+_CEILING = re.compile(r"(?:最高|不超过|上限|限额|封顶|最多)[^，。；、\d]{0,14}$")
+# What is counted one by one (5万元/家 is a sum for each); anything else after the stroke is a measure (300元/吨标准煤 is a rate).
+_COUNTED = "[家个项户人名台件次年月款种张]"
+# A measure whose every unit is paid for: 3元/月·平方米, 每亩奖励200元.
+_MEASURE = r"(?:平方米?|平米|㎡|m2|亩|吨|千瓦时?|兆瓦|公里|立方米?|千克|公斤|度|人次|小时|箱|标箱|TEU|航次|班列)"
+_PER_MEASURE = re.compile(rf"/[^，。；、的给]{{0,8}}{_MEASURE}")
+_EACH_MEASURE = re.compile(rf"每{_MEASURE}[^，。；、\d]{{0,10}}$")
+_BASE = re.compile(r"(?:按照?|给予|予以|以)?([^，。；、的按给予\d（）%]{2,20}?)(?:（[^）]*）)?(?:的|给予|予以|最高|不超过)*$")
+_EACH_MONTH = re.compile(r"每人每?([月年])")
+_STROKE = re.compile(rf"元/({_COUNTED})")
+_PER = re.compile(
+    r"(?:每个?|每一|单个?)(家|户)?(企业|单位|园区|产品|项目|机构|平台|个|家|户|人|台|件|年|次)?(?:（园区）)?(当?年度?)?"
+)
+_HOUSES = {"家": "企业", "户": "企业"}
+
+
+def payments(clause: Clause, part: Span) -> list[Quantity]:
+    """The numbers of a part of a sentence that say what is paid.
+
+    Conditions (投资额5000万元以上的项目), fees (征收…元), loans (300万元贷款) and the size of a fund are none.
+    """
+    return [q for q in clause.quantities if q.kind in _KINDS and part[0] <= q.start < part[1] and _is_paid(clause, q, part)]
+
+
+def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
+    words, text = incentive_words(), clause.text
+    whole, own = text[slice(*part)], text[quantity.start : quantity.end]
+    before, after = text[part[0] : quantity.start], text[quantity.end : part[1]]
+    if text.count("（", 0, quantity.start) > text.count("）", 0, quantity.start):
+        return False
+    if words.charged.search(whole) or words.lent.match(after) or words.fund.search(before) or re.match(r"规模|的?基金|的?专项资金，", after):
+        return False
+    open_above = quantity.min is not None and quantity.max is None
+    if quantity.kind == "percent":
+        if _DELIVERY.search(whole) or (open_above and quantity.decided_by in _REACHED):
+            return False
+    elif open_above and not re.search(r"不少于|最低", own + before):
+        return False
+    if _PAID_AS.match(after) and not _PAY.search(before):
+        return False
+    return any(_PAY.search(words_) for words_ in (before, own, after))
+
+
+def sizes_a_fund(clause: Clause, part: Span) -> bool:
+    """Whether a part only says how large a fund or budget is (设立每年5亿元智能制造专项资金)."""
+    sums = (q for q in clause.quantities if q.kind == "money" and part[0] <= q.start < part[1])
+    return any(incentive_words().fund.search(clause.text[part[0] : q.start]) for q in sums)
+
+
+def amount(clause: Clause, quantity: Quantity, part: Span, *, listed: bool) -> tuple[Decimal | None, bool]:
+    """The yuan of a sum, and whether it is a ceiling; the end of a range is one.
+
+    Args:
+        clause: the sentence.
+        quantity: the number.
+        part: span of the part it stands in.
+        listed: whether it goes on a list of ceilings (最高100万元、50万元).
+    """
+    if quantity.kind != "money":
+        return None, False
+    if quantity.max is not None and quantity.min != quantity.max:
+        return quantity.max, True
+    lead = clause.text[part[0] : quantity.start]
+    return quantity.min, listed or (_CEILING.search(lead) is not None and "最低" not in lead[-6:])
+
+
+def is_rate(clause: Clause, quantity: Quantity) -> bool:
+    """Whether a number is a share, or money said for each unit of a measure."""
+    if quantity.kind != "money":
+        return True
+    _, stroke, unit = (quantity.unit or "").partition("/")
+    if stroke and not re.match(_COUNTED, unit):
+        return True
+    stroke_at = clause.text.find("/", quantity.start, quantity.end + 1)
+    if stroke_at >= 0 and _PER_MEASURE.match(clause.text, stroke_at):
+        return True
+    return _EACH_MEASURE.search(clause.text[: quantity.start]) is not None
+
+
+def rate_base(clause: Clause, quantity: Quantity, part: Span) -> str:
+    """What a share is taken of, as written (投资额 of 投资额的10%-30%); empty where the part does not say."""
+    match = _BASE.search(clause.text[part[0] : quantity.start])
+    return match[1] if match else ""
+
+
+def paid_for(text: str) -> str | None:
+    """What one sum is paid for: 每家 → 企业, 每人每月 → 人月, 5000元/件 → 件; None where the words do not say."""
+    if each := _EACH_MONTH.search(text):
+        return "人" + each[1]
+    if stroke := _STROKE.search(text):
+        return _HOUSES.get(stroke[1], stroke[1])
+    if (match := _PER.search(text)) is None:
+        return None
+    return ((match[2] or _HOUSES.get(match[1] or "", "")) + (match[3] or "")) or None
