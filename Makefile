@@ -3,13 +3,12 @@
 # An active virtual environment is used if it can be (its path must have no blanks); otherwise .venv, which is made when it is not there.
 ACTIVE := $(shell [ -w "$$VIRTUAL_ENV" ] && "$$VIRTUAL_ENV/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo "$$VIRTUAL_ENV")
 VENV ?= $(if $(filter 1,$(words $(ACTIVE))),$(ACTIVE),.venv)
-HOST ?= 127.0.0.1
-PORT ?= 8000
+PORT ?= $(or $(HENGCE_PORT),8000)
 PYTEST ?=
 
 BIN := $(VENV)/bin
-# The environment is as good as the files that describe it: another content is another stamp.
-SUM = $(firstword $(shell cat $(1) | cksum))
+# The environment is as good as the files that describe it: another content, or another place, is another stamp.
+SUM = $(firstword $(shell { pwd; cat $(1); } | cksum))
 READY := $(VENV)/.hengce-$(call SUM,requirements.lock pyproject.toml .ci/setup)
 LINT_READY := $(VENV)/.hengce-lint-$(call SUM,requirements-lint.lock .ci/setup)
 
@@ -21,7 +20,7 @@ help:  ## this list
 
 run: $(READY)  ## set up, build the graph, serve it on 127.0.0.1:8000 (PORT=…) and print a first answer
 	@$(BIN)/hengce build
-	@.ci/first-answer $(BIN) http://$(HOST):$(PORT) $$$$ & exec $(BIN)/hengce serve --host $(HOST) --port $(PORT)
+	@.ci/first-answer $(BIN) http://127.0.0.1:$(PORT) $$$$ & exec $(BIN)/hengce serve --port $(PORT)
 
 test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
 	@$(BIN)/pytest $(PYTEST)

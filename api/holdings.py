@@ -14,6 +14,7 @@ from ..ontology.errors import UnknownValue
 from ..ontology.identifiers import Identifiers, segment
 from ..ontology.store import Reader, Table
 from ..queries.binding import based, bound
+from ..queries.corrections import corrected_by
 
 VIEWS = Path(__file__).parent / "views"
 
@@ -110,6 +111,8 @@ def outline(graph: Reader, document: str) -> list[dict[str, Any]]:
 def facts(graph: Reader, document: str) -> list[dict[str, Any]]:
     """The facts of a document as JSON objects, each with its IRI, by kind in the order of the contract, then by place in the text.
 
+    ``corrected_by`` says who stated a fact in place of what was read, and is None for those that the program read.
+
     Args:
         graph: where to look.
         document: IRI of the document.
@@ -118,7 +121,8 @@ def facts(graph: Reader, document: str) -> list[dict[str, Any]]:
         EvidenceError: if the graph holds a fact that lacks what its kind needs.
     """
     found = from_rows(select(graph, "facts", document=document), Identifiers(graph.info.base))
-    return [{"iri": iri, **fact.to_json()} for iri, fact in found.items()]
+    people = corrected_by(graph, {fact.doc for fact in found.values()})
+    return [{"iri": iri, **fact.to_json(), "corrected_by": people.get(iri)} for iri, fact in found.items()]
 
 
 def resolve(graph: Reader, segments: Sequence[str]) -> str:

@@ -46,8 +46,20 @@ class Health(BaseModel):
     data_version: str = Field(description="Changes whenever the data do")
 
 
+class CorrectedBy(BaseModel):
+    """Who stated a fact in place of what the program had read."""
+
+    who: str
+    when: str = Field(description="ISO date")
+    reason: str
+    replaces: str | None = Field(description="IRI of the fact that was read wrongly; null where a fact was added")
+
+
 class Citation(BaseModel):
     """Where a statement stands: ``text[start:end] == quote`` in Unicode code points."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={
+        "description": "原文出处；由人更正的另有 corrected_by（with `corrected_by` where a person stated it）"})  # fmt: skip
 
     document: str
     title: str | None
@@ -126,6 +138,7 @@ class FactRecord(BaseModel):
     end: int
     path: str
     subject: str | None
+    corrected_by: CorrectedBy | None = Field(None, description="Null for a fact that the program read")
 
 
 class TypeSummary(BaseModel):
@@ -183,6 +196,7 @@ class ComparedCell(BaseModel):
     fact: str
     certainty: str
     document_status: Status
+    corrected_by: CorrectedBy | None = Field(description="Null for a fact that the program read")
     citation: Citation
 
 

@@ -1,6 +1,7 @@
 """A text as a tree: the outline (层次结构) of an official document.
 
-Addresses follow GB/T 9704-2012, section 7.3.3 (一、（一）1.（1）) and the 立法技术规范 (编章节条款项目). The leaves of a tree cover the text
+Addresses follow GB/T 9704-2012, section 7.3.3 (一、（一）1.（1）) and the 立法技术规范 (编章节条款项目). The leaves of a tree cover the
+text
 without gap or overlap: every character belongs to exactly one of them, white space between lines to the leaf before it.
 """
 
@@ -50,8 +51,8 @@ class Node:
 
     Attributes:
         type: what it is; leaves have a :data:`LeafType`, all others an :data:`InnerType`.
-        label: its own part of the address, as printed but trimmed: ``三``, ``（一）``, ``1``, ``(2)``, ``第五条``, ``附件2``, ``表1``, ``行3``;
-            for paragraphs ``第2段`` (``第二款`` in an article) where there are several, else empty.
+        label: its own part of the address, as printed but trimmed: ``三``, ``（一）``, ``1``, ``(2)``, ``第五条``, ``附件2``, ``表1``,
+            ``行3``; for paragraphs ``第2段`` (``第二款`` in an article) where there are several, else empty.
         path: its address: the labels from the top, joined by ``/``; unnumbered places are named by their role
             (``标题``, ``文号``, ``导语``, ``结尾``, ``题注``). A repeated address has ``~2``, ``~3`` in text order.
         start, end: offsets in the text.

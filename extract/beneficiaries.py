@@ -39,43 +39,61 @@ class Beneficiaries:
 
 
 # A part that begins so may name somebody else than the part before it.
-_OPENS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|市级|省级|区级|县级|探索|发行|发展|发挥)")
+_OPENS = re.compile(
+    r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|市级|省级|区级|县级|探索|发行|发展|发挥)"
+)
 _PAY = r"(?:给予|予以|享受|领取|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
-_PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均|按[^，。；]{{2,60}}?)*{_PAY}|按照?[^，。；]{{2,60}}{_PAY}")
+_PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均)*(?:按照?[^，。；]{{2,60}}?)?{_PAY}")
 _OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
 _POLICY_OBJECT = re.compile(r"(?:鼓励|支持)[^，]{2,}的(?:税收|政策|优惠)")
 # What is set up with a level of its own (鼓励…组建省级制造业创新中心) is what is supported.
-_SET_UP = re.compile(r"(?:成立|组建|创建|争创|牵头建设|建设|建立|设立|申报|申建)(?:一批)?(?P<names>(?:国家|省|市|自治区|区|县)级[^，。；的]{3,40}?)(?:建设|，|$|给予|的)")
+_SET_UP = re.compile(
+    r"(?:成立|组建|创建|争创|牵头建设|建设|建立|设立|申报|申建)(?:一批)?"
+    r"(?P<names>(?:国家|省|市|自治区|区|县)级[^，。；的]{3,40}?)(?:建设|，|$|给予|的)"
+)
 _SUPPORTS = re.compile(r"(?:重点|优先|大力|积极)?(?:支持|鼓励|扶持)")
 # The same one again (该企业, 同一机构), one of those meant (单个企业), or a place (在示范园区内): nobody new is named.
 _SAME = re.compile(r"(?:[该其]|同一|单个|单家|每个?|每家|每[户成引]\w{0,6}|对应每家|按上述)$")
 _PLACE = re.compile(r"(?:范围|区域|规划|辖区)?(?:内|中|里)(?:的|，|$|实施|新建|建设|注册)")
 # The words of a sentence that name bodies; the last 的 before a name ends what describes it.
-_END = r"(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|分别|一次性|发放|整体|首次|在|每家|每个|可|由|其|（|测算|采购|购买|引进|兼并|并购|参加|投资|建设|实际|发生|取得|获得|新增)"
+_END = (
+    r"(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|分别|一次性|发放|整体|首次|在|每家|每个|可|由|其|（"
+    r"|测算|采购|购买|引进|兼并|并购|参加|投资|建设|实际|发生|取得|获得|新增)"
+)
 _TOWARDS = re.compile(rf"(?<![面针相应配核反绝])对(?:于)?(?![其接应照])(?:[^，。；]{{0,90}}的)?(?P<names>[^，。；的对]{{3,60}}?){_END}")
 _NAMED = (
     re.compile(r"(?<!对)为(?P<names>[^，。；的]{3,30}?)(?:贷款|融资|建设)?(?:提供|争取)"),
     _TOWARDS,
     re.compile(r"(?:将|把)(?P<names>[^，。；的]{3,40}?)(?:优先)?(?:纳入|列入|作为)"),
     re.compile(r"面向(?P<names>[^，。；的]{3,30}?)(?:开发|推出|提供|发放|创新)"),
-    re.compile(r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?(?:建设|开展|发行|设立|培育|发展|突破|项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向|联合|与|加强)"),
+    re.compile(
+        r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?"
+        r"(?:建设|开展|发行|设立|培育|发展|突破|项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向|联合|与|加强)"
+    ),
     re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
     re.compile(r"(?:^|在[^，]{2,8})设立(?P<names>[^，。；的]{3,40}?)$"),
 )  # fmt: skip
 # Where a part goes on to say how much is paid.
-_BASIS = re.compile(r"(?:按照?|以)(?!规定|要求)[^，。；]{2,40}?(?:比例|标准|\d)|给予(?!的)|予以(?!的)|(?:最高|每家|每个|单个)[^，。；]{0,8}\d")
+_BASIS = re.compile(
+    r"(?:按照?|以)(?!规定|要求)[^，。；]{2,40}?(?:比例|标准|\d)|给予(?!的)|予以(?!的)|(?:最高|每家|每个|单个)[^，。；]{0,8}\d"
+)
 # Who does something: 云服务商年度服务…达500家以上, …的第三方服务机构每成功推荐1个…
 _DOER = re.compile(
     r"(?:[^，。；]*的)?(?P<names>[^，。；：的对（）]{3,30}?)(?:（[^）]*）)?"
-    r"(?:每成功|每引进|每新增|年度|首次|当年|累计|实现|达到?\d|在|可|分别|一次性|省级|市级|区级|给予|予以|获|被|投产|建成|完成|通过|开展|购买|使用|租赁|投资|实施|引进|参加|举办|每[家个]|$)"
+    r"(?:每成功|每引进|每新增|年度|首次|当年|累计|实现|达到?\d|在|可|分别|一次性|省级|市级|区级|给予|予以|获|被|投产|建成|完成|通过"
+    r"|开展|购买|使用|租赁|投资|实施|引进|参加|举办|每[家个]|$)"
 )
 _LEVEL_LIST = re.compile(r"(?:国家级?|省级?|市级?|区级?|县级?|自治区级?)(?:[、和及或与](?:国家级?|省级?|市级?|区级?|县级?|自治区级?))*")
+# What describes a body in front of its name.
 _QUALITY = re.compile(
-    r"^(?:在[^，。；]{2,20}(?:内|新建|建设|设立的?)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|新设立|新引进|新发展|首次|各级|各类|开展|本地|我[省市区县](?:的)?|本[省市区县](?:的)?|落户|已?创建成功"
-    r"|[^，。；]{0,4}地区|[^，。；]{0,12}行政区域(?:内|范围内))+的?"
+    r"^(?:在[^，。；]{2,20}(?:内|新建|建设|设立的?)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|新设立|新引进|新发展|首次|各级|各类|开展|本地"
+    r"|我[省市区县](?:的)?|本[省市区县](?:的)?|落户|已?创建成功|[^，。；]{0,4}地区|[^，。；]{0,12}行政区域(?:内|范围内))+的?"
 )
+# No name begins so: it is a phrase with a verb or preposition, or says again who is meant; nor is a mere description a name (上市企业).
 _NO_NAME = re.compile(
-    r"[在对以从按为将被由经]|.*[在于]|（|）|.*或|.*(?:上市|挂牌|参展|承租|入驻|入孵|投保|上云|施工|中标|获奖|申报|并购|引进|纳统|入库|上规|升规|境内外)(?:企业|单位|公司|项目)$|其|该|每|同一|单个|上述|以上|中小|规模|投资额|实现|建设|改造|申报|引进|成立|推动|支持|鼓励|引导|扶持|加大|加强|开展|包括|金融机构|银行机构|各|企业(?!技术|研发|研究|设计|孵化|总部|院士|重点|标准)"
+    r"[在对以从按为将被由经]|.*[在于]|（|）|.*或|其|该|每|各|同一|单个|上述|以上|中小|规模|投资额|包括|金融机构|银行机构"
+    r"|实现|建设|改造|申报|引进|成立|推动|支持|鼓励|引导|扶持|加大|加强|开展|企业(?!技术|研发|研究|设计|孵化|总部|院士|重点|标准)"
+    r"|.*(?:上市|挂牌|参展|承租|入驻|入孵|投保|上云|施工|中标|获奖|申报|并购|引进|纳统|入库|上规|升规|境内外)(?:企业|单位|公司|项目)$"
 )
 _NO_BENEFICIARY = frozenset({"资金", "基金", "标准", "贷款", "技术", "成果", "网络"})
 _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施)$")
@@ -167,7 +185,7 @@ def _before(clause: Clause, part: Span) -> Beneficiaries | None:
 
 
 def _bodies(clause: Clause, words: str) -> tuple[tuple[Target, ...], bool]:
-    """Bodies that no scheme knows (智能制造功能平台, 园区平台公司), each with the level in front of it; and whether anybody is named at all."""
+    """Bodies that no scheme knows (园区平台公司), each with the level in front of it; and whether anybody is named at all."""
     somebody = False
     basis = _BASIS.search(words)
     lead = words[: basis.start()] if basis else words
@@ -184,7 +202,7 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
     """The bodies of a list with their levels; a noun that only the last one carries is everybody's (低效楼宇和老旧厂房改造项目)."""
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names)) and _is_name(_bare(whole["tail"])):
         names = whole["tail"]  # 技术创新、工业互联网等公共服务平台
-    own = clause.reading.types.discovered
+    own, places = clause.reading.types.discovered, clause.reading.profile.place_names
     if term := max((term for term in own if names.endswith(term)), key=len, default=None):
         names = term  # 高校在读港澳青年: what the document defines keeps its name
     pieces = re.split(r"(?<![级家省市])(?:以及|或者|[、和及与或])", names.partition("等")[0])
@@ -193,7 +211,7 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
     for piece in pieces:
         levels = clause.reading.levels.before(piece, m.end()) if (m := _LEVEL_LIST.match(piece)) else ()
         name = _bare(piece[m.end() :] if m else piece)
-        name = next((name[len(place) :] for place in clause.reading.profile.place_names if name.startswith(place) and len(name) > len(place) + 3), name)
+        name = next((name[len(place) :] for place in places if name.startswith(place) and len(name) > len(place) + 3), name)
         if tail and name and not name.endswith(_heads()) and _is_name(_bare(pieces[-1])):
             verb = tail["verb"] or ""
             name += tail["head"] if name.endswith(verb) else verb + tail["head"]

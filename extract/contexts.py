@@ -17,7 +17,7 @@ Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[Patterns, Patterns]:
-    data = yaml.safe_load(files(__package__).joinpath("patterns", "contexts.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "contexts.yaml").read_text(encoding="utf-8"))
     lead_in, heading = (tuple((name, re.compile(text)) for name, text in data[part].items()) for part in ("lead_in", "heading"))
     return lead_in, heading
 

@@ -32,8 +32,13 @@ _HONOUR = re.compile(
 _LISTED = re.compile(r"(?:^|对于?|[，、被])(?P<names>[^，。；：的对]{4,40}?)(?:榜单|名单|目录)(?:遴选|评选|公示|发布)?(?:认定|入选|入围)的")
 # 经国家、省级认定为…: the level stands before the verb.
 _RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{_LEVELS.pattern})(?:有关|相关|主管)?(?:部门)?$")
-_UNSPECIFIC = re.compile(r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)")
+# What is named so is no title: a way, a range, money, a body, a grade, or a phrase with a preposition in it.
+_UNSPECIFIC = re.compile(
+    r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上"
+    r"|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)"
+)
 _JOINS = re.compile(r"(?<![级家省市区县])(?:以及|或者|[、和及与或])")
+_IS_PRIZE = re.compile(r"奖(?!励|补|金)|杯")  # 绿色建筑奖 is a title of its own
 _HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品")
 # A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
 _BEARER = re.compile(r"的(?P<head>企业|项目|产品|园区)")
@@ -56,8 +61,9 @@ def honours(clause: Clause, part: Span) -> tuple[Target, ...]:
             if _is_act(text, match):
                 continue
             by = _RECOGNISED_BY.search(text, 0, match.start())
-            said = bool(match.groupdict().get("said", True))
-            found += _titles(clause, part[0] + match.start("names"), part[0] + match.end("names"), said, _levels(clause, by["levels"]) if by else ())
+            said = pattern is _LISTED or match["said"] is not None
+            start, end = (part[0] + position for position in match.span("names"))
+            found += _titles(clause, start, end, said, _levels(clause, by["levels"]) if by else ())
     return tuple(dict.fromkeys(found))
 
 
@@ -70,10 +76,11 @@ _LOOSE = re.compile(r"通过|纳入|列入|取得|获得|列为")
 def _is_act(text: str, match: re.Match[str]) -> bool:
     """Whether a verb of awarding says what is done, not what the bearer holds already (…的企业, …的，)."""
     after = text[match.end() :]
+    by_way_of = match[0].startswith("通过") and not match["said"]  # 通过融资租赁的企业
     if re.match(r"(?:其中，?)?(?:对|凡)", text):
-        return match[0].startswith("通过") and not match["said"] and not match["names"].endswith(_heads())
+        return by_way_of and not match["names"].endswith(_heads())
     if after.startswith("的"):
-        return bool(_LOOSE.match(match[0]) and match[0].startswith("通过") and not match["said"])
+        return by_way_of
     if _PAID.match(after):
         return False
     return bool(_LOOSE.match(match[0]) or _WILL.search(text, 0, match.start()))
@@ -86,7 +93,8 @@ def _levels(clause: Clause, words: str) -> tuple[str, ...]:
 
 def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str, ...]) -> Iterator[Target]:
     """The titles of a list; one level in front of a list is that of all its members that have none of their own."""
-    known = [m for m in clause.types if start <= m.start < end and m.labels and not modifies(clause, m) and clause.text[m.end : m.end + 1] not in {"奖", "杯"}]
+    named = (m for m in clause.types if start <= m.start < end and m.labels)
+    known = [m for m in named if not modifies(clause, m) and not _IS_PRIZE.match(clause.text, m.end)]
     at = start
     for mention in known:
         for own, name in _pieces(clause, at, mention.start, said):
@@ -139,9 +147,10 @@ def _heads() -> tuple[str, ...]:
 
 def modifies(clause: Clause, mention: Mention) -> bool:
     """Whether a name that the document itself defines only describes a longer one (港澳青年创业服务中心, 港澳青年相关荣誉称号)."""
-    if not any(label in clause.reading.types.discovered for label in mention.labels) or clause.text[: mention.end].endswith(noun_words().type_heads):
+    defined = any(label in clause.reading.types.discovered for label in mention.labels)
+    if not defined or clause.text[: mention.end].endswith(noun_words().type_heads):
         return False
-    return bool(_longer().match(clause.text, mention.end))
+    return _longer().match(clause.text, mention.end) is not None
 
 
 @lru_cache(maxsize=1)
@@ -150,4 +159,6 @@ def _longer() -> re.Pattern[str]:
 
 
 def _is_honour(name: str, said: bool) -> bool:
-    return len(name) >= 3 and name not in noun_words().generic and (said or not is_generic(name)) and not _UNSPECIFIC.search(name) and (said or name.endswith((*_heads(), "）", "”")))
+    if len(name) < 3 or name in noun_words().generic or _UNSPECIFIC.search(name):
+        return False
+    return said or (not is_generic(name) and name.endswith((*_heads(), "）", "”")))

@@ -49,7 +49,9 @@ def incentive_words() -> IncentiveWords:
 def paid_forms(text: str) -> list[Form]:
     """The instrument of a sum of money: the one named last; a mere 支持 is a subsidy; empty where the words name none."""
     words = incentive_words()
-    last = {form: max(match.start() for match in pattern.finditer(text)) for form, pattern in words.paid_forms if pattern.search(text)}
+    last: dict[Form, int] = {
+        form: max(match.start() for match in pattern.finditer(text)) for form, pattern in words.paid_forms if pattern.search(text)
+    }
     if last:
         return [max(last, key=lambda form: last[form])]
     return ["subsidy"] if words.paid_support.search(text) else []

@@ -32,7 +32,7 @@ class NounWords:
 @lru_cache(maxsize=1)
 def noun_words() -> NounWords:
     """The word lists; read once."""
-    data = yaml.safe_load(files(__package__).joinpath("patterns", "nouns.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "nouns.yaml").read_text(encoding="utf-8"))
     return NounWords(
         heads=tuple(sorted(data["heads"], key=len, reverse=True)),
         type_heads=tuple(sorted(set(data["heads"]) - set(data["no_type_heads"]), key=lambda h: (-len(h), h))),
@@ -51,6 +51,9 @@ _INNER = frozenset("+-·&/")
 # Verbs that are nouns between a noun and 项目, 计划 …: 研发费用资助项目.
 _NOMINAL = frozenset({"资助", "补助", "补贴", "奖励", "扶持", "支持", "认定", "提升", "改造", "升级", "推广", "建设", "培育", "引进", "创建"})
 _PLANS = frozenset({"项目", "计划", "专项", "工程", "资金"})
+_NUMBERS = frozenset({"QUANTITY", "DATE", "NUMBER"})
+# jieba's tags of numerals, pronouns, adverbs, prepositions, conjunctions, words of place, and 的.
+_NO_NAME_TAGS = frozenset({"m", "r", "d", "p", "c", "f", "uj"})
 
 
 def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
@@ -70,11 +73,9 @@ def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
             if not quoted:
                 break
             quoted -= 1
-        elif quoted or text in _INNER:
-            pass
-        elif text in _NOMINAL and doc[first].text in _PLANS and first - 1 > 0 and doc[first - 2].tag_.startswith("n"):
-            pass
-        elif token.ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or text in stops or token.tag_ in {"m", "r", "d", "p", "c", "f", "uj"}:
+        elif not (quoted or text in _INNER or _nominal(doc, first)) and (
+            token.ent_type_ in _NUMBERS or not _word(text) or text in stops or token.tag_ in _NO_NAME_TAGS
+        ):
             break
         first -= 1
     # An unmatched closing quote would leave the span half open: start after it.
@@ -106,12 +107,17 @@ def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
     return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
+def _nominal(doc: Doc, first: int) -> bool:
+    """Whether the verb before ``doc[first]`` is a noun there: 研发费用[资助]项目."""
+    return doc[first - 1].text in _NOMINAL and doc[first].text in _PLANS and first > 1 and doc[first - 2].tag_.startswith("n")
+
+
 def _word(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
 def is_generic(name: str) -> bool:
-    """Whether a name is only a kind of body or thing, bare or with a general quality (企业, 重点项目, 规模以上工业企业), and so no subject."""
+    """Whether a name is only a kind of body or thing, bare or with a general quality (企业, 重点项目, 规模以上工业企业)."""
     words = noun_words()
     while name and name not in words.generic:
         shorter = next((name[len(q) :] for q in words.qualifiers if name.startswith(q)), name)

@@ -17,6 +17,10 @@ _PAY = re.compile(
 )
 # What may follow 的 behind a sum that is paid (10万元的一次性奖励); anything else makes the sum a description (1亿元的项目).
 _PAID_AS = re.compile(r"(?:以上)?的(?!资金|费率|贴息|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)")
+# 每年安排100万元活动经费，支持…: a budget; 每年安排最高100万元经费，予以支持: what somebody gets.
+_SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
+_BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
+_PAID_ON = re.compile(r"，(?:给予|予以|用于补助|用于奖励)")
 # How a sum is handed out (首次拨付补助资金总额的50%) is no share of its own; 超过8%的 is a condition.
 _DELIVERY = re.compile(r"拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
 _REACHED = frozenset({"超过", "超", "以上", "高于", "大于", "达到", "达", "突破"})
@@ -30,9 +34,7 @@ _EACH_MEASURE = re.compile(rf"每{_MEASURE}[^，。；、\d]{{0,10}}$")
 _BASE = re.compile(r"(?:按照?|给予|予以|以)?([^，。；、的按给予\d（）%]{2,20}?)(?:（[^）]*）)?(?:的|给予|予以|最高|不超过)*$")
 _EACH_MONTH = re.compile(r"每人每?([月年])")
 _STROKE = re.compile(rf"元/({_COUNTED})")
-_PER = re.compile(
-    r"(?:每个?|每一|单个?)(家|户)?(企业|单位|园区|产品|项目|机构|平台|个|家|户|人|台|件|年|次)?(?:（园区）)?(当?年度?)?"
-)
+_PER = re.compile(r"(?:每个?|每一|单个?)(家|户)?(企业|单位|园区|产品|项目|机构|平台|个|家|户|人|台|件|年|次)?(?:（园区）)?(当?年度?)?")
 _HOUSES = {"家": "企业", "户": "企业"}
 
 
@@ -50,7 +52,9 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     before, after = text[part[0] : quantity.start], text[quantity.end : part[1]]
     if text.count("（", 0, quantity.start) > text.count("）", 0, quantity.start):
         return False
-    if words.charged.search(whole) or words.lent.match(after) or words.fund.search(before) or re.match(r"规模|的?基金|的?专项资金，", after):
+    if words.charged.search(whole) or words.lent.match(after) or words.fund.search(before) or re.match(r"规模|的?基金", after):
+        return False
+    if _BUDGET.match(after) and _SET_ASIDE.search(before) and not _PAID_ON.match(text, part[1]):
         return False
     open_above = quantity.min is not None and quantity.max is None
     if quantity.kind == "percent":

@@ -19,7 +19,10 @@ _JOIN = re.compile(r"[、/和及与或]|以及")
 # 企业技术（研发）中心: an insertion of at most four characters in the middle of a name.
 _INSERTION = re.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff、/]{1,4}）(?=[\u4e00-\u9fff])")
 # What may stand before a word like 示范项目 for it to stand for the type of the heading; elsewhere it ends a longer name.
-_STANDS_ALONE = re.compile(r"(?:^|[，。；：、（）对的将由为各和及该向于给从经被让或与是把至按得评选持荐.．]|[省市区县州家]级|获得|认定|部分|所有|全部|列入|纳入|通过|作为)$")
+_STANDS_ALONE = re.compile(
+    r"(?:^|[，。；：、（）对的将由为各和及该向于给从经被让或与是把至按得评选持荐.．]"
+    r"|[省市区县州家]级|获得|认定|部分|所有|全部|列入|纳入|通过|作为)$"
+)
 # How many kinds of one family a list must name to mean all of it.
 _WHOLE_FAMILY = 4
 

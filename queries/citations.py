@@ -7,13 +7,14 @@ stand there is not cited, and what cannot be cited is not given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from rdflib import URIRef
 
 from ..ontology.identifiers import Identifiers
 from ..ontology.store import Reader, Table
 from .binding import based, bound
+from .corrections import CorrectedBy, corrected_by
 from .resolver import lookup
 
 
@@ -21,7 +22,8 @@ class Citation(TypedDict):
     """Where a statement stands.
 
     ``title`` is None where the document's text has none; ``url`` is the clause's IRI, under which the service answers; ``start``
-    and ``end`` count Unicode code points of the stored text.
+    and ``end`` count Unicode code points of the stored text. ``corrected_by`` is there only where a person, not the program, read the
+    statement in these words.
     """
 
     document: str
@@ -31,6 +33,7 @@ class Citation(TypedDict):
     start: int
     end: int
     url: str
+    corrected_by: NotRequired[CorrectedBy]
 
 
 class Evidence:
@@ -44,13 +47,19 @@ class Evidence:
     def __init__(self, graph: Reader, documents: Iterable[str]) -> None:
         self._identifiers = Identifiers(graph.info.base)
         self._texts: dict[str, tuple[str | None, str]] = {}
-        iris = [URIRef(self._identifiers.document(each)) for each in sorted(set(documents))]
+        cited = sorted(set(documents))
+        self._corrected = corrected_by(graph, cited)
+        iris = [URIRef(self._identifiers.document(each)) for each in cited]
         if iris:
             query = bound(based(lookup("texts"), graph.info.base), {"document": iris})
             for row in graph.select(query):
                 self._texts.setdefault(str(row["id"]), (str(row["title"]) if "title" in row else None, str(row["text"])))
 
-    def cite(self, document: str, path: str, start: int, end: int, quote: str) -> Citation | None:
+    def corrected_by(self, fact: str) -> CorrectedBy | None:
+        """By whom the fact of this IRI was stated, or None where the program read it."""
+        return self._corrected.get(fact)
+
+    def cite(self, document: str, path: str, start: int, end: int, quote: str, fact: str | None = None) -> Citation | None:
         """The citation of a quote, or None when the stored text does not have it there.
 
         Args:
@@ -58,12 +67,16 @@ class Evidence:
             path: address of the clause.
             start, end: offsets in the text, in Unicode code points.
             quote: the words.
+            fact: IRI of the fact that is stated in them, if one is.
         """
         title, text = self._texts.get(document, (None, ""))
         if not 0 <= start < end or text[start:end] != quote:
             return None
         url = self._identifiers.clause(document, path)
-        return Citation(document=document, title=title, path=path, quote=quote, start=start, end=end, url=url)
+        citation = Citation(document=document, title=title, path=path, quote=quote, start=start, end=end, url=url)
+        if fact is not None and (by := self.corrected_by(fact)) is not None:
+            citation["corrected_by"] = by
+        return citation
 
 
 def cited(graph: Reader, table: Table) -> tuple[list[dict[str, Any]], int]:
@@ -89,4 +102,5 @@ def cited(graph: Reader, table: Table) -> tuple[list[dict[str, Any]], int]:
 
 
 def _cite(evidence: Evidence, row: Mapping[str, Any]) -> Citation | None:
-    return evidence.cite(str(row["doc"]), str(row["path"]), int(row["start"]), int(row["end"]), str(row["quote"]))
+    fact = str(row["fact"]) if "fact" in row else None
+    return evidence.cite(str(row["doc"]), str(row["path"]), int(row["start"]), int(row["end"]), str(row["quote"]), fact)

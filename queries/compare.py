@@ -162,6 +162,7 @@ def _cell(statement: Statement, about: str) -> dict[str, Any]:
         "fact": statement.iri,
         "certainty": fact.certainty,
         "document_status": statement.document.status,
+        "corrected_by": statement.citation.get("corrected_by"),
         "citation": dict(statement.citation),
     }
 

@@ -84,7 +84,7 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
     evidence = Evidence(graph, {fact.doc for fact in found.values()})
     statements: list[Statement] = []
     for iri, fact in found.items():
-        citation = evidence.cite(fact.doc, fact.path, fact.start, fact.end, fact.quote)
+        citation = evidence.cite(fact.doc, fact.path, fact.start, fact.end, fact.quote, iri)
         document = scope.documents[fact.doc]
         if citation is not None and document.code is not None:
             row = alignment().row(fact, scope.places[document.code])

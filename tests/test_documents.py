@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import tomllib
 from dataclasses import fields
@@ -24,8 +25,8 @@ PLACES = re.compile(rf"(?<![\w.:/-])/(?:{TOPS})/\w|[A-Z]:\\\w")
 
 
 def tracked(root: Path) -> list[Path]:
-    """The files of the project: what git would commit, or every file where there is no repository."""
-    if (root / ".git").exists():
+    """The files of the project: what git would commit, or every file where there is no repository or no git."""
+    if (root / ".git").exists() and shutil.which("git"):
         listed = subprocess.run(
             ["git", "-c", f"safe.directory={root}", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
             cwd=root, capture_output=True, check=True,

@@ -7,16 +7,21 @@ import io
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...corpus.document import Document
 from ...extract.facts import Fact
 from ...ontology.errors import HengceError
 from ...ontology.identifiers import Identifiers
-from ..console import defect, emit, note, terminal_width
+from ..console import defect, emit, note, one_of, terminal_width
 from ..export import jsonl, table
 from ..export.grid import Grid, text_of
+from ..language import Language
 from ..settings import Settings
 from .options import Commands, add_format, add_output
+
+if TYPE_CHECKING:  # at run time the language pipeline comes with it
+    from ...extract.unread import Unread
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -25,6 +30,14 @@ def register(commands: Commands, zh: bool) -> None:
     parser.add_argument(
         "files", metavar="FILE", nargs="+", type=Path, help=parser.say("UTF-8 或 GB18030 文本文件", "text file in UTF-8 or GB18030")
     )
+    parser.add_argument(
+        "--unread",
+        action="store_true",
+        help=parser.say(
+            "不列事实，而列没有读懂的：没有事实引用的数量和时间（jsonl 或 table）",
+            "list no facts but what was not understood: numbers and times that no fact claims (jsonl or table)",
+        ),
+    )
     add_format(parser, "jsonl", "turtle", "table")
     add_output(parser)
     parser.set_defaults(run=run)
@@ -32,9 +45,12 @@ def register(commands: Commands, zh: bool) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read every file that can be read; a bad one is told on one line, and the exit status is then 2."""
+    if args.unread:
+        one_of(args.format, ("jsonl", "table"), "--format")
     from ...corpus.readers.text import read_text
     from ...corpus.structure import outline
     from ...extract.pipeline import read
+    from ...extract.unread import unread
 
     settings = Settings.load()
     status = 0
@@ -42,7 +58,10 @@ def run(args: argparse.Namespace) -> int:
     for path in args.files:
         try:
             document = outline(path.stem, read_text(path))
-            text = _render(args.format, document, read(document), settings)
+            if args.unread:
+                text = _unread(args.format, document, unread(document), settings.lang)
+            else:
+                text = _render(args.format, document, read(document), settings)
         except Exception as error:  # noqa: BLE001  # a text on which a rule fails must not take the other files with it
             message = " ".join(error.message(settings.lang).split()) if isinstance(error, HengceError) else defect(error, settings.lang)
             note(f"hengce: {message}" if str(path) in message else f"hengce: {path}: {message}")
@@ -65,6 +84,17 @@ def _render(format: str, document: Document, facts: Sequence[Fact], settings: Se
             return _table(document, facts, settings)
         case _:
             return jsonl.render(fact.to_json() for fact in facts)
+
+
+def _unread(format: str, document: Document, rows: Sequence[Unread], language: Language) -> str:
+    """What was not understood, one line a number or time."""
+    if format == "jsonl":
+        return jsonl.render(row.to_json(language) for row in rows)
+    zh = language == "zh"
+    heads = ("条款", "未读出", "可能是", "类型", "所在句") if zh else ("clause", "unread", "perhaps", "type", "sentence")
+    cells = tuple((row.path, "".join(row.mention.split()), row.why(language), row.type, row.sentence) for row in rows)
+    count = f"{document.id}：{len(rows)} 处未读出" if zh else f"{document.id}: {len(rows)} not understood"
+    return f"{count}\n{table.render(Grid(heads, cells), widest=48, total=terminal_width())}\n"
 
 
 def _turtle(document: Document, facts: Sequence[Fact], settings: Settings) -> str:

@@ -12,7 +12,7 @@ from ...queries.citations import cited
 from .. import opening
 from ..console import emit, terminal_width
 from ..export import csv, jsonl, markdown, table
-from ..export.grid import Grid, flat_citation
+from ..export.grid import Grid, flat_citation, with_corrections
 from ..settings import Settings
 from .options import Commands, add_format, add_output, add_store, settings_of
 
@@ -94,4 +94,5 @@ def _rows(store: Store, name: str, arguments: dict[str, str | list[str]]) -> tup
     with store.snapshot() as graph:
         found = Catalogue.load().run(graph, name, **arguments)
         rows, _ = cited(graph, found)
-    return Grid.of([flat_citation(row) for row in rows], found.variables), rows
+    flat = [flat_citation(row) for row in rows]
+    return Grid.of(flat, with_corrections(found.variables, flat)), rows

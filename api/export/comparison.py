@@ -16,7 +16,7 @@ _ASPECTS = {
 _STATUS = {"in_force": "有效", "expired": "已过期", "draft": "征求意见稿", "superseded": "已被替代"}
 
 COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "certainty",
-           "document", "title", "document_status", "path", "quote", "start", "end", "url")  # fmt: skip
+           "corrected_by", "document", "title", "document_status", "path", "quote", "start", "end", "url")  # fmt: skip
 """The first columns of :func:`records`."""
 
 
@@ -48,7 +48,7 @@ def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, 
             status = cell["document_status"]
             standing = "" if status == "in_force" else f"（{_STATUS[status]}）" if zh else f" ({status})"
             citations.append(f"[{numbers[place]}] {source['document']}《{source['title'] or '—'}》{standing} {where}：“{source['quote']}”")
-        return f"{cell['text']} [{numbers[place]}]"
+        return f"{cell['text']}{_corrected(cell, zh)} [{numbers[place]}]"
 
     places = result["jurisdictions"]
     rows = []
@@ -63,6 +63,14 @@ def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, 
         citations.append(f"未收集文件的地区：{names}" if zh else f"Places without a document: {names}")
     citations += [("注意：" if zh else "Warning: ") + warning for warning in result.get("warnings", ())]
     return grid, citations
+
+
+def _corrected(cell: Mapping[str, Any], zh: bool) -> str:
+    """The words that tell a person's statement from what the program read."""
+    by = cell.get("corrected_by")
+    if by is None:
+        return ""
+    return f"（{by['who']} {by['when']} 更正）" if zh else f" (corrected by {by['who']}, {by['when']})"
 
 
 def heading(result: Mapping[str, Any], language: Language = "zh") -> str:
@@ -85,7 +93,7 @@ def records(result: Mapping[str, Any]) -> Grid:
                         **{name: row[name] for name in ("aspect", "key", "label")},
                         "jurisdiction": code,
                         "place": names.get(code),
-                        **{name: cell[name] for name in ("level", "grade", "text", "certainty", "document_status")},
+                        **{name: cell[name] for name in ("level", "grade", "text", "certainty", "corrected_by", "document_status")},
                         **{name: cell["citation"][name] for name in ("document", "title", "path", "quote", "start", "end", "url")},
                         **{f"value.{name}": value for name, value in cell["value"].items() if value is not None},
                     }

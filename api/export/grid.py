@@ -43,6 +43,11 @@ def flat_citation(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, **citation, "doc": citation["document"]} if citation else dict(row)
 
 
+def with_corrections(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The columns of a question's rows (:func:`flat_citation`), and one for who corrected them where any is a person's."""
+    return (*columns, "corrected_by") if any("corrected_by" in row for row in rows) else tuple(columns)
+
+
 def text_of(cell: Cell) -> str:
     """A cell as text: numbers without a needless ``.0``, booleans as in JSON, None as nothing."""
     if cell is None:

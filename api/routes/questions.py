@@ -11,7 +11,7 @@ from ...queries.catalogue import Question as NamedQuestion
 from ...queries.citations import cited
 from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
 from ..export import jsonl
-from ..export.grid import Grid, flat_citation
+from ..export.grid import Grid, flat_citation, with_corrections
 from ..models import Page, Question, Rows
 from ..paging import Pages
 from ..service import Graph, known_parameters
@@ -53,7 +53,8 @@ def rows(
     if offer is JSON:
         columns = [*dict.fromkeys(key for row in found for key in row)] if found else list(table.variables)
         return {**pages.page(jsonl.plain(found)), "name": question.name, "variables": columns, "left_out": left_out}
-    return tabular(request, offer, Grid.of([flat_citation(row) for row in pages.cut(found)], table.variables), question.name)
+    flat = [flat_citation(row) for row in found]
+    return tabular(request, offer, Grid.of(pages.cut(flat), with_corrections(table.variables, flat)), question.name)
 
 
 def describe(question: NamedQuestion) -> dict[str, Any]:

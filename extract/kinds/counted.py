@@ -34,6 +34,8 @@ _BARE_MEASURES = frozenset({"占比", "比重", "比例", "指数", "水平", "�
 # Adjectives in front of a type: 行业型、专业型工业互联网平台.
 _KINDS = re.compile(r"^(?:[^，。；、的]{1,6}[型类级]、)+(?=[^，。；、的]{1,6}[型类级]$)")
 _LEADS = re.compile(r"(?:力争|确保|推动|推进|促进|实现|使|其中|到\d{4}年底?|全[省市区县])+")
+# Verbs that lead in to a name, and the count of a group of industries (三大主导产业).
+_VERBS = re.compile(r"^(?:带动|启动|集聚|引育|招引|吸引|滚动实施|推出|壮大|大(?=主导|支柱|重点|新兴|特色|优势|传统|产业))+(?=.{2})")
 _LEVEL = re.compile(r"^(?P<level>国家级|国家|省级|市级|区级|县级)(?:及以上|以上)?")
 _ZONE = r"(?:[\u4e00-\u9fff]{2,6}(?:新片区|高新区|开发区|经开区|新区))"
 _WHOLE = re.compile(r"^(?:等)?(?:我[省市区县])?(?:各|重点|主要|相关)(?:行业|产业|领域)$|本[市省]|全[市省]|具有|影响|[的]")
@@ -87,7 +89,10 @@ def counted(clause: Clause, quantity: Quantity, part: Span, name: str | None = N
         places = _places(clause, part, mentions[0].start)
         return Counted(span, "/".join(reading.types.collapse([label for m in mentions for label in m.labels])), level, places or scopes)
     if share_in := _SHARE_IN.search(_REACHED.sub("", text[part[0] : quantity.start])):
-        return Counted((part[0], quantity.end), _without_level(share_in["of"]), level, scopes)
+        of = _MEASURED.fullmatch(share_in["of"])
+        return Counted(
+            (part[0], quantity.end), _without_level(of["measure"] if of else share_in["of"]), level, (of["scope"],) if of else scopes
+        )
     if mentions and mentions[0].start == span[0] and re.fullmatch(rf".{{1,14}}{_MEASURE}", rest := name[mentions[0].end - span[0] :]):
         return Counted(span, rest, level, (text[span[0] : mentions[0].end],))
     return _plain(clause, quantity, span, name, level, scopes, share)
@@ -103,7 +108,7 @@ def _plain(
     share: re.Match[str] | None,
 ) -> Counted:
     """A thing without a type's name."""
-    subject = _without_level(name)
+    subject = _without_level(_VERBS.sub("", name))
     if share and (governing := _share_of(clause, name)):
         return Counted(span, "/".join(governing), level, (share["of"],) if share["of"] else scopes)
     if share:

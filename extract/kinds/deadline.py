@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypedDict
 
 from ..contexts import lead_in, passage
 from ..dates import DateMention
@@ -14,15 +15,27 @@ _ACTS = re.compile(
     r"(?:报送?|上报|转报|报备|备案|提交|推荐|申报|申请|制定|制订|出台|编制|完成|发布|公布|公示|印发|启动|组织|开展|审核|评审|审查|办理|答复|反馈|拨付|兑付|下达|验收|整改|告知|通知|报告|汇总|提出|缴|退|受理|核查|出具|签订|填报|登记|注册|迁入|投产|开工|竣工|建成|补正|申诉|复核|评估|评价|认定)"
 )
 _CYCLE_ACTS = re.compile(
-    r"(复核|复审|复评|评估|评价|抽查|检查|考核|核查|报送|上报|报告|填报|公布|发布|公示|申报|申请|推荐|认定|遴选|评选|评审|审核|更新|调整|提出|开展一[次轮]|举办|监测|有效|纳入|组织)"
+    r"(复核|复审|复评|评估|评价|抽查|检查|考核|核查|报送|上报|报告|填报|公布|发布|公示|申报|申请|推荐|认定|遴选|评选|评审|审核|更新|调整|通报|复查|修订|提出|开展一[次轮]|举办|监测|有效|纳入|组织)"
 )
 # Before 年度评估: somebody is to carry it out.
 _ANNUAL = re.compile(r"(?:开展|进行|组织|实施|实行|接受|建立)[^，。；]{0,8}$")
 _ANNUAL_ACT = re.compile(r"(?:开展|进行|组织|实施|接受)(?P<annual>年度)[^，。；、的年度]{2,10}?(?:评估|评价|考核|复核|审核|检查|监测)")
+_STATUS = re.compile(r"称号|认定|名单|资格|证书|公布|授予|入库|示范|命名")
+_RULES = re.compile(r"本(?:办法|细则|规定|政策|措施|意见|通知|方案|指南|条例)|施行|实施之日|印发之日")
 _RECIPIENT = re.compile(
     r"(?:报送?|上报|转报|报备|推荐|提交|提供|抄送|报告)(?:至|给|到)?([^，。；、]{2,24}?(?:部门|委|厅|局|部(?:（[^）]*）)?|政府|办公室|平台|中心|机构|单位|处|科))|向([^，。；]{2,40}?)(?:推荐|报送|报告|提交|申报|申请|上报|备案|提出|办理|填报)|(?:在|通过)([^，。；]{2,16}?(?:平台|系统))"
 )
 _ACTOR_END = re.compile(r"(?:应当?|须|要|必须|需|可以?|将|于|在|每年|自|根据|结合|按|最迟|负责|原则上)")
+
+
+class _Times(TypedDict, total=False):
+    """When something must be done, by the one of the contract's forms that the words give."""
+
+    date: str | None
+    recurrence: str | None
+    within: str | None
+    working_days: bool | None
+    after: str | None
 
 
 def read(reading: Reading) -> Iterator[Deadline | Cycle]:
@@ -36,13 +49,7 @@ def read(reading: Reading) -> Iterator[Deadline | Cycle]:
                 timed.append(clause.part_at(mention.start))
                 yield from deadline
         for mention in [*clause.dates, *_annual_acts(clause)]:
-            period = (
-                mention.value
-                if mention.kind == "period"
-                else mention.period
-                if mention.kind == "recurrence" and _whole_season(clause, mention)
-                else None
-            )
+            period = _period(clause, mention)
             if period and clause.part_at(mention.start) not in timed:
                 yield from _cycle(clause, mention, period)
 
@@ -59,15 +66,15 @@ def _deadline(clause: Clause, mention: DateMention) -> list[Deadline] | None:
     text = clause.text
     part = clause.part_at(mention.start)
     if mention.kind == "recurrence" and not _whole_season(clause, mention):
-        times = {"recurrence": mention.value}
+        times = _Times(recurrence=mention.value)
     elif mention.kind in {"date", "month"} and mention.bound == "by":
-        times = {"date": mention.value}
+        times = _Times(date=mention.value)
     elif mention.kind == "within" and mention.value and lead_in(clause) not in {"sanction", "exclusion", "condition"}:
         if re.match(r"[^，。；]{0,6}(?:不得|不予|不再|免|禁止|暂停|取消|实现|达到|就近)", text[mention.end :]) or not (
             mention.after or re.search(r"工作日|日内|天内|个月内", text[mention.start : mention.end])
         ):
             return None
-        times = {"within": mention.value, "working_days": mention.working_days, "after": mention.after}
+        times = _Times(within=mention.value, working_days=mention.working_days, after=mention.after)
     else:
         return None
     if not _ACTS.search(text, mention.start, min(len(text), part[1] + 60)):
@@ -78,7 +85,7 @@ def _deadline(clause: Clause, mention: DateMention) -> list[Deadline] | None:
     recipient = next((next(filter(None, m.groups())) for m in [_RECIPIENT.search(text, part[0], end)] if m), None)
     actor = _actor(clause, part)
     start = part[0]
-    action = re.sub(r"^(?:前|底前|内|，)+", "", text[mention.end : end]).strip("，。；")
+    action = re.sub(r"^(?:前|底前|内|，|和)+", "", text[mention.end : end]).strip("，。；")
     subjects = clause.subjects(start, end, default=False)
     subject = subjects[0] if len(subjects) == 1 else clause.reading.main_subject if subjects else None
     return [
@@ -90,8 +97,23 @@ def _deadline(clause: Clause, mention: DateMention) -> list[Deadline] | None:
             action=action or None,
             recipient=recipient,
             **times,
-        )  # type: ignore[arg-type]
+        )
     ]
+
+
+def _period(clause: Clause, mention: DateMention) -> str | None:
+    """How often something is done, or how long a status lasts (名单有效期三年); the term of the rules themselves is neither."""
+    if mention.kind == "period":
+        return mention.value
+    if mention.kind == "recurrence" and _whole_season(clause, mention):
+        return mention.period
+    lasts = (
+        mention.kind == "expiry"
+        and (mention.value or "").startswith("P")
+        and _STATUS.search(clause.text)
+        and not _RULES.search(clause.text)
+    )
+    return mention.value if lasts else None
 
 
 def _whole_season(clause: Clause, mention: DateMention) -> bool:

@@ -32,6 +32,7 @@ _STACKING = re.compile(
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
 # A sentence that begins so goes on about those of the sentence before it.
 _GOES_ON = re.compile(r"(?:对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
+_WHAT_FOR = re.compile(r"(?:重点|优先)?支持|用于")
 _LIST_MARKS = frozenset({"、", "和", "及", "或", "与"})
 _IN_MONEY = frozenset({"award", "subsidy", "discount"})
 
@@ -113,17 +114,22 @@ def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Benef
         before, who = who, beneficiaries(clause, part, who)
         if money := payments(clause, part):
             if who is before or not before.known:  # the sum says what the words before it only announced
-                promises = [p for p in promises if p.has_money or (p.who.known and p.who is not who) or GIVES.search(clause.text[p.start : p.end])]
+                promises = [p for p in promises if p.has_money or _says_its_own(clause, p, who)]
             promises += _paid(clause, part, money, promises or done[-1:], who)
         elif not _is_no_promise(clause, part) and (forms := promised_forms(text)):
             begin = part[0] if who.start is None else min(who.start, part[0])
             promises.append(_Promise(begin, part[1], forms, who, per=paid_for(text)))
     # 鼓励…制定资金扶持办法，支持绿色制造体系建设: the end of the sentence says what for.
-    late = who if clause.things else Beneficiaries()
+    late = who if clause.things or (who.start is not None and _WHAT_FOR.match(clause.text, who.start)) else Beneficiaries()
     for promise in (*done, *promises):
         if not promise.who.known and not promise.has_money:
             promise.who = replace(late, start=promise.start)
     return [*done, *promises], who
+
+
+def _says_its_own(clause: Clause, promise: _Promise, who: Beneficiaries) -> bool:
+    """Whether a promise without a sum is more than the announcement of one: it is for others, or gives something."""
+    return (promise.who.known and promise.who is not who) or GIVES.search(clause.text[promise.start : promise.end]) is not None
 
 
 def _is_no_promise(clause: Clause, part: Span) -> bool:

@@ -168,7 +168,7 @@ def _is_breach(clause: Clause, start: int, end: int) -> bool:
     """Whether a stretch has the predicate of a breach, or a bound that is missed (得分低于85分)."""
     if _words().breach.search(clause.text, start, end):
         return True
-    return any(start <= q.start < end and q.max is not None and q.min is None for q in clause.quantities)
+    return any(start <= q.start < end and q.max is not None and q.min is None and q.kind != "duration" for q in clause.quantities)
 
 
 def _one(text: str, start: int, at: int, opening: int) -> bool:

@@ -22,6 +22,8 @@ class _Words(NamedTuple):
     no_sector: re.Pattern[str]
     listed: re.Pattern[str]
     strong: re.Pattern[str]
+    heading: re.Pattern[str]
+    section: re.Pattern[str]
     opened: re.Pattern[str]
     aims_at: re.Pattern[str]
     lead_end: re.Pattern[str]
@@ -39,7 +41,7 @@ def _words() -> _Words:
     )
     return _Words(
         re.compile(data["strip_lead"]), re.compile(data["strip_tail"]), re.compile(data["no_sector"]), listed,
-        re.compile(data["strong_ends"]),
+        re.compile(data["strong_ends"]), re.compile(data["heading"]), re.compile(data["section"]),
         re.compile(rf"{data['opened']}(?P<list>{entry}{{2,12}}(?:、{entry}{{1,12}}?)+?)(?P<end>[。；，]|等|$)"),
         re.compile(data["aims_at"]),
         re.compile(data["lead_end"]), re.compile(data["aimed_at"]),
@@ -47,19 +49,29 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
+# Under these lead-ins industries only tell who may apply or who must act.
+_NOT_IN = frozenset({"condition", "material", "exclusion", "sanction", "duty"})
+
+
 def read(reading: Reading) -> Iterator[Sector]:
     """Yields the sectors of a document."""
     for clause in reading.clauses:
-        if (
-            clause.is_heading
-            or clause.leaf.type not in {"text", "cell"}
-            or lead_in(clause) in {"condition", "material", "exclusion", "sanction", "duty"}
-        ):
+        if clause.leaf.type not in {"text", "cell", "heading"} or lead_in(clause) in _NOT_IN:
             continue
-        for start, end, entries in [*_lists(clause), *_alone(clause)]:
+        for start, end, entries in _heading(clause) if clause.is_heading else (*_lists(clause), *_alone(clause)):
             for subject in _subjects(clause, start, end) or (None,):
                 for entry in entries:
                     yield Sector(**clause.evidence(*_quote(clause, start, end)), rule="sector", subject=subject, sector=entry)
+
+
+def _heading(clause: Clause) -> Iterator[tuple[int, int, list[str]]]:
+    """A heading that is the name of an industry (（一）电子信息产业。), known as one or standing under 重点产业."""
+    words = _words()
+    match = words.heading.fullmatch(clause.text, clause.body)
+    if match is None or words.no_sector.search(match["name"]) or clause.things:
+        return
+    if match["name"] in words.known or any(words.section.search(above) for above in clause.headings[1:]):
+        yield match.start("name"), match.end(), [match["name"]]
 
 
 def _lists(clause: Clause) -> Iterator[tuple[int, int, list[str]]]:

@@ -29,6 +29,11 @@ _SUMS = re.compile(r"(?:产值|收入|投资|规模|营收|增加值|利润|贷�
 # In a sentence that pays, numbers are conditions and sums, unless it names the year by which they are to be reached.
 _PAYS = re.compile(r"(?:给予|予以|按[^，。；]{2,40})[^，。；]{0,30}(?:奖励|补助|补贴|资助|贴息|支持|扶持)|一次性奖励|奖励\d|补助\d|补贴\d")
 _EVERYWHERE = re.compile(r"^(?:等)?(?:我[省市区县])?(?:各|重点|主要|相关)(?:行业|产业|领域)$|本[市省]|全[市省]")
+# Nothing but how it is reached, or a class of what was counted before: ，突破2万亿元; 其中超500亿元5家.
+_BARE_REACH = re.compile(
+    r"(?:力争)?(?:达到?|突破|超过?)?"
+    r"|(?:其中)?[，：]?(?:营[业收]\w{0,3}|产值|年?销售\w{0,3})?(?:超过?|突破|达)?[\d千百十]+[万亿]*元(?:以上)?(?:的)?(?:企业)?(?:达到?)?"
+)
 # Without a year these still say that something is to be reached.
 _SETS = re.compile(r"(?:力争|确保|用[^，。；]{1,3}年(?:左右)?时间|(?:^|，)使)")
 
@@ -59,14 +64,12 @@ def _may_aim(clause: Clause) -> bool:
 def _stated(clause: Clause) -> Iterator[Target]:
     text = clause.text
     whose: str | None = None  # the body that the last measure of the sentence was of
+    last: Counted | None = None
     for quantity in clause.quantities:
         part = clause.part_at(quantity.start)
         before = text[part[0] : quantity.start]
-        if (
-            quantity.kind in {"duration", "money"}
-            and not _SUMS.search(before)
-            and not (quantity.kind == "money" and re.search(r"[为向][^，。；]{2,12}(?:提供|发放)$", before))
-        ):
+        goes_on = last is not None and _goes_on(clause, quantity, part)
+        if quantity.kind in {"duration", "money"} and not _is_sum(quantity, before) and not (goes_on and not before):
             continue
         if quantity.kind == "full":
             if "覆盖" in text[quantity.start : quantity.end] and (quantity.end >= part[1] or text[quantity.end] in "、和的"):
@@ -84,10 +87,43 @@ def _stated(clause: Clause) -> Iterator[Target]:
             continue
         if by is None and not goal and not _counts_a_type(clause, quantity) and not _SETS.search(text[clause.body : quantity.start]):
             continue
-        thing = counted(clause, quantity, part, _shared_name(clause, quantity, part))
+        years = _years(clause, quantity, part)
+        name = None if years else _shared_name(clause, quantity, part)
+        thing = (
+            last._replace(span=(quantity.start, quantity.end))
+            if goes_on and last and name is None
+            else counted(clause, quantity, part, name)
+        )
         if thing is not None:
             whose = thing.scopes[0] if quantity.kind == "percent" else None
-            yield from _target(clause, quantity, part, thing, by)
+            last = thing
+            yield from _target(clause, quantity, part, thing, years or by)
+
+
+def _is_sum(quantity: Quantity, before: str) -> bool:
+    """Whether a sum of money is one that an economy reaches, not one that is paid."""
+    return bool(_SUMS.search(before)) or (
+        quantity.kind == "money" and re.search(r"[为向][^，。；]{2,12}(?:提供|发放)$", before) is not None
+    )
+
+
+def _goes_on(clause: Clause, quantity: Quantity, part: Span) -> bool:
+    """Whether a number is of what the one before it counted: 其中超500亿元5家, ，突破2万亿元, 8家、10家."""
+    text = clause.text
+    if _BARE_REACH.fullmatch(text, part[0], quantity.start):
+        return True
+    previous = next((q for q in reversed(clause.quantities) if q.end <= quantity.start), None)
+    if previous is None or previous.unit != quantity.unit or text[previous.end : quantity.start] not in {"、", "和"}:
+        return False
+    return text.find("分别", part[0], previous.start) >= 0
+
+
+def _years(clause: Clause, quantity: Quantity, part: Span) -> str | None:
+    """The year that is a figure's under 分别 (2024年、2025年分别新增8家、10家), or None."""
+    at = clause.text.find("分别", part[0], quantity.start)
+    years = [d.value for d in clause.dates if part[0] <= d.start < at and d.kind in {"year", "by_year"}]
+    shared = [q for q in clause.quantities if at < q.start < part[1]]
+    return years[shared.index(quantity)] if at >= 0 and len(years) == len(shared) > 1 and quantity in shared else None
 
 
 def _describes(clause: Clause, quantity: Quantity, before: str) -> bool:

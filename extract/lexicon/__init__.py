@@ -22,7 +22,7 @@ def words() -> Iterator[tuple[str, str]]:
             if len(surface) >= 2 and surface.isalnum() and surface not in seen:
                 seen.add(surface)
                 yield surface, tag
-    for line in files(__package__).joinpath("words.txt").read_text(encoding="utf-8").splitlines():
+    for line in files("hengce.extract.lexicon").joinpath("words.txt").read_text(encoding="utf-8").splitlines():
         word, _, tag = line.partition(" ")
         if word and not word.startswith("#") and word not in seen:
             seen.add(word)

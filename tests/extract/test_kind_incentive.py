@@ -18,7 +18,8 @@ CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / 
 
 
 def incentives(sentences: str) -> list[Incentive]:
-    text = f"荷塘市关于促进乡村产业发展的若干措施\n为促进乡村产业发展，制定本措施。\n一、总体安排\n加快发展。\n二、主要措施\n1.{sentences}\n2.其他事项另行安排。\n"
+    lead = "荷塘市关于促进乡村产业发展的若干措施\n为促进乡村产业发展，制定本措施。\n一、总体安排\n加快发展。\n二、主要措施\n"
+    text = f"{lead}1.{sentences}\n2.其他事项另行安排。\n"
     facts = list(incentive.read(prepare(outline("case", text))))
     for fact in facts:
         fact.check(text)
@@ -26,7 +27,7 @@ def incentives(sentences: str) -> list[Incentive]:
 
 
 def written(fact: Incentive) -> str:
-    amount = "-" if fact.amount is None else f"{'≤' if fact.cap else ''}{fact.amount:g}" if fact.amount < 1e5 else f"{'≤' if fact.cap else ''}{fact.amount:.0f}"
+    amount = "-" if fact.amount is None else f"{'≤' if fact.cap else ''}{fact.amount}"
     rate = " ".join(re.findall(r"\d+(?:\.\d+)?", fact.rate or "")) or "-"
     return "|".join((fact.subject or "-", fact.level or "-", fact.form, amount, rate))
 
@@ -62,7 +63,8 @@ def test_the_rate_keeps_what_it_is_taken_of() -> None:
 def test_how_it_is_handed_out_is_kept_apart() -> None:
     (fact,) = incentives("对冷链物流基地给予30万元补助，分三年按4:3:3拨付，从优不重复。")
     assert (fact.amount, fact.stacking) == (300000, "从优不重复")
-    assert fact.schedule is not None and fact.schedule.startswith("分三年")
+    assert fact.schedule is not None
+    assert fact.schedule.startswith("分三年")
 
 
 def test_who_it_is_for_carries_over() -> None:

@@ -36,7 +36,9 @@ def test_the_same_text_gives_the_same_facts() -> None:
     assert [fact.to_json() for fact in read_text("case", text)] == [fact.to_json() for fact in read_text("case", text)]
 
 
-@pytest.mark.parametrize("text", ["。", "一", "（（（（", "》《“”", "\n\n\n", "1、\n2、\n3、", "第一条", "附件", "a" * 500, "年" * 500, "、" * 500])
+@pytest.mark.parametrize(
+    "text", ["。", "一", "（（（（", "》《“”", "\n\n\n", "1、\n2、\n3、", "第一条", "附件", "a" * 500, "年" * 500, "、" * 500]
+)
 def test_odd_texts_give_no_error(text: str) -> None:
     for fact in read_text("odd", text):
         fact.check(text)

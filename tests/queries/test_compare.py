@@ -61,7 +61,7 @@ def test_the_shape(green: dict[str, Any], gold: Store):
         assert set(each["delta"]) <= {SHANGHAI, JIANGSU, NINGBO, FUJIAN}, "the nation has no superior"
         for cells in each["cells"].values():
             for cell in cells:
-                assert set(cell) == {"value", "level", "grade", "text", "fact", "certainty", "document_status", "citation"}
+                assert set(cell) == {"value", "level", "grade", "text", "fact", "certainty", "document_status", "corrected_by", "citation"}
                 assert set(cell["citation"]) == {"document", "title", "path", "quote", "start", "end", "url"}
                 assert cell["text"]
     assert json.loads(json.dumps(green, ensure_ascii=False, allow_nan=False)) == green
