@@ -141,6 +141,11 @@ class Library:
         return self._holdings[id].path
 
 
+def is_packaged(folder: Path) -> bool:
+    """Whether a folder is, or lies in, the corpus that the package carries, which nothing may write to."""
+    return folder.resolve().is_relative_to(_PACKAGED)
+
+
 def _correction_files(folder: Path | None, ids: Collection[str]) -> tuple[dict[str, Path], list[Notice]]:
     """The files of corrections by document, and those that correct nothing here: a misspelt name must not pass unseen."""
     found: dict[str, Path] = {}

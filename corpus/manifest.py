@@ -76,7 +76,8 @@ class Entry:
     sha256: str | None
 
 
-_FIELDS = ("id", "file", *(field.name for field in fields(Metadata)), "sha256")
+FIELDS = ("id", "file", *(field.name for field in fields(Metadata)), "sha256")
+"""The fields of an entry, in the order in which they are written."""
 
 
 def load(path: Path) -> list[Entry]:
@@ -128,6 +129,17 @@ def check_id(id: str, where: str) -> str:
     return composed
 
 
+def suits(name: str, value: str) -> bool:
+    """Whether a field of an entry can have this value."""
+    pattern, _ = _FORMS.get(name, (None, ""))
+    return pattern is None or pattern.fullmatch(value) is not None
+
+
+def form_of(name: str) -> str:
+    """What the values of a field look like, for messages; empty where any text will do."""
+    return _FORMS.get(name, (None, ""))[1]
+
+
 def _entry(path: Path, number: int, item: Any) -> Entry:
     """One entry of the list, checked."""
     zh, en = f"第 {number} 份文件", f"document {number}"
@@ -135,8 +147,8 @@ def _entry(path: Path, number: int, item: Any) -> Entry:
         raise _broken(path, f"{zh}不是“字段: 值”的形式", f"{en} is no mapping of fields to values")
     values: dict[str, str | None] = {}
     for name, value in item.items():
-        if name not in _FIELDS:
-            allowed = "、".join(_FIELDS)
+        if name not in FIELDS:
+            allowed = "、".join(FIELDS)
             raise _broken(path, f"{zh}有未知字段 {name}，可用 {allowed}", f"{en} has an unknown field {name}; known are {allowed}")
         if not isinstance(value, str):
             raise _broken(path, f"{zh}的 {name} 应为一行文字或 null", f"{name} of {en} should be a line of text, or null")
@@ -146,8 +158,8 @@ def _entry(path: Path, number: int, item: Any) -> Entry:
         raise _broken(path, f"{zh}缺少 id 或 file，请补上", f"{en} lacks id or file; add both")
     id = check_id(id, f"{path} ({number})")
     for name, value in {**values, "sha256": sha256}.items():
-        pattern, form = _FORMS.get(name, (None, ""))
-        if value is not None and pattern is not None and pattern.fullmatch(value) is None:
+        if value is not None and not suits(name, value):
+            form = form_of(name)
             raise _broken(path, f"{id} 的 {name} 是“{value}”，应为 {form}", f"{name} of {id} is {value!r}; it should be {form}")
     relative = PurePosixPath(file)
     if relative.is_absolute() or ".." in relative.parts or "\\" in file or "\x00" in file:

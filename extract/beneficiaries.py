@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .honours import Span, Target, honours, modifies
+from .honours import Span, Target, honours, level_and_name, modifies
 from .levels import grade_in
 from .nouns import is_generic, name_ending_at, noun_words, without_level
 from .reading import Clause
@@ -40,11 +40,15 @@ class Beneficiaries:
 
 # A part that begins so may name somebody else than the part before it.
 _OPENS = re.compile(
-    r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|市级|省级|区级|县级|探索|发行|发展|发挥)"
+    r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
 )
 _PAY = r"(?:给予|予以|享受|领取|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
 _PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均)*(?:按照?[^，。；]{{2,60}}?)?{_PAY}")
 _OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
+_GENERIC_ONE = re.compile(
+    r"(?:对|对于)(?:符合条件|入选|获批|建成|通过[^，。；的]{2,8}|验收合格|成功创建|创建成功|并购[^，。；的]{2,10}|平台建设单位|建设单位|实施单位|运营单位)的?"
+    r"(?:企业|项目|单位|县|机构|主体|，|给予|按|$)?"
+)
 _POLICY_OBJECT = re.compile(r"(?:鼓励|支持)[^，]{2,}的(?:税收|政策|优惠)")
 # What is set up with a level of its own (鼓励…组建省级制造业创新中心) is what is supported.
 _SET_UP = re.compile(
@@ -65,6 +69,7 @@ _NAMED = (
     re.compile(r"(?<!对)为(?P<names>[^，。；的]{3,30}?)(?:贷款|融资|建设)?(?:提供|争取)"),
     _TOWARDS,
     re.compile(r"(?:将|把)(?P<names>[^，。；的]{3,40}?)(?:优先)?(?:纳入|列入|作为)"),
+    re.compile(r"(?:深入推进|推进|组织开展|加快|加强)(?P<names>[^，。；的]{3,40}?)(?:建设|创建工作|创建|培育)"),
     re.compile(r"面向(?P<names>[^，。；的]{3,30}?)(?:开发|推出|提供|发放|创新)"),
     re.compile(
         r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?"
@@ -83,7 +88,6 @@ _DOER = re.compile(
     r"(?:每成功|每引进|每新增|年度|首次|当年|累计|实现|达到?\d|在|可|分别|一次性|省级|市级|区级|给予|予以|获|被|投产|建成|完成|通过"
     r"|开展|购买|使用|租赁|投资|实施|引进|参加|举办|每[家个]|$)"
 )
-_LEVEL_LIST = re.compile(r"(?:国家级?|省级?|市级?|区级?|县级?|自治区级?)(?:[、和及或与](?:国家级?|省级?|市级?|区级?|县级?|自治区级?))*")
 # What describes a body in front of its name.
 _QUALITY = re.compile(
     r"^(?:在[^，。；]{2,20}(?:内|新建|建设|设立的?)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|新设立|新引进|新发展|首次|各级|各类|开展|本地"
@@ -130,11 +134,17 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
     targets, somebody = _bodies(clause, words)
     if targets or (somebody and not clause.governing_types()):
         return Beneficiaries(targets, None, part[0], known=True)
+    if known.targets and _GENERIC_ONE.match(words):
+        return known  # 支持工业互联网平台建设，对建设单位…: who it is depends on what is supported
     if _OTHERS.match(words) or _POLICY_OBJECT.search(words):
         return Beneficiaries((), None, part[0], known=True)
     if not known.known:
         return _doer(clause, part) or _before(clause, part) or known
     return known
+
+
+# 重点实验室、检测平台、设计中心等: the bodies after the type that a list begins with; they share its level.
+_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按)")
 
 
 def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | None:
@@ -157,6 +167,8 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
     labels = mention.labels or clause.governing_types() or ((clause.reading.main_subject,) if clause.reading.main_subject else ())
     grade = grade_in(text, max(part[0], mention.start - 8), min(part[1], mention.end + 12))
     targets: list[Target] = [(label, level) for label in labels for level in clause.level_at(mention.start)]
+    if not mention.anaphor and (others := _LISTED.match(text, mention.end, part[1])):
+        targets += [(name, level) for name, _ in _targets(clause, others["names"]) for level in clause.level_at(mention.start)]
     if not mention.anaphor:  # further types of a list that the first one does not join: 甲、乙和“丙”
         for other in mentions[1:]:
             if re.fullmatch(r"[^，。；]{0,6}[、和及与][^，。；的]{0,6}", text[mention.end : other.start]) and not other.counted:
@@ -192,14 +204,20 @@ def _bodies(clause: Clause, words: str) -> tuple[tuple[Target, ...], bool]:
     towards = bool(_OTHERS.match(words))
     for pattern in (_TOWARDS,) if towards else _NAMED:
         for match in pattern.finditer(lead if pattern is _TOWARDS else words):
-            if targets := _targets(clause, match["names"]):
+            if targets := _targets(clause, match["names"], addressed=towards):
                 return targets, True
             somebody = somebody or is_generic(_bare(match["names"]))
     return (), somebody
 
 
-def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
-    """The bodies of a list with their levels; a noun that only the last one carries is everybody's (低效楼宇和老旧厂房改造项目)."""
+def _targets(clause: Clause, names: str, *, addressed: bool = False) -> tuple[Target, ...]:
+    """The bodies of a list with their levels; a noun that only the last one carries is everybody's (低效楼宇和老旧厂房改造项目).
+
+    Args:
+        clause: the sentence.
+        names: words of the sentence that may name bodies.
+        addressed: whether they stand behind 对, so that any thing will do (对氢能货车免收通行费), not only what is a body by its last word.
+    """
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names)) and _is_name(_bare(whole["tail"])):
         names = whole["tail"]  # 技术创新、工业互联网等公共服务平台
     own, places = clause.reading.types.discovered, clause.reading.profile.place_names
@@ -209,8 +227,8 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
     tail = _SHARED_TAIL.search(pieces[-1])
     targets: list[Target] = []
     for piece in pieces:
-        levels = clause.reading.levels.before(piece, m.end()) if (m := _LEVEL_LIST.match(piece)) else ()
-        name = _bare(piece[m.end() :] if m else piece)
+        levels, name = level_and_name(clause, _QUALITY.sub("", piece))
+        name = _bare(name)
         name = next((name[len(place) :] for place in places if name.startswith(place) and len(name) > len(place) + 3), name)
         if tail and name and not name.endswith(_heads()) and _is_name(_bare(pieces[-1])):
             verb = tail["verb"] or ""
@@ -218,7 +236,7 @@ def _targets(clause: Clause, names: str) -> tuple[Target, ...]:
         label = clause.reading.types.canonical(name) or name
         if not name or is_generic(name):
             return ()  # 企业、社会组织、专业机构: anybody is meant
-        if _is_name(name) or name in own:
+        if _is_name(name) or name in own or (addressed and _is_thing(clause, name)):
             targets += [(label, level) for level in levels or (None,)]
     return tuple(dict.fromkeys(targets))
 
@@ -229,3 +247,19 @@ def _bare(name: str) -> str:
 
 def _is_name(name: str) -> bool:
     return len(name) >= 3 and name.endswith(_heads()) and not is_generic(name) and not _NO_NAME.match(name)
+
+
+# The last word of what is no thing that anybody is paid for: what is done, measured or only situated; kinds of body are told by their qualities.
+_NO_THING = re.compile(
+    r".*(?:企业|项目|产业|行业|单位|公司|领域|地区|部分|费用|利息|收入|投资|贡献|增长|负担|损失|金额|总额|比例|标准额|方面|情况|工作|行为|人|者|问题|资金|贷款"
+    r"|合同|融资|保险|税|开发|发展|淘汰|改造|生产|建设|应用|创新|研发|培训|合作|服务|管理|招商|环节|重点|政策|措施|水平|能力|业务)$"
+)
+
+
+def _is_thing(clause: Clause, name: str) -> bool:
+    """Whether a name is that of some thing, by its last word's part of speech."""
+    if len(name) < 3 or _NO_NAME.match(name) or _NO_THING.match(name) or is_generic(name):
+        return False
+    end = clause.text.find(name) + len(name)
+    last = next((token for token in clause.doc if token.idx < end <= token.idx + len(token)), None)
+    return last is not None and (last.tag_.startswith("n") or last.text in {"活动", "组织", "论坛", "挂车"})

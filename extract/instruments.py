@@ -41,7 +41,7 @@ _PLAIN = ("paid_support", "plain_support", "priority", "relief", "verbs", "not",
 @lru_cache(maxsize=1)
 def incentive_words() -> IncentiveWords:
     """The patterns; read once."""
-    data = yaml.safe_load(files(__package__).joinpath("patterns", "incentives.yaml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "incentives.yaml").read_text(encoding="utf-8"))
     forms, paid = (tuple((name, re.compile(text)) for name, text in data[part].items()) for part in ("forms", "paid_forms"))
     return IncentiveWords(forms, paid, *(re.compile(data[name]) for name in _PLAIN))
 
@@ -49,9 +49,10 @@ def incentive_words() -> IncentiveWords:
 def paid_forms(text: str) -> list[Form]:
     """The instrument of a sum of money: the one named last; a mere 支持 is a subsidy; empty where the words name none."""
     words = incentive_words()
-    last: dict[Form, int] = {
-        form: max(match.start() for match in pattern.finditer(text)) for form, pattern in words.paid_forms if pattern.search(text)
-    }
+    last: dict[Form, int] = {}
+    for form, pattern in words.paid_forms:
+        for match in pattern.finditer(text):
+            last[form] = match.start()
     if last:
         return [max(last, key=lambda form: last[form])]
     return ["subsidy"] if words.paid_support.search(text) else []

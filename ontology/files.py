@@ -17,10 +17,15 @@ def replace_text(path: Path, text: str) -> None:
     Raises:
         OSError: if it cannot be written; a file ``.NAME-…`` may stay behind if the process is killed.
     """
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+    replace_bytes(path, text.encode("utf-8"))
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """The same for a file that is no text, or whose bytes must stay as they are."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
         written = Path(file.name)
         try:
-            file.write(text)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
             written.chmod(0o644)  # temporary files can be read by their owner only

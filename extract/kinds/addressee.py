@@ -57,7 +57,7 @@ def after_name(text: str, start: int, end: int) -> int:
 
 def governing(clause: Clause) -> tuple[str | None, ...]:
     """Whom a sentence that names nobody goes on about: the addressee of the clause that ``；`` joins it to, else what governs it."""
-    for other in reversed(clause.reading.leaf_clauses(clause)[: clause.number]):
+    for other in reversed(clause.reading.leaf_clauses(clause)[max(0, clause.number - 12) : clause.number]):
         if not other.text.endswith("；"):
             break
         if other.parts and (found := addressed(other, other.body, len(other.text))) is not None:

@@ -201,7 +201,7 @@ def _spoken_of(clause: Clause) -> list[str]:
     """Whom the sentences that ；joins to this one are for (对新增的规上企业，给予…；年纳税额达到…，给予…)."""
     if clause.text.startswith("对", clause.body):
         return []
-    for other in reversed(clause.reading.leaf_clauses(clause)[: clause.number]):
+    for other in reversed(clause.reading.leaf_clauses(clause)[max(0, clause.number - 12) : clause.number]):
         if not other.text.endswith("；"):
             break
         if found := [m["name"] for p in other.parts if (m := _FOR.match(other.text, *p))]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from hengce.corpus.clean import sentences, view
 from hengce.extract import quantities
 from hengce.extract.protected import spans_to_protect
 
+from ..growth import growth
 from .tables import HOSTILE, cases, normal, write_quantity
 
 TEXTS = sorted((Path(__file__).parents[2] / "corpus" / "texts").glob("*.txt"))
@@ -98,16 +98,7 @@ def test_any_mixture_of_its_words_is_read_in_order(text: str) -> None:
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        begin = time.process_time()
-        for read in (quantities.find, spans_to_protect):
-            read(text)
-        return time.process_time() - begin
-
-    seconds(1000)
-    # A quadratic pattern would take 16 times as long for 4 times the text, and minutes for a real document.
-    assert seconds(20_000) < max(0.5, 10 * seconds(5_000))
+    assert growth(lambda text: (quantities.find(text), spans_to_protect(text)), piece, 5_000) < 32  # quadratic would be 64
 
 
 def test_threads_read_the_same() -> None:

@@ -1,0 +1,150 @@
+"""How documents enter the user's corpus (收录): recognised when they are there already, stored unchanged, described in the manifest.
+
+Texts go to ``texts/``, under their identifiers. Of several documents that are added together either all are added or none, and who
+reads the folder meanwhile sees the old manifest or the new one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from ..ontology.errors import CorpusError
+from ..ontology.files import replace_bytes, replace_text
+from . import manifest
+from .entries import with_entries
+from .library import Library, is_packaged
+from .manifest import Entry, Metadata
+from .readers.original import read_original
+from .readers.text import read_text
+
+_TEXTS = "texts"
+_LONGEST_ID = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document that is to be added.
+
+    Attributes:
+        id: its identifier.
+        path: the file; it is read again when it is stored.
+        sha256: of the bytes that are to be stored, hexadecimal; a file that has changed since is refused.
+        metadata: what is known of it.
+    """
+
+    id: str
+    path: Path
+    sha256: str
+    metadata: Metadata
+
+
+class Contents:
+    """Which texts a library holds, by their characters: the same text in another encoding is the same document.
+
+    Args:
+        library: the texts; all are read once.
+
+    Raises:
+        CorpusError: if one cannot be read.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._ids = {_content(library.get(id).text): id for id in reversed(library.ids())}
+
+    def find(self, text: str) -> str | None:
+        """The identifier of the document with this text, or None."""
+        return self._ids.get(_content(text))
+
+    def add(self, text: str, id: str) -> None:
+        """Count a text as held."""
+        self._ids.setdefault(_content(text), id)
+
+
+def _content(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def identifier_of(path: Path) -> str:
+    """An identifier made of a file's name: what cannot stand in one becomes ``-``; empty if nothing is left."""
+    return re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", path.stem)).strip("-")[:_LONGEST_ID]
+
+
+def add(folder: Path, arrivals: Sequence[Arrival]) -> None:
+    """Store documents and describe them in the folder's manifest.
+
+    Args:
+        folder: the user's corpus; it is made if it is not there. A file that lies in it already stays where it is.
+        arrivals: what to add, each under an identifier of its own.
+
+    Raises:
+        CorpusError: if the folder is the packaged one or cannot be written, a file has changed since it was read, or its place is taken;
+            then nothing has been added.
+        UnreadableText: if a file cannot be read any more.
+    """
+    if is_packaged(folder):
+        raise CorpusError("不能写入程序自带的语料，请用 --corpus 另选文件夹。", "The packaged corpus is not written to; choose another folder.",
+                          parameter="corpus")  # fmt: skip
+    stored: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _only_writer(folder):
+            described = folder / manifest.NAME
+            known = {entry.id for entry in manifest.load(described)} if described.exists() else set()
+            entries = [_entry(folder, arrival, known) for arrival in arrivals]
+            text = with_entries(read_text(described) if described.exists() else None, entries, described)
+            for entry, arrival in zip(entries, arrivals, strict=True):
+                place = folder / entry.file
+                if not _is_there(arrival, folder):
+                    place.parent.mkdir(exist_ok=True)
+                    stored.append(place)
+                    replace_bytes(place, _bytes(arrival))
+            replace_text(described, text)
+    except BaseException as error:
+        for place in stored:
+            place.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            zh = f"无法写入语料文件夹 {folder}：{error.strerror or error}；没有加入任何文件。"
+            raise CorpusError(zh, f"Cannot write to the corpus {folder}: {error.strerror or error}; nothing was added.") from error
+        raise
+
+
+def _entry(folder: Path, arrival: Arrival, known: set[str]) -> Entry:
+    """The entry of a document; its place must be free."""
+    here = _is_there(arrival, folder)
+    own = arrival.path.resolve().relative_to(folder.resolve()).as_posix() if here else f"{_TEXTS}/{arrival.id}.txt"
+    file = PurePosixPath(own)
+    if arrival.id in known or (not here and (folder / file).exists()):
+        zh = f"{folder} 中已有标识为 {arrival.id} 的另一份文件，请用 --id 另取标识。"
+        raise CorpusError(zh, f"{folder} has another document {arrival.id}; choose an identifier with --id.", parameter="--id")
+    return Entry(arrival.id, file, arrival.metadata, arrival.sha256)
+
+
+def _is_there(arrival: Arrival, folder: Path) -> bool:
+    """Whether the file itself lies where the corpus looks for texts."""
+    return arrival.path.resolve().parent in (folder.resolve(), folder.resolve() / _TEXTS)
+
+
+def _bytes(arrival: Arrival) -> bytes:
+    original = read_original(arrival.path)
+    if original.sha256 != arrival.sha256:
+        raise CorpusError(f"{arrival.path} 在读取之后变了，请重试。", f"{arrival.path} has changed since it was read; try again.")
+    return original.stored
+
+
+@contextmanager
+def _only_writer(folder: Path) -> Iterator[None]:
+    """Wait until nobody else adds to the folder; the lock goes with the process."""
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
