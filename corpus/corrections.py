@@ -191,6 +191,8 @@ class _Line:
             self.broken(f"不是可用的 JSON（{error}）", f"not usable JSON ({error})")
         if not isinstance(record, dict):
             self.broken("每行应为一个 JSON 对象", "each line should be one JSON object")
+        if any("\ud800" <= char <= "\udfff" for char in json.dumps(record, ensure_ascii=False)):
+            self.broken("含有不成字的代理码点", "it holds a lone surrogate")
         return record
 
     def _known(self, record: Mapping[str, Any], keys: tuple[str, ...], inside: str) -> None:
@@ -229,8 +231,6 @@ class _Line:
         value = record.get(name)
         if not isinstance(value, str) or not value.strip():
             self.broken(f"缺少 {name}，应为文字", f"{name} is missing; it should be text", name)
-        if any("\ud800" <= char <= "\udfff" for char in value):
-            self.broken(f"{name} 含有不成字的代理码点", f"{name} holds a lone surrogate", name)
         return value
 
     def _name(self, record: Mapping[str, Any]) -> str:

@@ -127,16 +127,22 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
             yield levels, name
 
 
-def level_and_name(clause: Clause, words: str) -> tuple[tuple[str, ...], str]:
-    """The levels in front of a name (国家、省级…, 广东省…), and the name without them."""
+def level_and_name(clause: Clause, words: str, *, places: bool = True) -> tuple[tuple[str, ...], str]:
+    """The levels in front of a name (国家、省级…), and the name without them.
+
+    Args:
+        clause: the sentence.
+        words: the name with what stands before it.
+        places: whether a place in front says a level, too (广东省名牌产品), as it does of a title.
+    """
     levels: list[str] = []
     while True:
         if match := _LEVELS.match(words):
             levels += _levels(clause, match[0])
             words = words[match.end() :]
-        elif (places := find_places(words[:12])) and places[0].start == 0 and words[places[0].end - 1] in "省市区县州盟":
-            levels.append(level_of(places[0].codes[0]))
-            words = words[places[0].end :]
+        elif places and (found := find_places(words[:12])) and found[0].start == 0 and words[found[0].end - 1] in "省市区县州盟":
+            levels.append(level_of(found[0].codes[0]))
+            words = words[found[0].end :]
         else:
             return tuple(dict.fromkeys(levels)), without_level(re.sub(r"^(?:认定的|新认定的?|年度)", "", words))
 

@@ -36,6 +36,8 @@ _HELP = {
     "licence": ("使用许可", "terms of use"),
 }  # fmt: skip
 
+_STATUS = {"issued": "正式文件", "draft": "征求意见稿"}
+
 
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
@@ -202,6 +204,7 @@ def _shown(arrival: Arrival, language: Language) -> str:
     known = arrival.metadata
     place = schemes().regions.get(known.jurisdiction) if known.jurisdiction else None
     values = {each.name: getattr(known, each.name) for each in fields(known)}
+    values["status"] = f"{known.status}（{_STATUS[known.status]}）" if zh and known.status else known.status
     values["jurisdiction"] = f"{known.jurisdiction} {place.label if place else ''}".strip() if known.jurisdiction else None
     rows = [(_HELP[name][not zh].split("：")[0].split(":")[0], flag, visible(values[name] or "—")) for name, flag in _FLAGS.items() if
             values[name] or name not in ("source", "licence")]  # fmt: skip

@@ -32,7 +32,7 @@ _STACKING = re.compile(
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
 # A sentence that begins so goes on about those of the sentence before it.
 _GOES_ON = re.compile(r"(?:对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
-_WHAT_FOR = re.compile(r"支持[^，。；]{2,30}建设|用于")
+_WHAT_FOR = re.compile(r"支持[^，。；、的]{2,20}建设(?=[，。；]|$)|用于")
 _LIST_MARKS = frozenset({"、", "和", "及", "或", "与"})
 _IN_MONEY = frozenset({"award", "subsidy", "discount"})
 

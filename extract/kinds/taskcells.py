@@ -56,6 +56,9 @@ def _by_type(clause: Clause) -> Iterator[Target]:
     table, reading, head = clause.cell.table, clause.reading, clause.cell.column_head
     mentions = [m for m in reading.types.find(head) if m.labels]
     subject = mentions[0].labels[0] if mentions else (re.sub(r"（[^）]*）", "", head) or None)
+    grade = grade_in(head)
+    if grade == head:  # the column is only a grade: the type is that of the caption, or what the document is about
+        subject = next(iter(clause.governing_types()), reading.main_subject)
     level = next(iter(reading.levels.before(head, mentions[0].start if mentions else 0)), None)
     row = clause.cell.row_head
     outer, inner = re.fullmatch(r"(.+?)(?:（([^）（]{2,12})）)?", row).groups() if row else ("", None)  # type: ignore[union-attr]
@@ -67,7 +70,7 @@ def _by_type(clause: Clause) -> Iterator[Target]:
     for number, scope in zip(numbers, scopes, strict=False):
         value = float(number) if "." in number else int(number)
         yield Target(
-            **clause.evidence(0, len(clause.text)), rule="target-table", subject=subject, level=level, **_limits(clause, value),
+            **clause.evidence(0, len(clause.text)), rule="target-table", subject=subject, level=level, grade=grade, **_limits(clause, value),
             unit=_unit(clause, head), by=horizon(clause, 0), scope=None if total else scope or None, total=True if total else None,
             part_of=outer if scope == inner and inner else None,
         )  # fmt: skip
