@@ -6,9 +6,11 @@ document as a whole is about; never from the nearest noun of another clause.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Literal
 
 from spacy.tokens import Doc
@@ -216,25 +218,34 @@ class Reading:
         return tuple(self._clauses())
 
     @cached_property
-    def _cells(self) -> dict[int, CellPlace]:
-        places: dict[int, CellPlace] = {}
-        for table in self.document.tables:
-            for row, cells in enumerate((table.header, *table.rows), start=-1):
-                for column, cell in enumerate(cells):
-                    if cell.end > cell.start:
-                        places[cell.start] = CellPlace(table, row, column)
-        return places
+    def _cells(self) -> list[tuple[int, int, CellPlace]]:
+        """Start and end of every cell that says something, with its place, in text order."""
+        return sorted(
+            (
+                (cell.start, cell.end, CellPlace(table, row, column))
+                for table in self.document.tables
+                for row, cells in enumerate((table.header, *table.rows), start=-1)
+                for column, cell in enumerate(cells)
+                if cell.end > cell.start
+            ),
+            key=itemgetter(0),
+        )
 
     def _clauses(self) -> Iterator[Clause]:
         for leaf in self.document.root.leaves():
             if leaf.type not in _READ:
                 continue
-            view = self.document.view(leaf.start, leaf.end)
-            place = self._cells.get(view.offsets[0]) if leaf.type == "cell" and len(view) else None
+            start, end, place = self._cell_in(leaf) if leaf.type == "cell" else (leaf.start, leaf.end, None)
+            view = self.document.view(start, end)
             for number, (start, end) in enumerate(sentences(view)):
                 part = view.part(start, end)
                 marker = MARKER.match(part.text) if number == 0 else None
                 yield Clause(self, leaf, part, number, body=marker.end() if marker and marker.end() < len(part) else 0, cell=place)
+
+    def _cell_in(self, leaf: Node) -> tuple[int, int, CellPlace | None]:
+        """The cell that a leaf holds, without the marks between cells; all of the leaf where the table knows none there."""
+        i = bisect_left(self._cells, leaf.start, key=itemgetter(0))
+        return self._cells[i] if i < len(self._cells) and self._cells[i][0] < leaf.end else (leaf.start, leaf.end, None)
 
     def leaf_clauses(self, clause: Clause) -> list[Clause]:
         """The sentences of the same leaf, in order."""

@@ -126,9 +126,12 @@ def _place(given: str) -> str:
     place = schemes().resolve_region(given.strip())
     if place is not None:
         return place.key
-    several = tuple(f"{each.key} {each.label}" for each in schemes().regions.candidates(given.strip()))
-    zh = f"叫“{given.strip()}”的地方不止一处，请用代码。" if several else f"没有地区“{given.strip()}”，请用全称或 GB/T 2260 代码。"
-    en = f"Several places are called {given.strip()!r}; give the code." if several else f"There is no place {given.strip()!r}."
+    text = given.strip()
+    several = tuple(f"{each.key} {each.label}" for each in schemes().regions.candidates(text))
+    if several:
+        zh, en = f"叫“{text}”的地方不止一处，--jurisdiction 请用代码。", f"Several places are called {text!r}; give the code as --jurisdiction."
+    else:
+        zh, en = f"没有地区“{text}”，--jurisdiction 请用全称或 GB/T 2260 代码。", f"There is no place {text!r} for --jurisdiction."
     raise UnknownValue(zh, en, parameter="--jurisdiction", allowed=several)
 
 

@@ -21,6 +21,7 @@ from ..instruments import GIVES, incentive_words, paid_forms, promised_forms
 from ..payments import amount, is_rate, paid_for, payments, rate_base, sizes_a_fund
 from ..quantities import Quantity
 from ..reading import Clause, Reading
+from .awardcells import read_cell
 from .bounds import number
 
 Span = tuple[int, int]
@@ -62,6 +63,9 @@ class _Promise:
 
 def read(reading: Reading) -> Iterator[Incentive]:
     """Yields the incentives of a document."""
+    for clause in reading.clauses:
+        if clause.cell is not None:
+            yield from read_cell(clause)
     for _, clauses in groupby((clause for clause in reading.clauses if _may_promise(clause)), key=lambda clause: clause.leaf.start):
         yield from _sentences(list(clauses))
 

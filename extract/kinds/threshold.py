@@ -19,6 +19,7 @@ from .bounds import bounds
 from .conditions import Span, chain, consequence, ladder, may_be_condition
 from .metrics import full_mark, metric
 from .oughts import Ought, ought
+from .taskcells import is_goal_table, is_number
 
 # What follows from a condition; the first group that matches says which effect.
 _EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = (
@@ -74,6 +75,10 @@ def read(reading: Reading) -> Iterator[Threshold]:
         yield from found or _stated(clause)
 
 
+# A column of sums of money says what a grade brings.
+_SUM_HEAD = re.compile(r"奖励|补助|补贴|资助|奖补|支持")
+
+
 def _graded_cell(clause: Clause) -> Iterator[Threshold]:
     """A cell under or beside a grade or level: 绿色工厂 × 三星级 → 85＞X≥75; AA级 × 评价得分 → 90＞X≥80."""
     assert clause.cell is not None
@@ -83,7 +88,9 @@ def _graded_cell(clause: Clause) -> Iterator[Threshold]:
         if other == head or grade_in(head) is None or len(head) > 6:
             return
     grade, levels = grade_in(head), clause.reading.levels.before(head, len(head))
-    if clause.cell.row < 0 or not (grade or levels):
+    if clause.cell.row < 0 or not (grade or levels) or _SUM_HEAD.search(clause.cell.column_head):
+        return
+    if is_goal_table(clause) and is_number(clause.text):  # how many of each grade, not what makes the grade
         return
     by_row = head == clause.cell.row_head
     said = re.search(r"[A-Z][—\-:：为是表示]+(?:表示|为|是)?([^。；，]{2,20})", clause.cell.table.remark)

@@ -119,6 +119,19 @@ class TestExtract:
             assert corpus_texts["fujian-2018"][fact["start"] : fact["end"]] == fact["quote"]
         assert {80, 90} <= {fact["min"] for fact in facts if fact["kind"] == "threshold"}
 
+    def test_what_was_not_understood(self, hengce: Run, tmp_path: Path):
+        text = "厦门市绿色工厂管理办法\n\n一、支持政策\n绿色工厂安排不超过2名骨干参训。\n"
+        (tmp_path / "notice.txt").write_text(text, encoding="utf-8")
+        rows = [json.loads(line) for line in hengce("extract", str(tmp_path / "notice.txt"), "--unread").out.splitlines()]
+        assert [(row["doc"], row["path"], row["mention"], row["type"], row["nature"]) for row in rows] == [
+            ("notice", "一", "不超过2名", "绿色工厂", "count")]  # fmt: skip
+        assert text[rows[0]["start"] : rows[0]["end"]] == "不超过2名"
+        table = hengce("extract", str(tmp_path / "notice.txt"), "--unread", "--format", "table").out
+        assert table.startswith("notice：1 处未读出\n")
+        assert "数量：可能是" in table
+        assert "count: perhaps" in hengce("extract", str(tmp_path / "notice.txt"), "--unread", "--format", "table", HENGCE_LANG="en").out
+        one_line(hengce("extract", str(tmp_path / "notice.txt"), "--unread", "--format", "turtle"), "--format", "jsonl")
+
     def test_a_bad_file_does_not_stop_the_others(self, hengce: Run, root: Path, tmp_path: Path):
         bad = {
             "empty.txt": b"",
