@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 # Half-width signs that mean their Chinese counterpart when they stand beside Chinese (GB/T 15834 writes them full-width).
 _CHINESE_PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -22,6 +23,7 @@ _FOLD = {
     **{chr(0xFF21 + i): chr(65 + i) for i in range(26)},
     **{chr(0xFF41 + i): chr(97 + i) for i in range(26)},
 }  # fmt: skip
+_FOLDED = str.maketrans(_FOLD)
 _LATIN = re.compile(r"[A-Za-z]")
 # Characters that no reader sees: byte order mark, zero-width signs, soft hyphen.
 _INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad")
@@ -65,11 +67,19 @@ class View:
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
+# A page number on a line of its own (GB/T 9704-2012, 7.5: — 1 —), inside a sentence that runs over the page.
+_PAGE_NUMBER = (
+    r"\n[^\S\n]*(?:[—–－-]{1,2}[^\S\n]*\d{1,4}[^\S\n]*[—–－-]{1,2}|第[^\S\n]*\d{1,4}[^\S\n]*页(?:[^\S\n]*[/，,]?[^\S\n]*共[^\S\n]*\d{1,4}[^\S\n]*页)?)[^\S\n]*(?=\n)"
+)
+# What does not simply stand for itself, or stands for nothing.
+_SPECIAL = re.compile(rf"{_PAGE_NUMBER}|[\s{''.join(_INVISIBLE)}{''.join(_CHINESE_PUNCTUATION)}]")
+
+
 def view(text: str, start: int = 0, end: int | None = None) -> View:
     """The view of ``text[start:end]``.
 
-    White space goes out, except a single blank between two Latin words; full-width digits, Latin letters and operators
-    become half-width; brackets become full-width; ``,;:?!`` become Chinese unless they stand between half-width signs.
+    White space and page numbers between lines go out, except a single blank between two Latin words; full-width digits,
+    Latin letters and operators become half-width; brackets become full-width; ``,;:?!`` become Chinese unless they stand between half-width signs.
 
     Args:
         text: the stored text.
@@ -79,24 +89,29 @@ def view(text: str, start: int = 0, end: int | None = None) -> View:
         the view; its offsets count from the beginning of ``text``.
     """
     end = len(text) if end is None else end
-    chars: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
-    gap = False
-    for at in range(start, end):
-        char = text[at]
-        if char.isspace() or char in _INVISIBLE:
-            gap = gap or char not in _INVISIBLE
-            continue
-        char = _FOLD.get(char, char)
-        if gap and chars and _LATIN.match(chars[-1]) and _LATIN.match(char):
-            chars.append(" ")
-            offsets.append(at - 1)
-        gap = False
-        if char in _CHINESE_PUNCTUATION and not _between_latin(text, at, start, end):
-            char = _CHINESE_PUNCTUATION[char]
-        chars.append(char)
-        offsets.append(at)
-    return View("".join(chars), tuple(offsets))
+    at, gap = start, False
+    for special in chain(_SPECIAL.finditer(text, start, end), [None]):
+        until = end if special is None else special.start()
+        if until > at:  # a run of characters that each stand for themselves
+            run = text[at:until].translate(_FOLDED)
+            if gap and pieces and _LATIN.match(pieces[-1][-1]) and _LATIN.match(run):
+                pieces.append(" ")
+                offsets.append(at - 1)
+            pieces.append(run)
+            offsets.extend(range(at, until))
+            gap = False
+        if special is None:
+            break
+        at = special.end()
+        if special[0] in _CHINESE_PUNCTUATION:
+            pieces.append(special[0] if _between_latin(text, until, start, end) else _CHINESE_PUNCTUATION[special[0]])
+            offsets.append(until)
+            gap = False
+        elif at == until + 1:
+            gap = gap or special[0] not in _INVISIBLE
+    return View("".join(pieces), tuple(offsets))
 
 
 def _between_latin(text: str, at: int, start: int, end: int) -> bool:
@@ -106,7 +121,8 @@ def _between_latin(text: str, at: int, start: int, end: int) -> bool:
     return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
 
 
-_SENTENCE_END = re.compile(r"[。！？；]+[”’」』）]*")
+_OPENING, _CLOSING = frozenset("（〔《“「『【"), frozenset("）〕》”」』】")
+_ENDS_AND_BRACKETS = re.compile(r"[（〔《“「『【）〕》”」』】]|[。！？；]+[”’」』）]*")
 
 
 def sentences(whole: View) -> Iterator[tuple[int, int]]:
@@ -114,15 +130,17 @@ def sentences(whole: View) -> Iterator[tuple[int, int]]:
 
     ``；`` ends one as ``。`` does: the clauses that it joins are independent in official documents (GB/T 15834).
     """
-    depth = [0] * (len(whole) + 1)
-    for i, char in enumerate(whole.text):
-        depth[i + 1] = max(0, depth[i] + (char in "（〔《“「『【") - (char in "）〕》”」』】"))
-    begin = 0
-    for match in _SENTENCE_END.finditer(whole.text):
-        # An unclosed bracket must not swallow the rest of the paragraph: give up on it after 200 characters.
-        if depth[match.start()] and match.start() - begin < 200:
-            continue
-        yield begin, match.end()
-        begin = match.end()
+    begin = depth = 0
+    for match in _ENDS_AND_BRACKETS.finditer(whole.text):
+        if match[0] in _OPENING:
+            depth += 1
+        elif match[0] in _CLOSING:
+            depth = max(0, depth - 1)
+        else:
+            # An unclosed bracket must not swallow the rest of the paragraph: give up on it after 200 characters.
+            if not depth or match.start() - begin >= 200:
+                yield begin, match.end()
+                begin = match.end()
+            depth = max(0, depth - sum(char in _CLOSING for char in match[0]))
     if begin < len(whole):
         yield begin, len(whole)

@@ -143,7 +143,7 @@ class _Line:
     def correction(self, line: str, document: str) -> Correction:
         record = self._object(line)
         self._known(record, _KEYS, "")
-        action = next((each for each in _ACTIONS if each == record.get("action")), None)
+        action: Action | None = next((each for each in _ACTIONS if each == record.get("action")), None)
         if action is None:
             self.broken("action 应为 add、replace 或 withdraw", "action should be add, replace or withdraw", "action")
         replaces = None if record.get("replaces") is None else self._fact_key(record["replaces"])
@@ -162,7 +162,9 @@ class _Line:
             start, end = self._offset(record, "start", ""), self._offset(record, "end", "")
             if end - start != len(quote):
                 zh = f"start、end 相距 {end - start} 字，quote 却有 {len(quote)} 字（按 Unicode 码点计）"
-                self.broken(zh, f"start and end are {end - start} characters apart, but quote has {len(quote)} (Unicode code points)", "quote")
+                self.broken(
+                    zh, f"start and end are {end - start} characters apart, but quote has {len(quote)} (Unicode code points)", "quote"
+                )
         digest = self._text(record, "sha256")
         if _SHA256.fullmatch(digest) is None:
             self.broken("sha256 应为 64 位十六进制小写", "sha256 should be 64 digits 0-9 a-f", "sha256")
@@ -202,7 +204,9 @@ class _Line:
                 zh = f"未知的项 {shown!r}，可用 {'、'.join(keys)}"
                 if not inside:
                     zh += "；事实自己的字段写在 fields 中"
-                self.broken(zh, f"unknown key {shown!r}; known are {', '.join(keys)}" + ("" if inside else "; fields of the fact go into fields"))
+                self.broken(
+                    zh, f"unknown key {shown!r}; known are {', '.join(keys)}" + ("" if inside else "; fields of the fact go into fields")
+                )
 
     def _nothing_else(self, record: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
         """A withdrawn fact is named by ``replaces`` alone."""
@@ -236,14 +240,17 @@ class _Line:
     def _name(self, record: Mapping[str, Any]) -> str:
         name = self._text(record, "who").strip()
         if len(name) > _LONGEST_NAME or not name.isprintable():
-            self.broken(f"who 应为一行人名，至多 {_LONGEST_NAME} 字", f"who should be a name on one line, at most {_LONGEST_NAME} characters", "who")
+            self.broken(
+                f"who 应为一行人名，至多 {_LONGEST_NAME} 字", f"who should be a name on one line, at most {_LONGEST_NAME} characters", "who"
+            )
         return name
 
     def _day(self, record: Mapping[str, Any]) -> date:
         written = self._text(record, "when")
         try:
-            if len(written) == len("2024-05-01"):
-                return date.fromisoformat(written)
+            day = date.fromisoformat(written)
         except ValueError:
-            pass  # told below, like any other wrong form
-        self.broken(f"when 是“{written}”，应为日期，如 2024-05-01", f"when is {written!r}; it should be a date like 2024-05-01", "when")
+            day = None
+        if day is None or day.isoformat() != written:  # 20240501 and 2024-W18-3 are ISO dates too, but no two should look different
+            self.broken(f"when 是“{written}”，应为日期，如 2024-05-01", f"when is {written!r}; it should be a date like 2024-05-01", "when")
+        return day

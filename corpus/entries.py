@@ -36,7 +36,9 @@ def with_entries(text: str | None, entries: Sequence[Entry], path: Path) -> str:
     written = [{name: "null" if value is None else value for name, value in record.items()} for record in records]
     if after != {**before, "documents": [*before["documents"], *written]}:
         zh = f"清单 {path} 的写法无法自动续写，请手工加入：{json.dumps(records, ensure_ascii=False)}"
-        raise CorpusError(zh, f"Manifest {path} cannot be added to as it is written; add by hand: {json.dumps(records, ensure_ascii=False)}")
+        raise CorpusError(
+            zh, f"Manifest {path} cannot be added to as it is written; add by hand: {json.dumps(records, ensure_ascii=False)}"
+        )
     return new
 
 

@@ -90,8 +90,8 @@ def add(folder: Path, arrivals: Sequence[Arrival]) -> None:
         UnreadableText: if a file cannot be read any more.
     """
     if is_packaged(folder):
-        raise CorpusError("不能写入程序自带的语料，请用 --corpus 另选文件夹。", "The packaged corpus is not written to; choose another folder.",
-                          parameter="corpus")  # fmt: skip
+        zh = "不能写入程序自带的语料，请用 --corpus 另选文件夹。"
+        raise CorpusError(zh, "The packaged corpus is not written to; choose another folder.", parameter="corpus")
     stored: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
+from ..ontology.yamlfiles import load_yaml
 from .clean import view
 from .numbering import Marker, integer, skip_prefix
 from .paragraphs import Paragraph, trim
@@ -48,7 +47,7 @@ _HEAD = 160  # characters of a paragraph that are looked at
 @cache
 def words() -> dict[str, tuple[str, ...]]:
     """The word lists of ``words.yaml``."""
-    data = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    data = load_yaml(Path(__file__).with_name("words.yaml"))
     return {name: tuple(map(str, entries)) for name, entries in data.items()}
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from ..corpus.document import Document
 from ..ontology.schemes import schemes
+from .alternation import any_of
 from .bodies import (
     Group,
     Span,
-    any_of,
     before,
     body_spans,
     data,
@@ -83,6 +83,7 @@ class AgencyFinder:
         bodies = {short: full for short, full in self._defined.items() if is_body_name(short) or is_body_name(full)}
         self._shorts = re.compile(any_of(bodies))
         self._fulls = re.compile(any_of(full for full in bodies.values() if _LIST.search(full)))
+        self._canonical: dict[tuple[str, str], str] = {}
         self._each = re.compile(f"(?:{any_of(data()['each'])})+$")
 
     def find(self, text: str) -> list[AgencyMention]:
@@ -115,12 +116,17 @@ class AgencyFinder:
             yield Span(match.start(), match.end(), "body")
 
     def canonical(self, name: str, place: str = "") -> str:
-        """Full name of a body.
+        """Full name of a body; sought once for each name.
 
         Args:
             name: as written.
             place: words for the place of the bodies before it in a list, which it shares (市科技行政主管部门、财政部门).
         """
+        if (name, place) not in self._canonical:
+            self._canonical[name, place] = self._sought(name, place)
+        return self._canonical[name, place]
+
+    def _sought(self, name: str, place: str) -> str:
         whole = _bare(name)
         if (own := _OWN.fullmatch(whole)) and self.profile.issuer:
             return _ministry(self.profile.issuer.split("、")[0], own["kind"])

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-import yaml
-
 from ..ontology.schemes import schemes
+from .alternation import any_of
 from .places import find_places
+from .units import load_yaml
 
 Group = Literal["body", "place", "service", "applicant", "unnamed"]
 
@@ -49,7 +48,9 @@ def body_spans(text: str) -> Iterator[Span]:
         if alone and (match["head"] in {"政府", "人民政府"} or not (national or _BOUNDARY.search(before(text, start)))):
             continue
         yield Span(start, match.end(), "body")
-    for pattern, name, group in _named():
+    for signs, pattern, name, group in _named():
+        if not any(sign in text for sign in signs):
+            continue
         for match in pattern.finditer(text):
             yield Span(match.start() if group == "applicant" else left(text, match.start()), match.end(), group, name)
     for kind in ("relative", "unlisted", "set_up", "beside"):
@@ -106,6 +107,8 @@ def longest(spans: Iterable[Span]) -> list[Span]:
 
 def standing_groups(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the standing groups (联席会议, 领导小组 …) that a view's text names, the words for their task included."""
+    if not _grammar()["group"].search(text):  # "standing" looks for one behind every character
+        return
     for match in _grammar()["standing"].finditer(text):
         start = match.start()
         for word in data()["before_groups"]:
@@ -167,15 +170,10 @@ def is_body_name(name: str) -> bool:
     return len(name) >= 2 and name.endswith(tuple(data()["endings"]))
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Alternatives for a regular expression, the longest first; one that never matches for none."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) or "(?!)"
-
-
 @lru_cache(maxsize=1)
 def data() -> dict[str, Any]:
     """The lists of ``patterns/agencies.yaml``."""
-    return yaml.safe_load(files("hengce.extract").joinpath("patterns", "agencies.yaml").read_text(encoding="utf-8"))
+    return load_yaml("agencies.yaml")
 
 
 # A head without a place before it is a name only behind these signs: 由财政部门, but not 绿色制造体系建设部门.
@@ -224,6 +222,7 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         # A local body whose field no list knows.
         "unlisted": rf"{begin}(?P<name>[省市区县州](?:委|政府)?[^\W\d_A-Za-z的在和对为将与及]{{2,10}}?"
         r"(?:厅|局|委员会|(?<!部)署|工商联|总队))(?![面部限势域级名])",
+        "group": any_of(lists["groups"]),
         "standing": rf"[\u4e00-\u9fff]{{0,18}}?(?P<head>{any_of(lists['groups'])})(?:办公室)?",
         # A group set up for several things: 组建瞪羚企业、独角兽企业评价委员会.
         "set_up": rf"(?:组建|成立|设立)(?P<name>[\u4e00-\u9fff“”]{{2,16}}、[\u4e00-\u9fff、“”]{{2,24}}?(?:{any_of(lists['groups'])}))",
@@ -248,5 +247,5 @@ def _grammar() -> dict[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _named() -> tuple[tuple[re.Pattern[str], str, Group], ...]:
-    return tuple((re.compile(entry["pattern"]), entry.get("name", ""), entry["group"]) for entry in data()["named"])
+def _named() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str, Group], ...]:
+    return tuple((tuple(entry["with"]), re.compile(entry["pattern"]), entry.get("name", ""), entry["group"]) for entry in data()["named"])

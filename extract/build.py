@@ -1,7 +1,7 @@
 """From the texts to the graph: atomic, incremental, and the same bytes for the same input.
 
-A build reads each document (or takes its facts from the cache), applies what people correct, writes its graph, hashes all graphs, loads them into a new
-database and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
+A build reads each document (or takes its facts from the cache), applies what people correct, writes its graph, hashes all
+graphs, loads them into a new database and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
 """
 
 from __future__ import annotations
@@ -126,8 +126,9 @@ def build(
             f"无法写入 {folder}：{error.strerror or error}；原有图谱未受影响。",
             f"{folder} cannot be written: {error.strerror or error}; the old graph is untouched.",
         ) from error
-    for notice in unused if warn is not None else ():
-        warn(notice)
+    if warn is not None:
+        for notice in unused:
+            warn(notice)
     return info
 
 

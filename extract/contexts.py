@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from . import numerals
 from .reading import Clause
+from .units import load_yaml
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[Patterns, Patterns]:
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "contexts.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("contexts.yaml")
     lead_in, heading = (tuple((name, re.compile(text)) for name, text in data[part].items()) for part in ("lead_in", "heading"))
     return lead_in, heading
 

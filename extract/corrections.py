@@ -7,32 +7,20 @@ and a notice says why. One that could not fit any text is an error that names it
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
-from types import NoneType
-from typing import Any, Literal, NoReturn, get_args, get_origin, get_type_hints
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from ..corpus.corrections import Correction, FactKey
 from ..corpus.document import Document
 from ..corpus.library import Notice
-from ..ontology.errors import CorpusError
 from .facts import KINDS, DocumentFact, Fact
 from .graph import numbers
+from .statable import check_fields, check_kind, fields_of, is_needed, refuse
 
 RULE = "person"
 """The ``rule`` of a fact that a person stated."""
-
-# What follows from the evidence, or says how a fact was read: no person's to state.
-_NOT_STATED = frozenset({"doc", "quote", "start", "end", "path", "rule", "alignment", "certainty"})
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"), "ISO 8601: 2018, 2018-05, 2018-05-30"
-_LENGTH = re.compile(r"P(?:\d+[YMWD])+"), "ISO 8601: P3Y, P6M, P30D"
-_FORMS = {
-    "by": _DATE, "date": _DATE, "valid_from": _DATE, "valid_to": _DATE, "period": _LENGTH, "within": _LENGTH, "duration": _LENGTH,
-    "jurisdiction": (re.compile("[0-9]{6}"), "GB/T 2260: 350000"),
-}  # fmt: skip
-_LARGEST = 10**15  # what a double tells apart, and the store's decimals hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +71,6 @@ class Corrected:
         return {name: value for name, value in said.items() if value is not None}
 
 
-def fields_of(kind: str) -> tuple[str, ...]:
-    """The fields of a kind of fact that a person can state."""
-    return tuple(each.name for each in fields(KINDS[kind]) if each.name not in _NOT_STATED)
-
-
 def apply(document: Document, sha256: str, facts: Sequence[Fact], corrections: Iterable[Correction]) -> Corrected:
     """Apply corrections to the facts of a document.
 
@@ -131,10 +114,10 @@ class _Corrector:
 
     def take(self, correction: Correction) -> None:
         if correction.kind is not None:
-            _check_fields(correction, correction.kind)
+            check_fields(correction, correction.kind)
         if correction.sha256 != self._sha256:
-            self._leave(correction, "所针对的原文已经改变（sha256 不同），请对照现在的原文重写", "the text has changed since (sha256 differs); "
-                        "write it anew against the present one")  # fmt: skip
+            zh = "所针对的原文已经改变（sha256 不同），请对照现在的原文重写"
+            self._leave(correction, zh, "the text has changed since (sha256 differs); write it anew against the present one")
             return
         if correction.quote is not None and self._document.text[correction.start : correction.end] != correction.quote:
             at = f"{correction.start}-{correction.end}"
@@ -164,8 +147,7 @@ class _Corrector:
 
     def _find(self, correction: Correction, key: FactKey) -> Numbered | None:
         """The fact that a correction says is wrong, or None with a notice."""
-        if key.kind not in KINDS:
-            _refuse(correction, f"没有事实类别“{key.kind}”，可用 {'、'.join(KINDS)}", f"there is no kind {key.kind!r}; known are {', '.join(KINDS)}")
+        check_kind(correction, key.kind)
         found = self._by_span.get((key.kind, key.start, key.end), [])
         if key.n is None and len(found) > 1:
             self._leave(correction, f"所指位置有 {len(found)} 条事实，请用 replaces.n（1 到 {len(found)}）指明哪一条",
@@ -177,7 +159,11 @@ class _Corrector:
             self._leave(correction, f"所指的事实（{which}）现在没有读出", f"the fact that it is about ({which}) is not read now")
             return None
         if (earlier := self._wrong.get((*_span(wrong.fact), wrong.number))) is not None:
-            _refuse(correction, f"与第 {earlier.line} 行更正同一事实，请合为一行", f"line {earlier.line} corrects the same fact; make one line of them")
+            refuse(
+                correction,
+                f"与第 {earlier.line} 行更正同一事实，请合为一行",
+                f"line {earlier.line} corrects the same fact; make one line of them",
+            )
         return wrong
 
     def _stated(self, correction: Correction, wrong: Numbered | None) -> Fact | None:
@@ -186,11 +172,13 @@ class _Corrector:
             return None
         kind = correction.kind
         if kind == DocumentFact.kind and correction.action == "add" and any(isinstance(each.fact, DocumentFact) for each in self._read):
-            _refuse(correction, "文件要素（document）已经读出，请用 replace", "there is a document fact already; use replace")
+            refuse(correction, "文件要素（document）已经读出，请用 replace", "there is a document fact already; use replace")
         read = {name: getattr(wrong.fact, name) for name in fields_of(kind)} if wrong is not None and wrong.fact.kind == kind else {}
         said = read | {name: _plain(value) for name, value in correction.fields.items()}
-        if missing := [name for name in fields_of(kind) if name not in said and _is_needed(kind, name)]:
-            _refuse(correction, f"缺少 {kind} 必有的字段：{'、'.join(missing)}", f"it lacks fields that every {kind} has: {', '.join(missing)}")
+        if missing := [name for name in fields_of(kind) if name not in said and is_needed(kind, name)]:
+            refuse(
+                correction, f"缺少 {kind} 必有的字段：{'、'.join(missing)}", f"it lacks fields that every {kind} has: {', '.join(missing)}"
+            )
         return KINDS[kind](
             doc=self._document.id, quote=correction.quote, start=correction.start, end=correction.end,
             path=self._document.path_at(correction.start), rule=RULE, alignment="healed" if "\n" in correction.quote else "exact", **said,
@@ -209,55 +197,3 @@ def _meaning(fact: Fact) -> tuple[object, ...]:
 def _plain(value: Any) -> Any:
     """A number as facts have it: whole ones without fraction."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _is_needed(kind: str, name: str) -> bool:
-    own = next(each for each in fields(KINDS[kind]) if each.name == name)
-    return own.default is MISSING and own.default_factory is MISSING
-
-
-def _check_fields(correction: Correction, kind: str) -> None:
-    """Refuse what no fact of the kind can have, whatever the text."""
-    if kind not in KINDS:
-        _refuse(correction, f"没有事实类别“{kind}”，可用 {'、'.join(KINDS)}", f"there is no kind {kind!r}; known are {', '.join(KINDS)}")
-    hints: Mapping[str, Any] = get_type_hints(KINDS[kind])
-    for name, value in correction.fields.items():
-        allowed = fields_of(kind)
-        if name not in allowed:
-            _refuse(correction, f"{kind} 没有可写的字段 {name}，可用 {'、'.join(allowed)}",
-                    f"a {kind} has no field {name} to be stated; there are {', '.join(allowed)}")  # fmt: skip
-        if not _suits(value, hints[name]):
-            wanted = _wanted(hints[name])
-            _refuse(correction, f"{name} 的值 {value!r} 不可用，应为 {wanted}", f"{name} cannot be {value!r}; it should be {wanted}")
-        pattern, form = _FORMS.get(name, (None, ""))
-        if pattern is not None and value is not None and pattern.fullmatch(value) is None:
-            _refuse(correction, f"{name} 的值“{value}”应写成 {form}", f"{name} is {value!r}; it should be written as {form}")
-
-
-def _options(hint: Any) -> tuple[Any, ...]:
-    """The types that a field's value may have: those of a union, or the one type."""
-    return get_args(hint) if get_args(hint) and get_origin(hint) is not Literal else (hint,)
-
-
-def _suits(value: Any, hint: Any) -> bool:
-    for option in _options(hint):
-        if get_origin(option) is Literal:
-            if value in get_args(option):
-                return True
-        elif option is float:
-            if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST:
-                return True
-        elif type(value) is option and not (option is str and not value.strip()):
-            return True
-    return False
-
-
-def _wanted(hint: Any) -> str:
-    names = {str: "text", float: "number", int: "integer", bool: "true/false", NoneType: "null"}
-    return " | ".join(
-        " | ".join(map(str, get_args(option))) if get_origin(option) is Literal else names.get(option, str(option)) for option in _options(hint)
-    )
-
-
-def _refuse(correction: Correction, zh: str, en: str) -> NoReturn:
-    raise CorpusError(f"更正 {correction.path} 第 {correction.line} 行有误：{zh}。", f"Line {correction.line} of {correction.path} is wrong: {en}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from .nouns import is_generic, name_ending_at, noun_words, without_level
 from .reading import Clause, Reading
@@ -18,6 +19,7 @@ _DEFINED = re.compile(r"(?:^|，|；|其中，|所称的?)“?(?P<name>(?!本(?:
 # Persons may be what a set of rules is about; they are types only where it defines them.
 _PERSONS = ("青年", "人员", "人才", "学生", "创业者", "居民", "农户", "商户", "组织", "主体")
 _SAID = re.compile(r"(?:称号|资格|名单|认定)")
+_SAID_AFTER = ("称号", "资格认定", "认定条件", "是指")
 
 
 def discover(reading: Reading) -> dict[str, str]:
@@ -121,9 +123,9 @@ def _named_often(reading: Reading) -> Counter[str]:
     heads = noun_words().heads
     found: Counter[str] = Counter()
     for clause in reading.clauses:
-        for i, token in enumerate(clause.doc):
-            if not token.ent_type_ and token.text.endswith(heads):
-                start, end = name_ending_at(clause.doc, i)
+        for i, token in enumerate(clause.tokens):
+            if not token.kind and token.text.endswith(heads):
+                start, end = name_ending_at(clause.tokens, i)
                 name = _trim(clause.text[start:end], reading)
                 if (
                     len(name) >= 5
@@ -145,19 +147,27 @@ def _names(reading: Reading) -> Iterator[str]:
             yield match["name"]
 
 
+@cache
+def _recognising() -> re.Pattern[str]:
+    """The words without one of which a sentence recognises nothing."""
+    return re.compile("|".join(map(re.escape, (*noun_words().recognising, *_SAID_AFTER))))
+
+
 def _recognised(clause: Clause) -> Iterator[str]:
     """Names that a verb of recognition takes, or that a word like 称号 follows."""
+    if not _recognising().search(clause.text):  # most sentences need no tokens here
+        return
     verbs = noun_words().recognising
     heads = noun_words().heads
-    doc = clause.doc
-    for i, token in enumerate(doc):
-        if token.ent_type_ or not token.text.endswith(heads):
+    words = clause.tokens
+    for i, token in enumerate(words):
+        if token.kind or not token.text.endswith(heads):
             continue
-        start, end = name_ending_at(doc, i)
+        start, end = name_ending_at(words, i)
         before, after = clause.text[:start], clause.text[end:]
         before = re.sub(r"(?:“|首批|首次|国家|省|市|级|、|或|和|及|区|县)+$", "", before)
         if (before.endswith(verbs) and (_SAID.match(after) or before.endswith(("为", "授予", "评选", "入选", "申报")))) or after.startswith(
-            ("称号", "资格认定", "认定条件", "是指")
+            _SAID_AFTER
         ):
             yield clause.text[start:end]
 

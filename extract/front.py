@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
-
-import yaml
 
 from ..corpus.document import Document, Node
 from .docnumbers import is_number, normal_number
 from .places import find_places
 from .protected import spans_to_protect
+from .units import load_yaml
 from .validity import iso_date
 
 Span = tuple[int, int]
@@ -212,7 +210,7 @@ def is_body_line(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
-    return yaml.safe_load(files("hengce.extract").joinpath("patterns", "front.yaml").read_text(encoding="utf-8"))
+    return load_yaml("front.yaml")
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from .facts import Form
+from .units import load_yaml
 
 GIVES = re.compile(r"给予|予以|享受|颁发|发放")
 """Verbs that hand something over: what stands behind the last of them is given, what stands before may describe who gets it."""
@@ -41,7 +39,7 @@ _PLAIN = ("paid_support", "plain_support", "priority", "relief", "verbs", "not",
 @lru_cache(maxsize=1)
 def incentive_words() -> IncentiveWords:
     """The patterns; read once."""
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "incentives.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("incentives.yaml")
     forms, paid = (tuple((name, re.compile(text)) for name, text in data[part].items()) for part in ("forms", "paid_forms"))
     return IncentiveWords(forms, paid, *(re.compile(data[name]) for name in _PLAIN))
 

@@ -6,12 +6,12 @@ that cannot belong to it, from the list in ``patterns/nouns.yaml``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-from spacy.tokens import Doc
+from .segment import Token
+from .units import load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class NounWords:
 @lru_cache(maxsize=1)
 def noun_words() -> NounWords:
     """The word lists; read once."""
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "nouns.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("nouns.yaml")
     return NounWords(
         heads=tuple(sorted(data["heads"], key=len, reverse=True)),
         type_heads=tuple(sorted(set(data["heads"]) - set(data["no_type_heads"]), key=lambda h: (-len(h), h))),
@@ -56,8 +56,8 @@ _NUMBERS = frozenset({"QUANTITY", "DATE", "NUMBER"})
 _NO_NAME_TAGS = frozenset({"m", "r", "d", "p", "c", "f", "uj"})
 
 
-def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
-    """Character span of the name whose last token is ``doc[last]``.
+def name_ending_at(tokens: Sequence[Token], last: int) -> tuple[int, int]:
+    """Character span of the name whose last token is ``tokens[last]``.
 
     The walk stops at punctuation (quotation marks and ``+-·&`` inside a name excepted), at a number or date, and at a stop word.
     """
@@ -65,7 +65,7 @@ def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
     first = last
     quoted = 0
     while first > 0:
-        token = doc[first - 1]
+        token = tokens[first - 1]
         text = token.text
         if text in _CLOSE:
             quoted += 1
@@ -73,24 +73,24 @@ def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
             if not quoted:
                 break
             quoted -= 1
-        elif not (quoted or text in _INNER or _nominal(doc, first)) and (
-            token.ent_type_ in _NUMBERS or not _word(text) or text in stops or token.tag_ in _NO_NAME_TAGS
+        elif not (quoted or text in _INNER or _nominal(tokens, first)) and (
+            token.kind in _NUMBERS or not _word(text) or text in stops or token.tag in _NO_NAME_TAGS
         ):
             break
         first -= 1
     # An unmatched closing quote would leave the span half open: start after it.
     if quoted:
-        first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].text in _CLOSE), last)
-    return doc[first].idx, doc[last].idx + len(doc[last])
+        first = next((i + 1 for i in range(last - 1, first - 1, -1) if tokens[i].text in _CLOSE), last)
+    return tokens[first].start, tokens[last].end
 
 
-def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
-    """Character span of the name that begins at ``doc[first]``: up to punctuation, a number, or a stop word."""
+def name_starting_at(tokens: Sequence[Token], first: int) -> tuple[int, int]:
+    """Character span of the name that begins at ``tokens[first]``: up to punctuation, a number, or a stop word."""
     stops = noun_words().stops
     last = first
     quoted = 0
-    for i in range(first, len(doc)):
-        text = doc[i].text
+    for i in range(first, len(tokens)):
+        text = tokens[i].text
         if text in _OPEN:
             quoted += 1
         elif text in _CLOSE:
@@ -98,24 +98,25 @@ def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
                 break
             quoted -= 1
         elif not quoted and text not in _INNER and (
-            doc[i].ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or (text in stops and i > first)
+            tokens[i].kind in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or (text in stops and i > first)
         ):
             break
         last = i + 1
     if last == first:
-        return doc[first].idx, doc[first].idx
-    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        return tokens[first].start, tokens[first].start
+    return tokens[first].start, tokens[last - 1].end
 
 
-def _nominal(doc: Doc, first: int) -> bool:
-    """Whether the verb before ``doc[first]`` is a noun there: 研发费用[资助]项目."""
-    return doc[first - 1].text in _NOMINAL and doc[first].text in _PLANS and first > 1 and doc[first - 2].tag_.startswith("n")
+def _nominal(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the verb before ``tokens[first]`` is a noun there: 研发费用[资助]项目."""
+    return tokens[first - 1].text in _NOMINAL and tokens[first].text in _PLANS and first > 1 and tokens[first - 2].tag.startswith("n")
 
 
 def _word(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
+@lru_cache(maxsize=4096)  # asked of every name of the scheme for every document
 def is_generic(name: str) -> bool:
     """Whether a name is only a kind of body or thing, bare or with a general quality (企业, 重点项目, 规模以上工业企业)."""
     words = noun_words()

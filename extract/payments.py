@@ -25,6 +25,8 @@ _PAID_ON = re.compile(r"，(?:给予|予以|用于补助|用于奖励)")
 _DELIVERY = re.compile(r"拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
 _REACHED = frozenset({"超过", "超", "以上", "高于", "大于", "达到", "达", "突破"})
 _CEILING = re.compile(r"(?:最高|不超过|上限|限额|封顶|最多)[^，。；、\d]{0,14}$")
+# 最高400万元贷款 is what one borrower may get; a larger figure is what a bank sets aside for all of them.
+_ONE_LOAN = 100_000_000
 # What is counted one by one (5万元/家 is a sum for each); anything else after the stroke is a measure (300元/吨标准煤 is a rate).
 _COUNTED = "[家个项户人名台件次年月款种张]"
 # A measure whose every unit is paid for: 3元/月·平方米, 每亩奖励200元.
@@ -41,7 +43,7 @@ _HOUSES = {"家": "企业", "户": "企业"}
 def payments(clause: Clause, part: Span) -> list[Quantity]:
     """The numbers of a part of a sentence that say what is paid.
 
-    Conditions (投资额5000万元以上的项目), fees (征收…元), loans (300万元贷款) and the size of a fund are none.
+    Conditions (投资额5000万元以上的项目), fees (征收…元), loans (300万元贷款, but for a ceiling on one) and the size of a fund are none.
     """
     return [q for q in clause.quantities if q.kind in _KINDS and part[0] <= q.start < part[1] and _is_paid(clause, q, part)]
 
@@ -52,7 +54,10 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     before, after = text[part[0] : quantity.start], text[quantity.end : part[1]]
     if text.count("（", 0, quantity.start) > text.count("）", 0, quantity.start):
         return False
-    if words.charged.search(whole) or words.lent.match(after) or words.fund.search(before) or re.match(r"规模|的?基金", after):
+    for_one = _CEILING.search(text[part[0] : quantity.number_start]) is not None and (quantity.max or quantity.min or 0) < _ONE_LOAN
+    if words.lent.match(after):
+        return for_one
+    if words.charged.search(whole) or words.fund.search(before) or re.match(r"规模|的?基金", after):
         return False
     if _BUDGET.match(after) and _SET_ASIDE.search(before) and not _PAID_ON.match(text, part[1]):
         return False

@@ -45,8 +45,8 @@ def prepare(text: Document) -> Reading:
     levels = LevelWords(own.municipality, own.place_level, own.place_names)
     known = TypeFinder(tuple(schemes().types.values()), context=text.view().text, title=own.title or "")
     reading = Reading(text, own, known, AgencyFinder(own, text), levels)
-    reading = replace(reading, types=replace(known, discovered=discover(reading)))
-    return replace(reading, main_subject=main_subject(reading))
+    reading = reading.but(types=replace(known, discovered=discover(reading)))
+    return reading.but(main_subject=main_subject(reading))
 
 
 def read(document: Document) -> list[Fact]:

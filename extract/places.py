@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..ontology.schemes import Concept, schemes
+from .alternation import any_of
 
 NATION = "000000"
 
@@ -21,37 +22,30 @@ class PlaceMention:
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[str]]:
-    """Names by first character, the longest first. Counties count by their full name only: 和平 or 东方 alone says too little."""
-    names = {
-        name
-        for region in schemes().regions.values()
-        for name in region.names
-        if len(name) >= 2 and region.key != NATION and (name == region.label or region.key.endswith("00"))
-    }
-    index: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda n: (-len(n), n)):
-        index[name[0]].append(name)
-    return index
+def _names() -> re.Pattern[str]:
+    """Any place's name. Counties count by their full name only: 和平 or 东方 alone says too little."""
+    return re.compile(
+        any_of(
+            name
+            for region in schemes().regions.values()
+            for name in region.names
+            if len(name) >= 2 and region.key != NATION and (name == region.label or region.key.endswith("00"))
+        )
+    )
 
 
-def find_places(text: str) -> list[PlaceMention]:
+@lru_cache(maxsize=512)  # asked again and again for the few names of bodies in a text
+def find_places(text: str) -> tuple[PlaceMention, ...]:
     """The places that a view's text names, in order; 深圳市坪山区 is one mention, of the district."""
     found: list[PlaceMention] = []
-    at = 0
-    while at < len(text):
-        name = next((name for name in _index().get(text[at], ()) if text.startswith(name, at)), None)
-        if name is None:
-            at += 1
-            continue
-        mention = PlaceMention(at, at + len(name), tuple(place.key for place in schemes().regions.candidates(name)))
-        at = mention.end
+    for match in _names().finditer(text):
+        mention = PlaceMention(match.start(), match.end(), tuple(place.key for place in schemes().regions.candidates(match[0])))
         if found and found[-1].end == mention.start:
             below = tuple(code for code in mention.codes if any(within(code, above) for above in found[-1].codes))
             if below:
                 mention = PlaceMention(found.pop().start, mention.end, below)
         found.append(mention)
-    return found
+    return tuple(found)
 
 
 def region(code: str) -> Concept | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
@@ -81,7 +81,8 @@ def _before_code() -> tuple[str, ...]:
     return _lines("before_number.txt")
 
 
-def spans_to_protect(text: str) -> list[Protected]:
+@lru_cache(maxsize=1024)  # quantities, dates, bodies and tokens of a sentence all ask for them
+def spans_to_protect(text: str) -> tuple[Protected, ...]:
     """The protected names of a view text, in order, without overlaps (a number inside a title belongs to the title).
 
     Args:
@@ -95,7 +96,7 @@ def spans_to_protect(text: str) -> list[Protected]:
     if _CAPITAL.search(text):
         spans += [Protected(match.start(), match.end(), "standard") for match in _standard().finditer(text)]
     if len(spans) == len(titles):
-        return spans
+        return tuple(spans)
     spans.sort(key=lambda span: (span.start, -span.end))
     kept: list[Protected] = []
     for span in spans:
@@ -103,7 +104,7 @@ def spans_to_protect(text: str) -> list[Protected]:
             kept.append(span)
         elif span.kind != "title" and kept[-1].kind != "title" and span.end > kept[-1].end:
             kept[-1] = Protected(kept[-1].start, span.end, kept[-1].kind)
-    return kept
+    return tuple(kept)
 
 
 def _titles(text: str) -> list[Protected]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, Literal
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..corpus.clean import View, sentences
 from ..corpus.document import Document, Node
@@ -22,9 +20,15 @@ from .agencies import AgencyFinder, AgencyMention
 from .levels import LevelWords
 from .placing import MARKER, CellPlace, enclosed
 from .profile import Profile
-from .segment import Piece, PolicyTokenizer, pipeline
+from .protected import spans_to_protect
+from .segment import Piece, Token, tokens
 from .types import Mention, TypeFinder
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# What a Clause keeps that depends on no names of types.
+_BY_WORDS = ("is_heading", "quantities", "dates", "agencies", "tokens", "parts")
 _READ = frozenset({"heading", "text", "cell", "caption", "remark", "note", "title"})
 
 
@@ -53,6 +57,13 @@ class Clause:
         """The normalised sentence."""
         return self.view.text
 
+    def carried_to(self, reading: Reading) -> Clause:
+        """The same sentence in a document read by other names: what its words alone say is not read again."""
+        clause = replace(self, reading=reading)
+        kept = _BY_WORDS if reading.types is not self.reading.types else (*_BY_WORDS, "things", "types")
+        clause.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
+        return clause
+
     @cached_property
     def is_heading(self) -> bool:
         """Whether the sentence is only a heading: on a line of its own, or run in (（六）企业科技创新奖励补助。鼓励…)."""
@@ -64,7 +75,7 @@ class Clause:
         if span is None or not (span[0] <= start and end <= span[1] + 2):
             return False
         # （二）市工业和信息化局每两年组织一次评估。 stands where a run-in heading would, but says something.
-        return not any(mention.kind in {"period", "recurrence", "within"} for mention in self.dates)
+        return not any(mention.kind in {"period", "recurrence", "within", "expiry"} for mention in self.dates)
 
     @cached_property
     def types(self) -> list[Mention]:
@@ -92,14 +103,19 @@ class Clause:
         return self.reading.agencies.find(self.text)
 
     @cached_property
-    def doc(self) -> Doc:
-        """The sentence as spaCy tokens; quantities, dates, titles and known names are one token each."""
+    def tokens(self) -> list[Token]:
+        """The words of the sentence; quantities, dates and titles are one token each."""
         pieces = [Piece(q.start, q.end, "QUANTITY") for q in self.quantities]
         pieces += [Piece(d.start, d.end, "DATE") for d in self.dates]
-        pieces += [Piece(p.start, p.end, "TITLE") for p in quantities.spans_to_protect(self.text)]
-        tokenizer = pipeline().tokenizer
-        assert isinstance(tokenizer, PolicyTokenizer)
-        return tokenizer(self.text, pieces)
+        pieces += [Piece(p.start, p.end, "TITLE") for p in spans_to_protect(self.text)]
+        return tokens(self.text, pieces)
+
+    @property
+    def doc(self) -> Doc:
+        """The same tokens for spaCy's matchers and pipelines."""
+        from .docs import make_doc, pipeline
+
+        return make_doc(pipeline().vocab, self.tokens)
 
     @cached_property
     def parts(self) -> list[tuple[int, int]]:
@@ -139,29 +155,15 @@ class Clause:
             "alignment": "healed" if "\n" in quote else "exact",
         }
 
-    @cached_property
+    @property
     def stems(self) -> list[str]:
         """The lead-ins (…下列条件：) of the lists that the leaf stands in, the nearest first."""
-        document = self.reading.document
-        found: list[str] = []
-        node: Node | None = self.leaf
-        while (above := document.parent(node) if node else None) is not None:
-            begun = node.start  # type: ignore[union-attr]
-            before = [child for child in above.children if child.end <= begun and child.type in {"text", "heading"} and not child.children]
-            if node.type == "item" and before:  # type: ignore[union-attr]
-                lead = document.view(before[-1].start, before[-1].end).text
-                last = lead[list(sentences(document.view(before[-1].start, before[-1].end)))[-1][0] :]
-                if last.rstrip("”").endswith(("：", "的")):
-                    found.append(MARKER.sub("", last, count=1) if MARKER.match(last) else last)
-            node = above
-        return found
+        return self.reading.stems(self.leaf)
 
-    @cached_property
+    @property
     def headings(self) -> list[str]:
         """The headings that govern the leaf, the nearest first; the document's title is not one of them."""
-        document = self.reading.document
-        found = [document.heading(node) for node in document.ancestors(self.leaf) if node.heading]
-        return [heading for heading in found if heading]
+        return self.reading.headings(self.leaf)
 
     def governing_types(self) -> tuple[str, ...]:
         """Labels from the stem, the table or the headings, the nearest first; empty where none names a type."""
@@ -211,6 +213,14 @@ class Reading:
     levels: LevelWords
     main_subject: str | None = None
     aliases: dict[str, str] = field(default_factory=dict)
+    _stems: dict[int, list[str]] = field(default_factory=dict, repr=False)
+    _headings: dict[int, list[str]] = field(default_factory=dict, repr=False)
+
+    def but(self, *, types: TypeFinder | None = None, main_subject: str | None = None) -> Reading:
+        """The same document with the types found in it, or with its main subject."""
+        other = replace(self, types=types or self.types, main_subject=main_subject or self.main_subject)
+        other.__dict__["clauses"] = tuple(clause.carried_to(other) for clause in self.clauses)
+        return other
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -246,6 +256,41 @@ class Reading:
         """The cell that a leaf holds, without the marks between cells; all of the leaf where the table knows none there."""
         i = bisect_left(self._cells, leaf.start, key=itemgetter(0))
         return self._cells[i] if i < len(self._cells) and self._cells[i][0] < leaf.end else (leaf.start, leaf.end, None)
+
+    def stems(self, leaf: Node) -> list[str]:
+        """See :attr:`Clause.stems`; sought once for all sentences of a leaf."""
+        if id(leaf) not in self._stems:
+            self._stems[id(leaf)] = list(self._stems_above(leaf))
+        return self._stems[id(leaf)]
+
+    def headings(self, leaf: Node) -> list[str]:
+        """See :attr:`Clause.headings`; sought once for all sentences of a leaf."""
+        if id(leaf) not in self._headings:
+            found = (self.document.heading(node) for node in self.document.ancestors(leaf) if node.heading)
+            self._headings[id(leaf)] = [heading for heading in found if heading]
+        return self._headings[id(leaf)]
+
+    def _stems_above(self, leaf: Node) -> Iterator[str]:
+        for node in (leaf, *self.document.ancestors(leaf)):
+            before = self._before_items.get(id(node))
+            if before is not None:
+                lead = self.document.view(before.start, before.end)
+                last = lead.text[list(sentences(lead))[-1][0] :]
+                if last.rstrip("”").endswith(("：", "的")):
+                    yield MARKER.sub("", last, count=1) if MARKER.match(last) else last
+
+    @cached_property
+    def _before_items(self) -> dict[int, Node]:
+        """The paragraph or heading that stands before an item among the children of the same node."""
+        found: dict[int, Node] = {}
+        for above in self.document.root.walk():
+            before: Node | None = None
+            for node in above.children:
+                if node.type == "item" and before is not None:
+                    found[id(node)] = before
+                if node.type in {"text", "heading"} and not node.children:
+                    before = node
+        return found
 
     def leaf_clauses(self, clause: Clause) -> list[Clause]:
         """The sentences of the same leaf, in order."""

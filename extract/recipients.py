@@ -1,4 +1,4 @@
-"""Names of bodies and things that no scheme knows (园区平台公司, 低效楼宇改造项目): which words of a sentence are one, and at which level."""
+"""Names of bodies and things that no scheme knows (园区平台公司, 低效楼宇改造项目), and the level in front of each."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _is_name(name: str) -> bool:
     return len(name) >= 3 and name.endswith(_heads()) and not is_generic(name) and not _NO_NAME.match(name)
 
 
-# The last word of what is no thing that anybody is paid for: what is done, measured or only situated; kinds of body are told by their qualities.
+# No thing that anybody is paid for ends so: what is done, measured or only situated. Kinds of body are told by their qualities.
 _NO_THING = re.compile(
     r".*(?:企业|项目|产业|行业|单位|公司|领域|地区|部分|费用|利息|收入|投资|贡献|增长|负担|损失|金额|总额|比例|标准额|方面|情况|工作|行为|人|者|问题|资金|贷款"
     r"|合同|融资|保险|税|开发|发展|淘汰|改造|生产|建设|应用|创新|研发|培训|合作|服务|管理|招商|环节|重点|政策|措施|水平|能力|业务|权|过户)$"
@@ -88,5 +88,5 @@ def _is_thing(clause: Clause, name: str) -> bool:
     if len(name) < 3 or _NO_NAME.match(name) or _NO_THING.match(name) or is_generic(name):
         return False
     end = clause.text.find(name) + len(name)
-    last = next((token for token in clause.doc if token.idx < end <= token.idx + len(token)), None)
-    return last is not None and (last.tag_.startswith("n") or last.text in {"活动", "组织", "论坛", "挂车"})
+    last = next((token for token in clause.tokens if token.start < end <= token.end), None)
+    return last is not None and (last.tag.startswith("n") or last.text in {"活动", "组织", "论坛", "挂车"})

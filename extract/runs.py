@@ -11,13 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
-
-import yaml
 
 from .agencies import AgencyMention
 from .reading import Clause
+from .units import load_yaml
 
 Relation = Literal[
     "doer",       # opens the part (市经信委负责…) or follows 由
@@ -137,7 +135,7 @@ def inside_bracket(text: str, start: int, at: int) -> int | None:
 @lru_cache(maxsize=1)
 def patterns() -> dict[str, Any]:
     """The wordings of ``patterns/roles.yaml``, compiled: a pattern, a tuple of patterns, or one of these by name."""
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "roles.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("roles.yaml")
 
     def compiled(value: Any) -> Any:
         if isinstance(value, dict):

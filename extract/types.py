@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ..ontology.schemes import Concept
+from .alternation import any_of
 from .nouns import is_generic, noun_words
 
 _JOIN = re.compile(r"[、/和及与或]|以及")
@@ -74,10 +76,10 @@ class TypeFinder:
                     names.setdefault(name, concept.label)
         for anaphor in noun_words().anaphors:
             names[anaphor] = ""
+        object.__setattr__(self, "_pattern", _pattern(frozenset(names).difference(self.discovered)))
+        object.__setattr__(self, "_own", re.compile(any_of(self.discovered)))
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_counted", {c.label for c in self.concepts if "DemonstrationType" not in c.classes})
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        object.__setattr__(self, "_pattern", re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"))
         object.__setattr__(self, "_family", {c.label: c.broader for c in self.concepts if c.broader})
 
     def _unified(self) -> set[str]:
@@ -126,9 +128,21 @@ class TypeFinder:
         plain = "".join(text[i] for i in kept)
         return [
             self._mention(text, kept[m.start()], kept[m.end() - 1] + 1, m[0])
-            for m in self._pattern.finditer(plain)  # type: ignore[attr-defined]
+            for m in self._matches(plain)
             if self._names[m[0]] or _STANDS_ALONE.search(plain, max(0, m.start() - 6), m.start())  # type: ignore[attr-defined]
         ]
+
+    def _matches(self, plain: str) -> Iterator[re.Match[str]]:
+        """The names from left to right, of those that begin at one place the longest: of the scheme, and the document's own."""
+        known, own = self._pattern.search(plain), self._own.search(plain)  # type: ignore[attr-defined]
+        while known is not None or own is not None:
+            match = known if own is None or (known is not None and (known.start(), -known.end()) <= (own.start(), -own.end())) else own
+            yield match
+            at = match.end()
+            if known is not None and known.start() < at:
+                known = self._pattern.search(plain, at)  # type: ignore[attr-defined]
+            if own is not None and own.start() < at:
+                own = self._own.search(plain, at)  # type: ignore[attr-defined]
 
     def _mention(self, text: str, start: int, end: int, name: str) -> Mention:
         """The mention of a name; one that is called as the document calls it keeps its insertion (企业技术（研发）中心)."""
@@ -176,6 +190,11 @@ class TypeFinder:
                 if prefix and name.startswith(prefix) and len(name) > len(prefix) + 1:
                     heads[name[len(prefix) :]] = own or concept.label
         return heads
+
+
+@lru_cache(maxsize=64)  # compiling a thousand names takes longer than reading a short text; few documents need another set
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(any_of(names))
 
 
 def _inserted(text: str) -> frozenset[int]:

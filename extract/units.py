@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
+from ..ontology import yamlfiles
 from ..ontology.errors import DefinitionError
 
 Kind = Literal["money", "percent", "score", "count", "duration", "ratio", "measure", "plain", "full"]
@@ -63,10 +62,7 @@ def load_yaml(name: str) -> Any:
     Raises:
         DefinitionError: if it is no YAML.
     """
-    try:
-        return yaml.safe_load((_PATTERNS / name).read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise DefinitionError(f"词表 {name} 不是有效的 YAML：{error}", f"Word list {name} is not valid YAML: {error}") from error
+    return yamlfiles.load_yaml(_PATTERNS / name)
 
 
 def _unit(kind: Kind, entry: str | Mapping[str, Any]) -> Unit:

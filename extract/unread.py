@@ -10,10 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
-
-import yaml
 
 from ..corpus.document import Document
 from .contexts import lead_in, passages
@@ -21,6 +18,7 @@ from .facts import Fact
 from .mentions import DateMention, Quantity
 from .pipeline import facts_of, prepare
 from .reading import Clause, Reading
+from .units import load_yaml
 
 Nature = Literal["money", "percent", "score", "count", "measure", "length", "cycle", "date"]
 
@@ -109,7 +107,7 @@ class _Spans:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
-    data = yaml.safe_load(files(__package__).joinpath("patterns", "unread.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("unread.yaml")
     return {name: re.compile(value) if isinstance(value, str) else value for name, value in data.items()}
 
 
@@ -150,11 +148,10 @@ def _nearest(clause: Clause) -> tuple[str | None, bool]:
 
 def _mentions(clause: Clause) -> Iterator[tuple[int, int, Nature]]:
     """The numbers and times of a sentence that may say something; of two on the same words the longer one."""
-    found: list[tuple[int, int, Nature]] = []
-    found += [(each.start, each.end, _QUANTITIES[each.kind]) for each in clause.quantities if _counts(clause.text, each)]
-    found += [(each.start, each.end, _TIMES[each.kind]) for each in clause.dates if _times(clause.text, each)]
+    numbers = [(each.start, each.end, _QUANTITIES[each.kind]) for each in clause.quantities if _counts(clause.text, each)]
+    times = [(each.start, each.end, _TIMES[each.kind]) for each in clause.dates if _times(clause.text, each)]
     held: list[tuple[int, int]] = []
-    for start, end, nature in sorted(found, key=lambda each: (each[0] - each[1], each[0])):
+    for start, end, nature in sorted(numbers + times, key=lambda each: (each[0] - each[1], each[0])):
         if not any(first < end and last > start for first, last in held):
             held.append((start, end))
             yield start, end, nature

@@ -12,14 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from ..corpus.clean import View
 from ..corpus.document import Document
 from ..corpus.numbering import integer
+from .units import load_yaml
 
 Span = tuple[int, int]
 _ISO = re.compile(r"(?P<y>\d{4})(?:年|-)(?:(?P<m>\d{1,2})(?:月|-)?(?:(?P<d>\d{1,2})日?)?)?")
@@ -228,7 +226,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | 
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return yaml.safe_load(files("hengce.extract").joinpath("patterns", "validity.yaml").read_text(encoding="utf-8"))
+    return load_yaml("validity.yaml")
 
 
 @lru_cache(maxsize=1)

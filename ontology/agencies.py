@@ -7,6 +7,7 @@ A local body is not listed anywhere: its name is a place and a pattern, 福建�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from .concepts import Concept, Regions, Scheme, without_quotes
@@ -169,12 +170,21 @@ class Agencies:
     def _until(body: Concept) -> int:
         return int(body.properties.get("until", (_NEVER,))[0])
 
-    def _counties(self, place: Concept) -> list[Concept]:
+    def _counties(self, place: Concept) -> Sequence[Concept]:
         """The counties and districts right below a city or a municipality."""
-        inner = (area for area in self._regions.values() if self._regions.rank(area) == 3)
         if self._regions.rank(place) == 1 and not place.label.endswith("市"):
-            return []
-        return [area for area in inner if area != place and self._regions.within(area, place)]
+            return ()
+        return self._below.get(place.key, ())
+
+    @cached_property
+    def _below(self) -> dict[str, list[Concept]]:
+        """The counties in each larger place by its key, in the order of their keys."""
+        found: dict[str, list[Concept]] = {}
+        for county in self._regions.values():
+            if self._regions.rank(county) == 3:
+                for place in self._regions.ancestors(county):
+                    found.setdefault(place.key, []).append(county)
+        return found
 
 
 def _by_code(scheme: Scheme) -> dict[str, list[Concept]]:

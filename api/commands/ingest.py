@@ -47,7 +47,9 @@ def register(commands: Commands, zh: bool) -> None:
     )
     parser.add_argument("--id", metavar="ID", help=parser.say("文件标识（默认取自文件名）", "identifier (default: from the file's name)"))
     for name, flag in _FLAGS.items():
-        about = parser.say(*_HELP[name]) + parser.say("（默认从原文识别）", " (default: as the text says)") * (name not in ("source", "licence"))
+        about = parser.say(*_HELP[name]) + parser.say("（默认从原文识别）", " (default: as the text says)") * (
+            name not in ("source", "licence")
+        )
         parser.add_argument(flag, dest=name, metavar="TEXT", help=about)
     parser.add_argument(
         "--yes", action="store_true", help=parser.say("不再询问：没有识别出的留空", "do not ask: what was not found stays empty")
@@ -129,7 +131,10 @@ def _place(given: str) -> str:
     text = given.strip()
     several = tuple(f"{each.key} {each.label}" for each in schemes().regions.candidates(text))
     if several:
-        zh, en = f"叫“{text}”的地方不止一处，--jurisdiction 请用代码。", f"Several places are called {text!r}; give the code as --jurisdiction."
+        zh, en = (
+            f"叫“{text}”的地方不止一处，--jurisdiction 请用代码。",
+            f"Several places are called {text!r}; give the code as --jurisdiction.",
+        )
     else:
         zh, en = f"没有地区“{text}”，--jurisdiction 请用全称或 GB/T 2260 代码。", f"There is no place {text!r} for --jurisdiction."
     raise UnknownValue(zh, en, parameter="--jurisdiction", allowed=several)
@@ -149,7 +154,9 @@ def _read(
             try:
                 original = read_original(path)
                 same = contents.find(original.text)
-                unlisted = same is not None and same in texts.ids() and not texts.has_entry(same) and path.resolve() == texts.path(same).resolve()
+                unlisted = (
+                    same is not None and same in texts.ids() and not texts.has_entry(same) and path.resolve() == texts.path(same).resolve()
+                )
                 if same is not None and not unlisted:
                     told.append((same, path))
                     continue
@@ -181,7 +188,9 @@ def _identifier(path: Path, given: str | None, taken: set[str], reserved: frozen
     """
     id = given if given is not None else identifier_of(path)
     if not id:
-        raise CorpusError(f"文件名 {path.name} 不能作标识，请用 --id 指定。", f"No identifier can be made of {path.name}; give --id.", parameter="--id")
+        raise CorpusError(
+            f"文件名 {path.name} 不能作标识，请用 --id 指定。", f"No identifier can be made of {path.name}; give --id.", parameter="--id"
+        )
     id = check_id(id, str(path))
     if id in reserved or (id in taken and given is None):
         zh = f"{path} 的标识 {id} 已被占用，请用 --id 另取。"

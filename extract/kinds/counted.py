@@ -155,16 +155,16 @@ def _counted_person(clause: Clause) -> str | None:
 
 def _thing(clause: Clause, quantity: Quantity, part: Span) -> tuple[Span, str | None]:
     """What is counted: the name after the number (建成50个智能工厂), else the one before it (绿色工厂100家, 占比提高到37%)."""
-    text, doc, heads = clause.text, clause.doc, noun_words().heads
-    after = next((t.i for t in doc if t.idx >= quantity.end), None)
+    text, words, heads = clause.text, clause.tokens, noun_words().heads
+    after = next((t.i for t in words if t.start >= quantity.end), None)
     if (
         after is not None
-        and doc[after].idx == quantity.end
+        and words[after].start == quantity.end
         and quantity.kind != "percent"
         and quantity.end < part[1]
         and text[quantity.end] != "、"
     ):
-        start, end = name_starting_at(doc, after)
+        start, end = name_starting_at(words, after)
         name = text[start:end].lstrip("的")
         mention = next((m for m in clause.things if quantity.end <= m.start < part[1] and m.labels), None)
         body = _BODIES.match(text, quantity.end, mention.start) if mention else None
@@ -179,10 +179,10 @@ def _thing(clause: Clause, quantity: Quantity, part: Span) -> tuple[Span, str | 
             return (end - len(name), end), name
     before = _REACHED.sub("", text[part[0] : quantity.start])
     at = part[0] + len(before) - 1
-    token = next((t.i for t in reversed(doc) if t.idx <= at < t.idx + len(t)), None) if before else None
+    token = next((t.i for t in reversed(words) if t.start <= at < t.end), None) if before else None
     if token is None:
         return (quantity.start, quantity.end), None
-    start, end = name_ending_at(doc, token)
+    start, end = name_ending_at(words, token)
     start = max(start, part[0])
     end = min(end, part[0] + len(before))
     if text[start:end] in _BARE_MEASURES:  # 重点用能企业绿色创建占比: what comes before is not cut at a verb

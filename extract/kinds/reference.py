@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
-
-import yaml
 
 from ..definitions import defined_terms
 from ..docnumbers import normal_number, normal_standard
 from ..facts import Reference
 from ..protected import Protected, spans_to_protect
 from ..reading import Clause, Reading
+from ..units import load_yaml
 
 ReferenceRole = Literal["basis", "cites", "repeals", "amends"]
 
@@ -170,5 +168,5 @@ def _bare(title: str | None) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, re.Pattern[str]]:
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "references.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("references.yaml")
     return {name: re.compile(pattern) for name, pattern in data.items()}

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
-
-import yaml
 
 from ..contexts import lead_in
 from ..dates import find as find_dates
 from ..facts import Exemption, Sanction
 from ..reading import Clause, Reading
+from ..units import load_yaml
 from .addressee import addressed, after_name, governing
 
 Name = Literal["revoke", "clawback", "ban", "notice", "transfer", "rectify"]
@@ -28,7 +26,7 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "sanctions.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("sanctions.yaml")
     consequences = tuple((name, re.compile(pattern)) for name, pattern in data["consequences"].items())
     return _Words(consequences, re.compile(data["breach"]), re.compile(data["exemption"]))
 

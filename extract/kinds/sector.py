@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
-
-import yaml
 
 from ...ontology.schemes import schemes
 from ..contexts import lead_in
 from ..facts import Sector
 from ..reading import Clause, Reading
+from ..units import load_yaml
 
 
 class _Words(NamedTuple):
@@ -34,7 +32,7 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "sectors.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("sectors.yaml")
     entry = r"[^，。；：、（）《》“”]"
     listed = re.compile(
         rf"(?P<list>{entry}{{2,18}}(?:、{entry}{{1,12}}?)+?)(?P<end>等[^，。；：、]{{0,8}}?(?:{data['ends']})(?!{data['not_after']})|(?:{data['strong_ends']})(?!{data['not_after']}))"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from ...corpus.document import Node
 from ..facts import Step
 from ..reading import Clause, Reading
 from ..runs import runs
+from ..units import load_yaml
 
 _TITLED = re.compile(r"(?P<name>[^。；：，！？]{2,24})。")
 _ENDS = "。；，"
@@ -111,5 +109,5 @@ def _action(clauses: list[Clause], name: str | None) -> str | None:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, re.Pattern[str]]:
-    data = yaml.safe_load(files("hengce.extract").joinpath("patterns", "steps.yaml").read_text(encoding="utf-8"))
+    data = load_yaml("steps.yaml")
     return {name: re.compile(pattern) for name, pattern in data.items()}

@@ -152,7 +152,8 @@ def _definition(clause: Clause, quantity: Quantity, part: Span, subject: str) ->
 def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded: bool, name: str | None) -> Iterator[Threshold]:
     """A condition with its consequence; the type recognised is in the consequence, the one that is paid in the condition, or it governs."""
     reading, text = clause.reading, clause.text
-    effect: Effect | None = next((kind for kind, pattern in _EFFECTS if pattern.search(text[follows[0] : follows[1]])), None)
+    outcome = text[follows[0] : follows[1]]
+    effect: Effect | None = next((kind for kind, pattern in _EFFECTS if pattern.search(outcome)), "grade" if grade_in(outcome) else None)
     inside = [m for m in clause.types if part[0] <= m.start < part[1] and m.labels]
     mentions = [m for m in clause.types if follows[0] <= m.start < follows[1] and m.labels]
     labels: Sequence[str | None]

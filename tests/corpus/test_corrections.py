@@ -30,7 +30,9 @@ def write(folder: Path, *records: Any, name: str = "notice.jsonl") -> Path:
 
 
 def test_what_a_line_says(tmp_path: Path):
-    added, replaced, withdrawn = load(write(tmp_path, ADD, "", {**ADD, "action": "replace", "replaces": {**WRONG, "n": 2}}, WITHDRAW), "notice")
+    added, replaced, withdrawn = load(
+        write(tmp_path, ADD, "", {**ADD, "action": "replace", "replaces": {**WRONG, "n": 2}}, WITHDRAW), "notice"
+    )
     assert (added.action, added.kind, added.start, added.end, added.quote, added.replaces) == ("add", "threshold", 3, 8, "达到85分", None)
     assert added.fields == {"min": 85, "min_inclusive": True}
     assert (added.reason, added.who, added.when, added.sha256, added.document) == ("漏读", "张三", date(2024, 5, 1), "0" * 64, "notice")

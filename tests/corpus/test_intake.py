@@ -108,7 +108,13 @@ def test_the_same_text_is_recognised_in_any_encoding(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("name", "id"),
-    [("厦门 (2024) 办法.txt", "厦门-2024-办法"), ("a.b.txt", "a-b"), ("_x-1.txt", "_x-1"), ("（）.txt", ""), ("长" * 120 + ".txt", "长" * 100)],
+    [
+        ("厦门 (2024) 办法.txt", "厦门-2024-办法"),
+        ("a.b.txt", "a-b"),
+        ("_x-1.txt", "_x-1"),
+        ("（）.txt", ""),
+        ("长" * 120 + ".txt", "长" * 100),
+    ],
 )
 def test_identifiers_of_files(name: str, id: str):
     assert identifier_of(Path(name)) == id
@@ -150,7 +156,11 @@ def test_a_manifest_that_cannot_be_continued_is_told(tmp_path: Path):
         with_entries(aliased, [ENTRY], tmp_path / "manifest.yaml")
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1).map(str.strip).filter(lambda text: text not in ("", "~", "null", "Null", "NULL")))
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1)
+    .map(str.strip)
+    .filter(lambda text: text not in ("", "~", "null", "Null", "NULL"))
+)
 def test_any_title_comes_back(title: str):
     path = Path("manifest.yaml")
     entry = Entry("new", PurePosixPath("texts/new.txt"), Metadata(title=title), None)

@@ -113,7 +113,8 @@ def test_a_withdrawal(corrected: Apply, facts: list[Fact], score: Fact) -> None:
 
 
 def test_of_several_facts_on_one_span_the_named_one_is_meant(corrected: Apply, facts: list[Fact], score: Fact) -> None:
-    twice = facts[: facts.index(score) + 1] + [score.but(level="省级")] + facts[facts.index(score) + 1 :]
+    behind = facts.index(score) + 1
+    twice = [*facts[:behind], score.but(level="省级"), *facts[behind:]]
     told = corrected({"action": "withdraw", "replaces": key(score)}, facts=twice)
     assert (told.facts, len(told.notices)) == (twice, 1)
     assert "replaces.n" in told.notices[0].zh
@@ -154,7 +155,9 @@ def test_what_no_longer_fits_is_told_and_left(corrected: Apply, facts: list[Fact
 
 
 def test_a_fact_that_is_read_by_now_is_not_added_again(corrected: Apply, facts: list[Fact], score: Fact) -> None:
-    fields = {name: value for name, value in score.to_json().items() if name not in ("doc", "path", "rule", "alignment", "certainty", *of(score))}
+    fields = {
+        name: value for name, value in score.to_json().items() if name not in ("doc", "path", "rule", "alignment", "certainty", *of(score))
+    }
     result = corrected({"action": "add", **of(score), "fields": fields})
     assert (result.facts, len(result.notices)) == (facts, 1)
 
@@ -251,7 +254,8 @@ def graph(store: Path, own: Path) -> Iterator[Store]:
 
 def test_a_person_is_told_from_the_program(graph: Store, bands: list[dict[str, Any]]) -> None:
     rows = graph.select(H + """SELECT ?fact ?min ?rule ?who ?day ?reason ?action ?wrong {
-        ?fact a h:Fact ; h:min ?min ; h:rule ?rule ; prov:wasAttributedTo ?person ; prov:wasGeneratedBy ?correction ; prov:wasRevisionOf ?wrong .
+        ?fact a h:Fact ; h:min ?min ; h:rule ?rule ; prov:wasAttributedTo ?person ; prov:wasGeneratedBy ?correction ;
+            prov:wasRevisionOf ?wrong .
         ?person a prov:Person ; rdfs:label ?who .
         ?correction a h:Correction, prov:Activity ; h:correctionAction ?action ; h:correctionReason ?reason ; h:correctedOn ?date ;
             prov:wasAssociatedWith ?person . BIND(STR(?date) AS ?day) }""").rows  # fmt: skip
