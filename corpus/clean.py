@@ -79,7 +79,8 @@ def view(text: str, start: int = 0, end: int | None = None) -> View:
     """The view of ``text[start:end]``.
 
     White space and page numbers between lines go out, except a single blank between two Latin words; full-width digits,
-    Latin letters and operators become half-width; brackets become full-width; ``,;:?!`` become Chinese unless they stand between half-width signs.
+    Latin letters and operators become half-width; brackets become full-width; ``,;:?!`` become Chinese unless they stand
+    between half-width signs.
 
     Args:
         text: the stored text.

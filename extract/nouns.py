@@ -49,7 +49,9 @@ def noun_words() -> NounWords:
 _OPEN, _CLOSE = "“‘「『", "”’」』"
 _INNER = frozenset("+-·&/")
 # Verbs that are nouns between a noun and 项目, 计划 …: 研发费用资助项目.
-_NOMINAL = frozenset({"资助", "补助", "补贴", "奖励", "扶持", "支持", "认定", "提升", "改造", "升级", "推广", "建设", "培育", "引进", "创建"})
+_NOMINAL = frozenset(
+    {"资助", "补助", "补贴", "奖励", "扶持", "支持", "认定", "提升", "改造", "升级", "推广", "建设", "培育", "引进", "创建"}
+)
 _PLANS = frozenset({"项目", "计划", "专项", "工程", "资金"})
 _NUMBERS = frozenset({"QUANTITY", "DATE", "NUMBER"})
 # jieba's tags of numerals, pronouns, adverbs, prepositions, conjunctions, words of place, and 的.

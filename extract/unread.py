@@ -148,10 +148,10 @@ def _nearest(clause: Clause) -> tuple[str | None, bool]:
 
 def _mentions(clause: Clause) -> Iterator[tuple[int, int, Nature]]:
     """The numbers and times of a sentence that may say something; of two on the same words the longer one."""
-    numbers = [(each.start, each.end, _QUANTITIES[each.kind]) for each in clause.quantities if _counts(clause.text, each)]
-    times = [(each.start, each.end, _TIMES[each.kind]) for each in clause.dates if _times(clause.text, each)]
+    found: list[tuple[int, int, Nature]] = [(each.start, each.end, _QUANTITIES[each.kind]) for each in clause.quantities if _counts(clause.text, each)]
+    times: list[tuple[int, int, Nature]] = [(each.start, each.end, _TIMES[each.kind]) for each in clause.dates if _times(clause.text, each)]
     held: list[tuple[int, int]] = []
-    for start, end, nature in sorted(numbers + times, key=lambda each: (each[0] - each[1], each[0])):
+    for start, end, nature in sorted(found + times, key=lambda each: (each[0] - each[1], each[0])):
         if not any(first < end and last > start for first, last in held):
             held.append((start, end))
             yield start, end, nature

@@ -12,7 +12,10 @@ from ..reading import Clause
 from .bounds import number
 
 # 奖励金额（万元）, 补助标准（万元/家）
-_HEAD = re.compile(r"(?P<form>奖励|奖补|奖金|补助|补贴|资助|支持|扶持)[^（(]{0,8}(?:[（(](?:单位：)?(?P<unit>亿元|万元|元)(?:/(?P<per>[^）)]{1,4}))?[）)])?")
+_HEAD = re.compile(
+    r"(?P<form>奖励|奖补|奖金|补助|补贴|资助|支持|扶持)[^（(]{0,8}"
+    r"(?:[（(](?:单位：)?(?P<unit>亿元|万元|元)(?:/(?P<per>[^）)]{1,4}))?[）)])?"
+)
 _UNIT_ELSEWHERE = re.compile(r"单位：(?P<unit>亿元|万元|元)(?:/(?P<per>[^）)，。]{1,4}))?")
 _SUM = re.compile(r"(?P<cap>不超过|最高|≤|上限)?(?P<number>\d+(?:\.\d+)?)(?P<unit>亿元|万元|元)?(?P<below>以内|以下)?")
 _YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}

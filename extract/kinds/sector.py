@@ -43,7 +43,8 @@ def _words() -> _Words:
         re.compile(rf"{data['opened']}(?P<list>{entry}{{2,12}}(?:、{entry}{{1,12}}?)+?)(?P<end>[。；，]|等|$)"),
         re.compile(data["aims_at"]),
         re.compile(data["lead_end"]), re.compile(data["aimed_at"]),
-        tuple(re.compile(data[name]) for name in ("promoted", "share", "opens")), frozenset(name for name, _ in schemes()["sector"].surfaces()),
+        tuple(re.compile(data[name]) for name in ("promoted", "share", "opens")),
+        frozenset(name for name, _ in schemes()["sector"].surfaces()),
     )  # fmt: skip
 
 

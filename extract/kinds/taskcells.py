@@ -70,7 +70,8 @@ def _by_type(clause: Clause) -> Iterator[Target]:
     for number, scope in zip(numbers, scopes, strict=False):
         value = float(number) if "." in number else int(number)
         yield Target(
-            **clause.evidence(0, len(clause.text)), rule="target-table", subject=subject, level=level, grade=grade, **_limits(clause, value),
+            **clause.evidence(0, len(clause.text)), rule="target-table", subject=subject, level=level, grade=grade,
+            **_limits(clause, value),
             unit=_unit(clause, head), by=horizon(clause, 0), scope=None if total else scope or None, total=True if total else None,
             part_of=outer if scope == inner and inner else None,
         )  # fmt: skip

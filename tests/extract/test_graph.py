@@ -149,7 +149,8 @@ def test_properties_suit_the_domains_and_ranges_that_the_ontology_states() -> No
 
 
 def test_a_threshold_is_one_flat_node(document: Document) -> None:
-    said: dict[str, Any] = {"subject": "绿色工厂", "level": "省级", "metric": "评价得分", "unit": "分", "decided_by": "及以上", "rule": "score"}
+    said: dict[str, Any] = {"subject": "绿色工厂", "level": "省级", "metric": "评价得分", "unit": "分"}
+    said |= {"decided_by": "及以上", "rule": "score"}
     fact = Threshold(**evidence("评价得分80分及以上的，认定为省级绿色工厂"), **said, min=80, min_inclusive=True)
     node = IDS.fact("sample", "threshold", fact.start, fact.end)
     described = {q.predicate.value.removeprefix(IDS.vocabulary): python_value(q.object)

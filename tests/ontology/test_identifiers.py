@@ -85,9 +85,16 @@ def test_facts_are_read_back(document: str, start: int, end: int, number: int) -
     assert name == Name("fact", document, f"target/{start}-{end}" + (f"~{number}" if number > 1 else ""))
 
 
+@given(texts, texts)
+def test_corrections_and_people_are_read_back(document: str, name: str) -> None:
+    assert IDS.parse(IDS.correction(document, "0123456789abcdef")) == Name("correction", document, "0123456789abcdef")
+    assert IDS.parse(IDS.person(name)) == Name("person", name)
+
+
 @pytest.mark.parametrize(
     "iri",
     [
+        BASE + "id/correction/fujian-2018",
         "https://example.org/id/type/绿色工厂",
         BASE,
         BASE + "id/",
