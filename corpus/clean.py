@@ -122,6 +122,9 @@ def _between_latin(text: str, at: int, start: int, end: int) -> bool:
     return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
 
 
+# No author writes a sentence so long. Files without punctuation hold some, and what is compared within a sentence (each name with each
+# bracket) would take time by the square of its length.
+_LONGEST = 1500
 _OPENING, _CLOSING = frozenset("（〔《“「『【"), frozenset("）〕》”」』】")
 _ENDS_AND_BRACKETS = re.compile(r"[（〔《“「『【）〕》”」』】]|[。！？；]+[”’」』）]*")
 
@@ -140,8 +143,18 @@ def sentences(whole: View) -> Iterator[tuple[int, int]]:
         else:
             # An unclosed bracket must not swallow the rest of the paragraph: give up on it after 200 characters.
             if not depth or match.start() - begin >= 200:
-                yield begin, match.end()
+                yield from _bearable(whole.text, begin, match.end())
                 begin = match.end()
             depth = max(0, depth - sum(char in _CLOSING for char in match[0]))
     if begin < len(whole):
-        yield begin, len(whole)
+        yield from _bearable(whole.text, begin, len(whole))
+
+
+def _bearable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in pieces of at most :data:`_LONGEST` characters, cut behind a comma where there is one."""
+    while end - start > _LONGEST:
+        comma = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "，、,")
+        cut = comma + 1 if comma >= 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end

@@ -49,7 +49,7 @@ def body_spans(text: str) -> Iterator[Span]:
             continue
         yield Span(start, match.end(), "body")
     for signs, pattern, name, group in _named():
-        if not any(sign in text for sign in signs):
+        if signs.search(text) is None:
             continue
         for match in pattern.finditer(text):
             yield Span(match.start() if group == "applicant" else left(text, match.start()), match.end(), group, name)
@@ -247,5 +247,5 @@ def _grammar() -> dict[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _named() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str, Group], ...]:
-    return tuple((tuple(entry["with"]), re.compile(entry["pattern"]), entry.get("name", ""), entry["group"]) for entry in data()["named"])
+def _named() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str, Group], ...]:
+    return tuple((re.compile("|".join(entry["with"])), re.compile(entry["pattern"]), entry.get("name", ""), entry["group"]) for entry in data()["named"])

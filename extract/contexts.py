@@ -22,21 +22,28 @@ def _patterns() -> tuple[Patterns, Patterns]:
 
 def lead_in(clause: Clause) -> str | None:
     """What the nearest lead-in (…下列条件：) opens: exclusion, sanction, material, condition, support, duty, procedure, goal; or None."""
-    patterns, _ = _patterns()
-    return next((name for stem in clause.stems for name, pattern in patterns if pattern.search(stem)), None)
+    return next((name for stem in clause.stems if (name := _opened(stem))), None)
 
 
 def passage(clause: Clause) -> str | None:
     """What the nearest heading that says something announces: one of the names under ``heading`` in ``patterns/contexts.yaml``."""
-    _, patterns = _patterns()
-    return next((name for heading in clause.headings for name, pattern in patterns if pattern.search(heading)), None)
+    return next((name for heading in clause.headings if (name := _announced(heading))), None)
 
 
 def passages(clause: Clause) -> list[str]:
     """As :func:`passage`, for every heading above, the nearest first; headings that say nothing are left out."""
-    _, patterns = _patterns()
-    found = (next((name for name, pattern in patterns if pattern.search(heading)), None) for heading in clause.headings)
-    return [name for name in found if name]
+    return [name for heading in clause.headings if (name := _announced(heading))]
+
+
+# Every sentence below a heading or lead-in asks for it, and every kind of fact.
+@lru_cache(maxsize=512)
+def _opened(stem: str) -> str | None:
+    return next((name for name, pattern in _patterns()[0] if pattern.search(stem)), None)
+
+
+@lru_cache(maxsize=512)
+def _announced(heading: str) -> str | None:
+    return next((name for name, pattern in _patterns()[1] if pattern.search(heading)), None)
 
 
 @dataclass(frozen=True, slots=True)

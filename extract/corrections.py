@@ -62,13 +62,10 @@ class Corrected:
     applied: list[Applied] = field(default_factory=list)
     notices: tuple[Notice, ...] = ()
 
-    def stated(self) -> dict[str, str]:
+    def stated(self) -> dict[str, str | None]:
         """What a person stated of the document as a whole (title, doc_number, issuer …): it goes before any manifest."""
-        own = next((each.stated.fact for each in self.applied if each.stated and isinstance(each.stated.fact, DocumentFact)), None)
-        if own is None:
-            return {}
-        said = {name: getattr(own, name) for name in fields_of("document") if name != "subject"}
-        return {name: value for name, value in said.items() if value is not None}
+        own = (each for each in self.applied if each.stated is not None and isinstance(each.stated.fact, DocumentFact))
+        return {name: value for each in own for name, value in each.correction.fields.items() if name != "subject"}
 
 
 def apply(document: Document, sha256: str, facts: Sequence[Fact], corrections: Iterable[Correction]) -> Corrected:

@@ -14,13 +14,15 @@ MARKER = re.compile(
 
 
 _CLOSING = {"（": "）", "《": "》", "“": "”", "〔": "〕"}
+_MARKS = re.compile(f"[{''.join((*_CLOSING, *_CLOSING.values()))}]")
 
 
 def enclosed(text: str) -> frozenset[int]:
     """Positions inside brackets or quotes that are closed again; one that is left open encloses nothing."""
     inside: set[int] = set()
     opened: list[tuple[str, int]] = []
-    for i, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        i, char = mark.start(), mark[0]
         if char in _CLOSING:
             opened.append((_CLOSING[char], i))
         elif any(char == closing for closing, _ in opened):

@@ -59,7 +59,7 @@ class Clause:
 
     def carried_to(self, reading: Reading) -> Clause:
         """The same sentence in a document read by other names: what its words alone say is not read again."""
-        clause = replace(self, reading=reading)
+        clause = Clause(reading, self.leaf, self.view, self.number, self.body, self.cell)
         kept = _BY_WORDS if reading.types is not self.reading.types else (*_BY_WORDS, "things", "types")
         clause.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         return clause

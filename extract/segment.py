@@ -1,12 +1,7 @@
-"""Words: protect what must stay whole, then cut the rest by jieba's dictionary and the ontology's names.
+"""Words: protect what must stay whole, then let jieba cut the rest by its dictionary and the ontology's names.
 
 jieba splits ``GB/T 36132-2018`` and ``〔2016〕586号`` (jieba#659, #222). So 文号, standard numbers, 《titles》, quantities and dates are
-found first and become one token each; the gaps are cut by :class:`Tagger`. ``docs.py`` makes a spaCy ``Doc`` of
-the tokens.
-
-The words and tags are those of ``jieba.posseg.cut(text, HMM=False)``: the likeliest path through the words that the dictionary
-holds (tests compare them). jieba itself is not imported: that loads the tables of its hidden Markov model, which only guesses at unknown words,
-takes 1.5 s, and is used for nothing here; and its own cut takes a logarithm for every word at every place.
+found first and become one token each; the gaps are cut by :class:`Tagger`. ``docs.py`` makes a spaCy ``Doc`` of the tokens.
 """
 
 from __future__ import annotations
@@ -14,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.util import find_spec
-from math import inf, log
-from pathlib import Path
 from typing import NamedTuple
+
+import jieba
 
 from .lexicon import words
 
@@ -49,100 +43,38 @@ class Token(NamedTuple):
     kind: str = ""
 
 
-# What jieba.posseg cuts by the dictionary; anything else is a token by itself, character by character.
-_WORDS = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._]+)")
-_SIGNS = re.compile(r"\r\n|.", re.DOTALL)
-
-
 class Tagger:
-    """Cuts and tags by jieba's dictionary with the ontology's words added; nothing is cached on disk, nothing global is touched."""
+    """jieba with a dictionary of its own, the ontology's words added: nothing is cached on disk, nothing global is touched.
+
+    The words and tags are those of ``jieba.posseg.cut(text, HMM=False)`` (tests compare them), but the tags are looked up in the
+    dictionary: importing ``jieba.posseg`` loads the tables of its hidden Markov model, which takes a second, only guesses at unknown
+    words, and changes no fact.
+    """
 
     def __init__(self) -> None:
-        entries = _dictionary().read_text(encoding="utf-8").split()  # word, frequency, tag; word, frequency, tag; …
-        names, frequencies = entries[::3], list(map(int, entries[1::3]))
-        self._tags = dict(zip(names, entries[2::3], strict=True))
-        self._frequencies = dict(zip(names, frequencies, strict=True))
-        self._total = sum(frequencies)
-        # Logarithms of the frequencies; −∞ for what only begins a word, so that a search goes on there and stops elsewhere.
-        self._logs = dict.fromkeys(_beginnings(names), -inf)
-        self._logs.update(zip(names, map(log, frequencies), strict=True))
+        self._jieba = jieba.Tokenizer()
+        # What Tokenizer.initialize() does, less its cache file in a folder shared with other users.
+        self._jieba.FREQ, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
+        self._jieba.initialized = True
+        with self._jieba.get_dict_file() as lines:
+            entries = lines.read().decode("utf-8").split()  # word, frequency, tag; word, frequency, tag; …
+        self._tags: dict[str, str] = dict(zip(entries[::3], entries[2::3], strict=True))
         for word, tag in words():
-            self._add(word, tag)
-
-    def _add(self, word: str, tag: str) -> None:
-        """Add a word with a frequency just high enough for it to stay whole (as ``jieba.Tokenizer.suggest_freq`` finds it)."""
-        likelihood = 1.0
-        for part, _ in self.cut(word):
-            likelihood *= self._frequencies.get(part, 1) / float(self._total)
-        frequency = max(int(likelihood * self._total) + 1, self._frequencies.get(word, 1))
-        self._frequencies[word], self._tags[word], self._logs[word] = frequency, tag, log(frequency)
-        self._total += frequency
-        for end in range(1, len(word)):
-            self._logs.setdefault(word[:end], -inf)
+            self._jieba.add_word(word)
+            self._tags[word] = tag
 
     def cut(self, text: str) -> list[tuple[str, str]]:
-        """The words of a text with their tags."""
-        found: list[tuple[str, str]] = []
-        for number, block in enumerate(_WORDS.split(text)):
-            if number % 2:
-                self._cut_block(block, found)
-            else:
-                found += [(sign, "x") for sign in _SIGNS.findall(block)]
-        return found
-
-    def _cut_block(self, block: str, found: list[tuple[str, str]]) -> None:
-        """Add the words of the likeliest path; single letters and digits beside each other are one token (``eng``)."""
-        ends, tags, latin, start = self._path(block), self._tags, 0, 0
-        while start < len(block):
-            end = ends[start]
-            word = block[start:end]
-            if end - start == 1 and word.isascii() and word.isalnum():
-                latin += 1
-            else:
-                if latin:
-                    found.append((block[start - latin : start], "eng"))
-                    latin = 0
-                found.append((word, tags.get(word, "x")))
-            start = end
-        if latin:
-            found.append((block[start - latin : start], "eng"))
-
-    def _path(self, block: str) -> list[int]:
-        """For each place where the word ends that begins there on the likeliest path; of equals the longest."""
-        length, get, less = len(block), self._logs.get, -log(self._total)
-        best, ends = [0.0] * (length + 1), [0] * length
-        for start in range(length - 1, -1, -1):
-            most = -inf
-            for end in range(start + 1, length + 1):
-                weight = get(block[start:end])
-                if weight is None:
-                    break
-                weight += less + best[end]  # not the same as jieba's in the last bit only if added up in another order
-                if weight >= most:
-                    most, ends[start] = weight, end
-            if most == -inf:  # no word begins here
-                most, ends[start] = less + best[start + 1], start + 1
-            best[start] = most
-        return ends
+        """The words of a text with their tags (``x`` for signs, ``m`` for numbers, ``eng`` for other Latin words without one)."""
+        return [(word, self._tags.get(word) or _foreign(word)) for word in self._jieba.cut(text, HMM=False)]
 
 
-def _dictionary() -> Path:
-    """Jieba's dictionary, found without importing jieba."""
-    spec = find_spec("jieba")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).with_name("dict.txt")
+def _foreign(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return "m" if word.isdigit() else "eng"
+    return "m" if _NUMBER.fullmatch(word) else "x"
 
 
-def _beginnings(names: Iterable[str]) -> set[str]:
-    """Everything that one of the words begins with."""
-    found: set[str] = set()
-    length, longer = 1, [name for name in names if len(name) > 1]
-    while longer:
-        found.update([name[:length] for name in longer])
-        length += 1
-        longer = [name for name in longer if len(name) > length]
-    return found
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @lru_cache(maxsize=1)

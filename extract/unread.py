@@ -7,9 +7,11 @@ counts parts of the text, looks back, describes the background or says when the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Literal
 
 from ..corpus.document import Document
@@ -35,6 +37,7 @@ _TIMES: Mapping[str, Nature] = {
 _READ = frozenset({"text", "cell", "remark"})
 _SILENT_ON_NUMBERS = frozenset({"document", "agency", "sector", "reference"})  # their quotes claim no number or time
 _SMALL = 10
+_AROUND = 3  # sentences of the paragraph, before and after, that may name whom a number is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,9 @@ def find(reading: Reading, facts: Iterable[Fact]) -> list[Unread]:
         reading: the document laid out for reading.
         facts: all facts that were read.
     """
-    claimed = [(fact.start, fact.end) for fact in facts if fact.kind not in _SILENT_ON_NUMBERS]
-    claimed += reading.profile.spans.values()
-    rows = (row for clause in reading.clauses for row in _rows(clause, _Spans(claimed)))
+    quotes = [(fact.start, fact.end) for fact in facts if fact.kind not in _SILENT_ON_NUMBERS]
+    claimed = _Spans([*quotes, *reading.profile.spans.values()])
+    rows = (row for clause in reading.clauses for row in _rows(clause, claimed))
     return sorted(rows, key=lambda row: (row.start, row.end))
 
 
@@ -99,10 +102,12 @@ class _Spans:
     """Spans of a text that something claims."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
+        self._starts, ends = map(list, zip(*sorted(spans), strict=True)) if (spans := list(spans)) else ([], [])
+        self._reach = list(accumulate(ends, max))  # how far the spans up to each one reach
 
     def touch(self, start: int, end: int) -> bool:
-        return any(first < end and last > start for first, last in self._spans)
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 @lru_cache(maxsize=1)
@@ -139,16 +144,18 @@ def _by_distance(clause: Clause, position: int) -> list[Any]:
 
 
 def _nearest(clause: Clause) -> tuple[str | None, bool]:
-    """The type that governs a sentence or is named in its paragraph, and whether that names any type or applicant at all."""
-    paragraph = clause.reading.leaf_clauses(clause)
-    named = (mention.labels[0] for each in paragraph for mention in each.types if mention.labels)
+    """The type named around a sentence or governing it, and whether there is any type or applicant at all."""
+    around = clause.reading.leaf_clauses(clause)[max(0, clause.number - _AROUND) : clause.number + _AROUND + 1]
+    named = (mention.labels[0] for each in around for mention in each.types if mention.labels)
     label = next(named, None) or next(iter(clause.governing_types()), None)
-    return label, label is not None or any(_lists()["applicant"].search(each.text) for each in paragraph)
+    return label, label is not None or any(_lists()["applicant"].search(each.text) for each in around)
 
 
 def _mentions(clause: Clause) -> Iterator[tuple[int, int, Nature]]:
     """The numbers and times of a sentence that may say something; of two on the same words the longer one."""
-    found: list[tuple[int, int, Nature]] = [(each.start, each.end, _QUANTITIES[each.kind]) for each in clause.quantities if _counts(clause.text, each)]
+    found: list[tuple[int, int, Nature]] = [
+        (each.start, each.end, _QUANTITIES[each.kind]) for each in clause.quantities if _counts(clause.text, each)
+    ]
     times: list[tuple[int, int, Nature]] = [(each.start, each.end, _TIMES[each.kind]) for each in clause.dates if _times(clause.text, each)]
     held: list[tuple[int, int]] = []
     for start, end, nature in sorted(found + times, key=lambda each: (each[0] - each[1], each[0])):

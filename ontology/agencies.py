@@ -37,8 +37,7 @@ class Agencies:
         self.national = national
         self.patterns = patterns
         self._regions = regions
-        # The longest wording first: 市科技行政主管部门 ends in 主管部门 too.
-        self._endings = patterns.surfaces()
+        self._endings = dict(reversed(patterns.surfaces()))  # of several the first
 
     def resolve(self, name: str, place: Concept | None = None) -> str | None:
         """The full name of a body.
@@ -56,9 +55,9 @@ class Agencies:
             return national.label
         if wording.endswith("特别行政区政府"):  # its full name has no 人民
             return wording
-        for ending, pattern in self._endings:
-            if wording.endswith(ending):
-                return self._place_name(wording[: -len(ending)], place, plural=wording != without_quotes(name)) + pattern.label
+        for cut in range(len(wording)):  # the longest ending first: 市科技行政主管部门 ends in 主管部门 too
+            if pattern := self._endings.get(wording[cut:]):
+                return self._place_name(wording[:cut], place, plural=wording != without_quotes(name)) + pattern.label
         return None
 
     def _place_name(self, words: str, place: Concept | None, *, plural: bool) -> str:

@@ -6,7 +6,7 @@ import argparse
 
 from .. import opening
 from ..console import note
-from .options import Commands, add_corpus, add_store, settings_of
+from .options import Commands, add_corpus, add_store, add_workers, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -14,11 +14,7 @@ def register(commands: Commands, zh: bool) -> None:
     parser = commands.add_parser("build", help="从语料构建图谱" if zh else "build the graph from the texts")
     add_corpus(parser)
     add_store(parser)
-    parser.add_argument(
-        "--workers",
-        metavar="N",
-        help=parser.say("同时读文件的进程数（HENGCE_WORKERS，默认 1）", "processes that read documents (HENGCE_WORKERS, default 1)"),
-    )
+    add_workers(parser)
     parser.set_defaults(run=run)
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +22,7 @@ from ..export import jsonl, table
 from ..export.grid import Grid, text_of
 from ..language import Language
 from ..settings import Settings
-from .options import Commands, add_format, add_output
+from .options import Commands, add_format, add_output, add_workers, settings_of
 
 if TYPE_CHECKING:  # at run time the language pipeline comes with it
     from ...extract.unread import Unread
@@ -38,6 +42,7 @@ def register(commands: Commands, zh: bool) -> None:
             "list no facts but what was not understood: numbers and times that no fact claims (jsonl or table)",
         ),
     )
+    add_workers(parser)
     add_format(parser, "jsonl", "turtle", "table")
     add_output(parser)
     parser.set_defaults(run=run)
@@ -47,33 +52,53 @@ def run(args: argparse.Namespace) -> int:
     """Read every file that can be read; a bad one is told on one line, and the exit status is then 2."""
     if args.unread:
         one_of(args.format, ("jsonl", "table"), "--format")
-    from ...corpus.readers.text import read_text
-    from ...corpus.structure import outline
-    from ...extract.pipeline import read
-    from ...extract.unread import unread
-
-    settings = Settings.load()
+    settings = settings_of(args, "workers")
     status = 0
     kept: list[str] = []
-    for path in args.files:
-        try:
-            document = outline(path.stem, read_text(path))
-            if args.unread:
-                text = _unread(args.format, document, unread(document), settings.lang)
-            else:
-                text = _render(args.format, document, read(document), settings)
-        except Exception as error:  # noqa: BLE001  # a text on which a rule fails must not take the other files with it
-            message = " ".join(error.message(settings.lang).split()) if isinstance(error, HengceError) else defect(error, settings.lang)
-            note(f"hengce: {message}" if str(path) in message else f"hengce: {path}: {message}")
+    for text, complaint in _texts(partial(_text, format=args.format, unread=args.unread, settings=settings), args.files, settings.workers):
+        if complaint:
+            note(f"hengce: {complaint}")
             status = 2
-            continue
-        if args.output is None:
+        elif args.output is None:
             emit(text)
         else:
             kept.append(text)
     if args.output is not None:
         emit("".join(kept), args.output)
     return status
+
+
+def _texts(read: Callable[[Path], tuple[str, str]], paths: Sequence[Path], workers: int) -> Iterator[tuple[str, str]]:
+    """What ``read`` makes of each file, in the order of the files, by one process or by several."""
+    if workers == 1 or len(paths) == 1:
+        yield from map(read, paths)
+        return
+    with ProcessPoolExecutor(min(workers, len(paths)), mp_context=get_context("spawn")) as pool:
+        try:
+            # A few files at a time: passing single ones to and fro costs more than short texts take to read.
+            yield from pool.map(read, paths, chunksize=min(16, -(-len(paths) // (4 * workers))))
+        except BrokenProcessPool as error:
+            raise HengceError("读取文件的进程意外结束；请重试。", "A process that reads files ended unexpectedly; try again.") from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _text(path: Path, *, format: str, unread: bool, settings: Settings) -> tuple[str, str]:
+    """The output for one file, or why there is none; runs in any process."""
+    from ...corpus.readers.text import read_text
+    from ...corpus.structure import outline
+    from ...extract.pipeline import read
+    from ...extract.unread import unread as not_understood
+
+    try:
+        document = outline(path.stem, read_text(path))
+        if unread:
+            return _unread(format, document, not_understood(document), settings.lang), ""
+        return _render(format, document, read(document), settings), ""
+    except Exception as error:  # noqa: BLE001  # a text on which a rule fails must not take the other files with it
+        message = " ".join(error.message(settings.lang).split()) if isinstance(error, HengceError) else defect(error, settings.lang)
+        return "", message if str(path) in message else f"{path}: {message}"
 
 
 def _render(format: str, document: Document, facts: Sequence[Fact], settings: Settings) -> str:

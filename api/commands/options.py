@@ -31,6 +31,15 @@ def add_corpus(parser: Parser) -> None:
     )
 
 
+def add_workers(parser: Parser) -> None:
+    """``--workers``, for commands that read many texts."""
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        help=parser.say("同时读文件的进程数（HENGCE_WORKERS，默认 1）", "processes that read documents (HENGCE_WORKERS, default 1)"),
+    )
+
+
 def add_output(parser: Parser) -> None:
     """``-o``, for commands whose result may go to a file."""
     parser.add_argument(

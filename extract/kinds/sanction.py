@@ -84,8 +84,10 @@ def _groups(clause: Clause) -> tuple[list[_Group], list[_Consequence]]:
     """The breaches of a sentence with their consequences, in order, and consequences before any breach."""
     groups: list[_Group] = []
     loose: list[_Consequence] = []
-    for part in clause.parts:
-        consequences = _consequences(clause, part)
+    by_part = [(part, _consequences(clause, part)) for part in clause.parts]
+    if not any(consequences for _, consequences in by_part):  # as in most sentences: what is a breach matters to nobody
+        return [], []
+    for part, consequences in by_part:
         triggers = _triggers(clause, part, consequences[0].start if consequences else part[1], closed=not consequences)
         if triggers:
             if not groups or groups[-1].consequences:

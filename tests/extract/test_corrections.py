@@ -198,7 +198,10 @@ def test_there_is_one_document_fact(corrected: Apply, facts: list[Fact]) -> None
     own = facts[0]
     with pytest.raises(CorpusError, match="replace"):
         corrected({"action": "add", **of(own), "fields": {"title": "别的"}})
-    assert corrected({"action": "replace", **of(own), "replaces": key(own), "fields": {"issuer": "甲局"}}).stated()["issuer"] == "甲局"
+    assert corrected({"action": "replace", **of(own), "replaces": key(own), "fields": {"issuer": "甲局", "date": None}}).stated() == {
+        "issuer": "甲局",
+        "date": None,
+    }
     assert corrected().stated() == {}
 
 

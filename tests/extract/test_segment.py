@@ -1,0 +1,57 @@
+"""Words: what is protected stays whole, and the rest is cut as jieba cuts it."""
+
+from __future__ import annotations
+
+import jieba.posseg
+import pytest
+
+from hengce.corpus.clean import view
+from hengce.extract.lexicon import words
+from hengce.extract.segment import Piece, Tagger, tagger, tokens
+
+
+@pytest.fixture(scope="module")
+def reference() -> jieba.posseg.POSTokenizer:
+    """jieba's own tagger with the same words added."""
+    base = jieba.Tokenizer()
+    base.FREQ, base.total = base.gen_pfdict(base.get_dict_file())
+    base.initialized = True
+    tagging = jieba.posseg.POSTokenizer(base)
+    for word, tag in words():
+        base.add_word(word)
+        tagging.word_tag_tab[word] = tag
+    return tagging
+
+
+def test_cuts_and_tags_as_jieba_does(reference: jieba.posseg.POSTokenizer, corpus_texts: dict[str, str]) -> None:
+    for text in corpus_texts.values():
+        reading = view(text).text
+        mine = tagger().cut(reading)
+        assert "".join(word for word, _ in mine) == reading
+        theirs = {(pair.word, pair.flag) for pair in reference.cut(reading, HMM=False)}
+        chinese = {(word, tag) for word, tag in mine if len(word) > 1 and all("\u4e00" <= char <= "\u9fff" for char in word)}
+        assert chinese <= theirs
+
+
+def test_names_of_the_ontology_are_words() -> None:
+    assert ("绿色供应链", "nz") in tagger().cut("打造绿色供应链管理体系")
+    assert ("工业和信息化部", "nt") in tagger().cut("由工业和信息化部公布")
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "expected"),
+    [
+        ("执行GB/T36132-2018标准", [Piece(2, 15, "TITLE")], ["执行", "GB/T36132-2018", "标准"]),
+        ("工信厅节函〔2016〕586号要求", [Piece(0, 15, "TITLE")], ["工信厅节函〔2016〕586号", "要求"]),
+        ("得分80分以上", [Piece(2, 7, "QUANTITY"), Piece(2, 5, "QUANTITY")], ["得分", "80分以上"]),
+    ],
+)
+def test_pieces_stay_whole(text: str, pieces: list[Piece], expected: list[str]) -> None:
+    found = tokens(text, pieces)
+    assert [token.text for token in found] == expected
+    assert all(text[token.start : token.end] == token.text for token in found)
+
+
+def test_nothing_global_is_touched() -> None:
+    Tagger()
+    assert not jieba.dt.initialized or "绿色供应链管理" not in jieba.dt.FREQ
