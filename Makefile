@@ -12,7 +12,7 @@ SUM = $(firstword $(shell { pwd; cat $(1); } | cksum))
 READY := $(VENV)/.hengce-$(call SUM,requirements.lock pyproject.toml .ci/setup)
 LINT_READY := $(VENV)/.hengce-lint-$(call SUM,requirements-lint.lock .ci/setup)
 
-.PHONY: help run test lint format setup build lock
+.PHONY: help run test soak lint format setup build lock
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -24,6 +24,9 @@ run: $(READY)  ## set up, build the graph, serve it on 127.0.0.1:8000 (PORT=…)
 
 test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
 	@$(BIN)/pytest $(PYTEST)
+
+soak: $(READY)  ## read spoilt and made-up texts for five minutes (MINUTES=60, SEED=1 for more, or others)
+	@$(BIN)/python -m tests.extract.soak $(or $(MINUTES),5) $(or $(SEED),1)
 
 lint: $(READY) $(LINT_READY)  ## style, types, and the order of the rooms
 	@$(BIN)/ruff check .

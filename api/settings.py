@@ -95,7 +95,7 @@ class Settings:
         base: IRI that names and terms begin with; used by a build and recorded in the store.
         lang: language of messages where a client does not ask for one.
         host, port: where the service listens; port 0 takes any free one.
-        workers: processes that read documents during a build.
+        workers: processes that read documents.
         query_workers: processes that answer the public SPARQL endpoint.
         query_timeout: seconds after which a query is ended.
         query_memory: megabytes that a query worker may use.

@@ -173,8 +173,8 @@ def _before(clause: Clause, part: Span) -> Beneficiaries | None:
     if not index or not _PAID_TO.match(clause.text[slice(*part)]):
         return None
     before = clause.parts[index - 1]
-    token = next((t.i for t in reversed(clause.tokens) if t.start < before[1]), None)
-    name = clause.text[slice(*name_ending_at(clause.tokens, token))] if token is not None else ""
+    token = next((t.i for t in reversed(clause.doc) if t.idx < before[1]), None)
+    name = clause.text[slice(*name_ending_at(clause.doc, token))] if token is not None else ""
     return Beneficiaries(named_targets(clause, name), None, before[0], known=True)
 
 

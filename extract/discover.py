@@ -123,9 +123,9 @@ def _named_often(reading: Reading) -> Counter[str]:
     heads = noun_words().heads
     found: Counter[str] = Counter()
     for clause in reading.clauses:
-        for i, token in enumerate(clause.tokens):
-            if not token.kind and token.text.endswith(heads):
-                start, end = name_ending_at(clause.tokens, i)
+        for i, token in enumerate(clause.doc):
+            if not token.ent_type_ and token.text.endswith(heads):
+                start, end = name_ending_at(clause.doc, i)
                 name = _trim(clause.text[start:end], reading)
                 if (
                     len(name) >= 5
@@ -159,9 +159,9 @@ def _recognised(clause: Clause) -> Iterator[str]:
         return
     verbs = noun_words().recognising
     heads = noun_words().heads
-    words = clause.tokens
+    words = clause.doc
     for i, token in enumerate(words):
-        if token.kind or not token.text.endswith(heads):
+        if token.ent_type_ or not token.text.endswith(heads):
             continue
         start, end = name_ending_at(words, i)
         before, after = clause.text[:start], clause.text[end:]

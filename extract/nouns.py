@@ -6,11 +6,11 @@ that cannot belong to it, from the list in ``patterns/nouns.yaml``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .segment import Token
+from spacy.tokens import Doc
+
 from .units import load_yaml
 
 
@@ -58,8 +58,8 @@ _NUMBERS = frozenset({"QUANTITY", "DATE", "NUMBER"})
 _NO_NAME_TAGS = frozenset({"m", "r", "d", "p", "c", "f", "uj"})
 
 
-def name_ending_at(tokens: Sequence[Token], last: int) -> tuple[int, int]:
-    """Character span of the name whose last token is ``tokens[last]``.
+def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
+    """Character span of the name whose last token is ``doc[last]``.
 
     The walk stops at punctuation (quotation marks and ``+-·&`` inside a name excepted), at a number or date, and at a stop word.
     """
@@ -67,7 +67,7 @@ def name_ending_at(tokens: Sequence[Token], last: int) -> tuple[int, int]:
     first = last
     quoted = 0
     while first > 0:
-        token = tokens[first - 1]
+        token = doc[first - 1]
         text = token.text
         if text in _CLOSE:
             quoted += 1
@@ -75,24 +75,24 @@ def name_ending_at(tokens: Sequence[Token], last: int) -> tuple[int, int]:
             if not quoted:
                 break
             quoted -= 1
-        elif not (quoted or text in _INNER or _nominal(tokens, first)) and (
-            token.kind in _NUMBERS or not _word(text) or text in stops or token.tag in _NO_NAME_TAGS
+        elif not (quoted or text in _INNER or _nominal(doc, first)) and (
+            token.ent_type_ in _NUMBERS or not _word(text) or text in stops or token.tag_ in _NO_NAME_TAGS
         ):
             break
         first -= 1
     # An unmatched closing quote would leave the span half open: start after it.
     if quoted:
-        first = next((i + 1 for i in range(last - 1, first - 1, -1) if tokens[i].text in _CLOSE), last)
-    return tokens[first].start, tokens[last].end
+        first = next((i + 1 for i in range(last - 1, first - 1, -1) if doc[i].text in _CLOSE), last)
+    return doc[first].idx, doc[last].idx + len(doc[last])
 
 
-def name_starting_at(tokens: Sequence[Token], first: int) -> tuple[int, int]:
-    """Character span of the name that begins at ``tokens[first]``: up to punctuation, a number, or a stop word."""
+def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
+    """Character span of the name that begins at ``doc[first]``: up to punctuation, a number, or a stop word."""
     stops = noun_words().stops
     last = first
     quoted = 0
-    for i in range(first, len(tokens)):
-        text = tokens[i].text
+    for i in range(first, len(doc)):
+        text = doc[i].text
         if text in _OPEN:
             quoted += 1
         elif text in _CLOSE:
@@ -100,18 +100,18 @@ def name_starting_at(tokens: Sequence[Token], first: int) -> tuple[int, int]:
                 break
             quoted -= 1
         elif not quoted and text not in _INNER and (
-            tokens[i].kind in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or (text in stops and i > first)
+            doc[i].ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or (text in stops and i > first)
         ):
             break
         last = i + 1
     if last == first:
-        return tokens[first].start, tokens[first].start
-    return tokens[first].start, tokens[last - 1].end
+        return doc[first].idx, doc[first].idx
+    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
-def _nominal(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the verb before ``tokens[first]`` is a noun there: 研发费用[资助]项目."""
-    return tokens[first - 1].text in _NOMINAL and tokens[first].text in _PLANS and first > 1 and tokens[first - 2].tag.startswith("n")
+def _nominal(doc: Doc, first: int) -> bool:
+    """Whether the verb before ``doc[first]`` is a noun there: 研发费用[资助]项目."""
+    return doc[first - 1].text in _NOMINAL and doc[first].text in _PLANS and first > 1 and doc[first - 2].tag_.startswith("n")
 
 
 def _word(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .durations import WORKING, iso_duration
 from .intervals import JOINT
@@ -11,6 +12,7 @@ from .measures import NUMBER, Amount, amount_at
 from .mentions import DateMention
 from .numerals import CHINESE
 from .timewords import Words, words
+from .units import units
 
 _QUARTER_TURN = re.compile(r"的?(?:末|底|结束|终了|初|(?:首|末|第[一二三]个)月(?:底|\d{1,2}日)?)")
 _EVERY = re.compile(r"每[隔满]?$|隔$")
@@ -47,8 +49,16 @@ def recurrences(text: str) -> Iterator[DateMention]:
             yield DateMention(start, end, "period", period)
 
 
+@cache
+def _sign() -> re.Pattern[str]:
+    """What the units of time end in: a sentence without any names no length."""
+    return re.compile(f"[{''.join(sorted({unit.word[-1] for group in units().values() for unit in group if unit.kind == 'duration'}))}]")
+
+
 def lengths(text: str) -> Iterator[DateMention]:
     """Every length of time, read as what its surroundings make of it: a limit, a period, a validity, a look back."""
+    if not _sign().search(text):
+        return
     lists = words()
     at = 0
     while match := NUMBER.search(text, at):

@@ -30,6 +30,7 @@ _POINT = re.compile(
           | (?P<edge>(?:(?<![\d一二两三四五六七八九十半])年)?(?:[底末初]|内(?!部|容|蒙))))?""",
     re.VERBOSE,
 )
+_SIGN = re.compile("[年月季底末初内]")  # no point is written without one of these, and few sentences hold one
 _NUMERIC = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)([-./])(?P<month>1[0-2]|0?[1-9])\2(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])")
 _YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})年?度?(?:[-—~]{{1,2}}|[至到])(?P<last>{_YEAR})(?:年度?)?(?!\d|[-./月])")
 _PLAN = re.compile(
@@ -154,7 +155,8 @@ def point_list(text: str) -> list[Point]:
     for match in _NUMERIC.finditer(text):
         point = Point(match.start(), match.end(), int(match["year"]), month=int(match["month"]), day=int(match["day"]))
         found.append(point)
-    found.extend(point for match in _POINT.finditer(text) if match.group() and (point := _point(match)))
+    if _SIGN.search(text):
+        found.extend(point for match in _POINT.finditer(text) if match.group() and (point := _point(match)))
     found.sort(key=lambda point: (point.start, -point.end))
     kept: list[Point] = []
     for point in found:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+from spacy.tokens import Doc
 
 from ..corpus.clean import View, sentences
 from ..corpus.document import Document, Node
@@ -21,14 +23,11 @@ from .levels import LevelWords
 from .placing import MARKER, CellPlace, enclosed
 from .profile import Profile
 from .protected import spans_to_protect
-from .segment import Piece, Token, tokens
+from .segment import Piece, read_words
 from .types import Mention, TypeFinder
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 # What a Clause keeps that depends on no names of types.
-_BY_WORDS = ("is_heading", "quantities", "dates", "agencies", "tokens", "parts")
+_BY_WORDS = ("is_heading", "quantities", "dates", "agencies", "doc", "parts")
 _READ = frozenset({"heading", "text", "cell", "caption", "remark", "note", "title"})
 
 
@@ -103,19 +102,12 @@ class Clause:
         return self.reading.agencies.find(self.text)
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        """The words of the sentence; quantities, dates and titles are one token each."""
+    def doc(self) -> Doc:
+        """The sentence as spaCy tokens; quantities, dates and titles are one token each."""
         pieces = [Piece(q.start, q.end, "QUANTITY") for q in self.quantities]
         pieces += [Piece(d.start, d.end, "DATE") for d in self.dates]
         pieces += [Piece(p.start, p.end, "TITLE") for p in spans_to_protect(self.text)]
-        return tokens(self.text, pieces)
-
-    @property
-    def doc(self) -> Doc:
-        """The same tokens for spaCy's matchers and pipelines."""
-        from .docs import make_doc, pipeline
-
-        return make_doc(pipeline().vocab, self.tokens)
+        return read_words(self.text, pieces)
 
     @cached_property
     def parts(self) -> list[tuple[int, int]]:

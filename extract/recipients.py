@@ -88,5 +88,5 @@ def _is_thing(clause: Clause, name: str) -> bool:
     if len(name) < 3 or _NO_NAME.match(name) or _NO_THING.match(name) or is_generic(name):
         return False
     end = clause.text.find(name) + len(name)
-    last = next((token for token in clause.tokens if token.start < end <= token.end), None)
-    return last is not None and (last.tag.startswith("n") or last.text in {"活动", "组织", "论坛", "挂车"})
+    last = next((token for token in clause.doc if token.idx < end <= token.idx + len(token)), None)
+    return last is not None and (last.tag_.startswith("n") or last.text in {"活动", "组织", "论坛", "挂车"})

@@ -134,9 +134,10 @@ class TypeFinder:
 
     def _matches(self, plain: str) -> Iterator[re.Match[str]]:
         """The names from left to right, of those that begin at one place the longest: of the scheme, and the document's own."""
-        known, own = self._pattern.search(plain), self._own.search(plain)  # type: ignore[attr-defined]
-        while known is not None or own is not None:
-            match = known if own is None or (known is not None and (known.start(), -known.end()) <= (own.start(), -own.end())) else own
+        known: re.Match[str] | None = self._pattern.search(plain)  # type: ignore[attr-defined]
+        own: re.Match[str] | None = self._own.search(plain)  # type: ignore[attr-defined]
+        while found := [m for m in (known, own) if m is not None]:
+            match = min(found, key=lambda m: (m.start(), -m.end()))
             yield match
             at = match.end()
             if known is not None and known.start() < at:

@@ -155,11 +155,11 @@ def _counted_person(clause: Clause) -> str | None:
 
 def _thing(clause: Clause, quantity: Quantity, part: Span) -> tuple[Span, str | None]:
     """What is counted: the name after the number (建成50个智能工厂), else the one before it (绿色工厂100家, 占比提高到37%)."""
-    text, words, heads = clause.text, clause.tokens, noun_words().heads
-    after = next((t.i for t in words if t.start >= quantity.end), None)
+    text, words, heads = clause.text, clause.doc, noun_words().heads
+    after = next((t.i for t in words if t.idx >= quantity.end), None)
     if (
         after is not None
-        and words[after].start == quantity.end
+        and words[after].idx == quantity.end
         and quantity.kind != "percent"
         and quantity.end < part[1]
         and text[quantity.end] != "、"
@@ -179,7 +179,7 @@ def _thing(clause: Clause, quantity: Quantity, part: Span) -> tuple[Span, str | 
             return (end - len(name), end), name
     before = _REACHED.sub("", text[part[0] : quantity.start])
     at = part[0] + len(before) - 1
-    token = next((t.i for t in reversed(words) if t.start <= at < t.end), None) if before else None
+    token = next((t.i for t in reversed(words) if t.idx <= at < t.idx + len(t)), None) if before else None
     if token is None:
         return (quantity.start, quantity.end), None
     start, end = name_ending_at(words, token)

@@ -53,10 +53,10 @@ def _name_before(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> s
     if _SCALE.search(written):  # 预期性要求按50分计得分达20分: the words around the full mark are one name
         return re.split(r"[的在对]", lead)[-1] or None
     at = part[0] + len(lead) - 1
-    token = next((t.i for t in reversed(clause.tokens) if t.start <= at < t.end), None)
+    token = next((t.i for t in reversed(clause.doc) if t.idx <= at < t.idx + len(t)), None)
     if token is None:
         return None
-    start, end = name_ending_at(clause.tokens, token)
+    start, end = name_ending_at(clause.doc, token)
     start = max(start, part[0])
     own = next((m for m in clause.types if m.start == start and text[m.end : end] in _SCORES), None)
     name = text[own.end if own else start : end].strip("的")
@@ -68,10 +68,10 @@ _SCORES = frozenset({"总分", "得分", "评分", "分数", "总得分", "评�
 
 
 def _name_after(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str | None:
-    token = next((t.i for t in clause.tokens if t.start >= quantity.end and t.text != "的"), None)
-    if token is None or clause.tokens[token].start >= part[1]:
+    token = next((t.i for t in clause.doc if t.idx >= quantity.end and t.text != "的"), None)
+    if token is None or clause.doc[token].idx >= part[1]:
         return None
-    start, end = name_starting_at(clause.tokens, token)
+    start, end = name_starting_at(clause.doc, token)
     name = clause.text[start:end].lstrip("的")
-    verb = clause.tokens[token].text in noun_words().stops or name.startswith(_NO_METRIC)
+    verb = clause.doc[token].text in noun_words().stops or name.startswith(_NO_METRIC)
     return None if verb else name or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -59,7 +59,7 @@ _STRENGTH: dict[ReferenceRole, int] = {"cites": 0, "amends": 1, "repeals": 1, "b
 
 
 def _named(clause: Clause) -> Iterator[Reference]:
-    for item in _items(spans_to_protect(clause.text), clause.text):
+    for item in _items(list(spans_to_protect(clause.text)), clause.text):
         title = _printed(clause, item.title) if item.title else None
         if title and _words()["forms"].search(title):
             continue
@@ -76,7 +76,7 @@ def _named(clause: Clause) -> Iterator[Reference]:
         )
 
 
-def _items(spans: list[Protected], text: str) -> Iterator[_Named]:
+def _items(spans: Sequence[Protected], text: str) -> Iterator[_Named]:
     """Titles with the numbers that belong to them; numbers alone."""
     at = 0
     while at < len(spans):

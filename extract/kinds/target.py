@@ -196,8 +196,8 @@ def _full_coverage(clause: Clause, quantity: Quantity, part: Span, whose: str | 
         scopes, subject = [covered["scope"]], covered["subject"]
     else:
         lead = re.sub(r"(?:逐步|全部|基本|全面|力争|率先|实现|达到|推动|的)+$", "", text[start : quantity.start])
-        token = next((t.i for t in reversed(clause.tokens) if t.start < start + len(lead)), None) if lead else None
-        subject = text[slice(*name_ending_at(clause.tokens, token))] if token is not None else None
+        token = next((t.i for t in reversed(clause.doc) if t.idx < start + len(lead)), None) if lead else None
+        subject = text[slice(*name_ending_at(clause.doc, token))] if token is not None else None
         if subject and (of := re.fullmatch(r"(?P<scope>.{2,16}企业)(?P<subject>.{2,10})", subject)):
             scopes, subject = [of["scope"]], of["subject"]
     if scopes == [None] and not mentions and part[0] > clause.body:

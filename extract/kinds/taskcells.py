@@ -61,7 +61,7 @@ def _by_type(clause: Clause) -> Iterator[Target]:
         subject = next(iter(clause.governing_types()), reading.main_subject)
     level = next(iter(reading.levels.before(head, mentions[0].start if mentions else 0)), None)
     row = clause.cell.row_head
-    outer, inner = re.fullmatch(r"(.+?)(?:（([^）（]{2,12})）)?", row).groups() if row else ("", None)  # type: ignore[union-attr]
+    outer, inner = re.fullmatch(r"(?s)(.+?)(?:（([^）（]{2,12})）)?", row).groups() if row else ("", None)  # type: ignore[union-attr]
     total = _TOTAL.fullmatch(row) is not None
     numbers = re.findall(r"\d+(?:\.\d+)?", clause.text)
     # 45（15） under 浦东新区（临港）: the second figure is the part in brackets; 上海电气（集团）总公司 is one name.

@@ -154,7 +154,7 @@ def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded:
     reading, text = clause.reading, clause.text
     outcome = text[follows[0] : follows[1]]
     graded: Effect | None = "grade" if grade_in(outcome) else None
-    effect = next((kind for kind, pattern in _EFFECTS if pattern.search(outcome)), graded)
+    effect: Effect | None = next((kind for kind, pattern in _EFFECTS if pattern.search(outcome)), None) or graded
     inside = [m for m in clause.types if part[0] <= m.start < part[1] and m.labels]
     mentions = [m for m in clause.types if follows[0] <= m.start < follows[1] and m.labels]
     labels: Sequence[str | None]

@@ -151,6 +151,14 @@ class TestExtract:
             assert line.startswith("hengce: ")
             assert name in line
 
+    def test_two_workers_print_the_same_in_the_same_order(self, hengce: Run, root: Path, tmp_path: Path):
+        files = [str(path) for path in sorted((root / "corpus/texts").glob("*.txt"))]
+        files.insert(1, str(tmp_path / "absent.txt"))
+        one, two = (hengce("extract", "--workers", number, *files) for number in ("1", "2"))
+        assert (two.status, two.out, two.err) == (one.status, one.out, one.err)
+        assert one.status == 2
+        assert len({json.loads(line)["doc"] for line in one.out.splitlines()}) == len(files) - 1
+
     def test_gb18030(self, hengce: Run, root: Path, tmp_path: Path):
         text = (root / "corpus/texts/fujian-2018.txt").read_bytes().decode("utf-8-sig")
         (tmp_path / "fujian-2018.txt").write_bytes(text.encode("gb18030"))

@@ -6,13 +6,14 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
 from hengce.corpus.clean import sentences, view
 from hengce.corpus.readers.text import decode
 from hengce.corpus.structure import outline
 from hengce.extract.pipeline import read
 from hengce.ontology.errors import UnreadableText
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from ..growth import growth
 from .hostile import PIECES, SPLITS, TEXTS, check, made_up, spoilt
@@ -22,9 +23,10 @@ _POLICY = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(SPLITS)).m
 
 # Each made the time grow by the square of the length, or could.
 GROWING = [
-    "（", "（企业）", "“", "《", "《甲》", "绿色工厂、绿色园区、", "市发展改革委、市财政局、", "对绿色工厂给予100万元，", "一、未按规定申报的，取消资格；",
-    "绿色工厂应当在申报前三年内无违法行为", "1.1.给予绿色工厂10万元奖励。\n", "（一）申报绿色工厂。\n", "第一条 对企业给予奖励。\n", "附件1\n某办法\n", "|能耗|10分|\n", "能耗\t10分\n",
-    "文字\n— 1 —\n", "\n", "国", "1", "1.", "作出的", "由市工信局负责，", "认定为示范单位称号",
+    "（", "（企业）", "“", "《", "《甲》", "绿色工厂、绿色园区、", "市发展改革委、市财政局、", "对绿色工厂给予100万元，",
+    "一、未按规定申报的，取消资格；", "绿色工厂应当在申报前三年内无违法行为", "1.1.给予绿色工厂10万元奖励。\n",
+    "（一）申报绿色工厂。\n", "第一条 对企业给予奖励。\n", "附件1\n某办法\n", "|能耗|10分|\n", "能耗\t10分\n", "文字\n— 1 —\n", "\n",
+    "国", "1", "1.", "作出的", "由市工信局负责，", "认定为示范单位称号",
 ]  # fmt: skip
 
 
@@ -69,7 +71,8 @@ def test_ten_thousand_numbers_each_below_the_one_before() -> None:
     assert check("1." * 10_000 + "企业") >= 0
     assert check("（" * 10_000 + "一" + "）" * 10_000) >= 0
     styles = ("第{}编", "第{}章", "第{}节", "第{}条", "{}、", "（{}）", "{}.", "({})", "①")
-    assert check("\n".join(styles[i % len(styles)].format("一二三四五六七八九"[i % 9]) + "企业应当申报绿色工厂。" for i in range(10_000))) > 0
+    items = (styles[i % len(styles)].format("一二三四五六七八九"[i % 9]) + "企业应当申报绿色工厂。" for i in range(10_000))
+    assert check("\n".join(items)) > 0
 
 
 def test_a_sentence_without_end_is_cut_at_commas() -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from hengce.corpus.clean import view
 from hengce.extract.lexicon import words
-from hengce.extract.segment import Piece, Tagger, tagger, tokens
+from hengce.extract.segment import Piece, Tagger, pipeline, read_words, tagger
 
 
 @pytest.fixture(scope="module")
 def reference() -> jieba.posseg.POSTokenizer:
-    """jieba's own tagger with the same words added."""
+    """The tagger of jieba itself with the same words added."""
     base = jieba.Tokenizer()
     base.FREQ, base.total = base.gen_pfdict(base.get_dict_file())
     base.initialized = True
@@ -34,22 +34,29 @@ def test_cuts_and_tags_as_jieba_does(reference: jieba.posseg.POSTokenizer, corpu
 
 
 def test_names_of_the_ontology_are_words() -> None:
-    assert ("绿色供应链", "nz") in tagger().cut("打造绿色供应链管理体系")
+    assert ("绿色供应链管理", "nz") in tagger().cut("打造绿色供应链管理体系")
     assert ("工业和信息化部", "nt") in tagger().cut("由工业和信息化部公布")
 
 
 @pytest.mark.parametrize(
     ("text", "pieces", "expected"),
     [
-        ("执行GB/T36132-2018标准", [Piece(2, 15, "TITLE")], ["执行", "GB/T36132-2018", "标准"]),
+        ("执行GB/T36132-2018标准", [Piece(2, 16, "TITLE")], ["执行", "GB/T36132-2018", "标准"]),
         ("工信厅节函〔2016〕586号要求", [Piece(0, 15, "TITLE")], ["工信厅节函〔2016〕586号", "要求"]),
         ("得分80分以上", [Piece(2, 7, "QUANTITY"), Piece(2, 5, "QUANTITY")], ["得分", "80分以上"]),
     ],
 )
 def test_pieces_stay_whole(text: str, pieces: list[Piece], expected: list[str]) -> None:
-    found = tokens(text, pieces)
+    found = read_words(text, pieces)
     assert [token.text for token in found] == expected
-    assert all(text[token.start : token.end] == token.text for token in found)
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in found)
+    assert {span.label_ for span in found.ents} == {pieces[0].kind}
+
+
+def test_the_pipeline_is_spacys() -> None:
+    doc = pipeline()("绿色工厂总分达到80分。")
+    assert [token.text for token in doc][0] == "绿色工厂"
+    assert doc.text == "绿色工厂总分达到80分。"
 
 
 def test_nothing_global_is_touched() -> None:
