@@ -145,11 +145,18 @@ def emit_bytes(chunks: Iterable[bytes], path: Path | None = None) -> None:
 def save(chunks: Iterable[bytes], path: Path) -> None:
     """Write bytes to a file that is whole or not there: beside it first, then renamed.
 
+    A link is followed. What is no ordinary file (a device, a pipe) is written to as it is, never replaced.
+
     Raises:
         InputError: if the file cannot be written.
     """
     beside: Path | None = None
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as stream:
+                stream.writelines(chunks)
+            return
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             beside = Path(file.name)
             for chunk in chunks:

@@ -118,9 +118,7 @@ class Settings:
     port: int = field(
         default=8000, metadata=_about(_integer(0, 65535), "服务监听的端口（0 为任一空闲端口）", "port to listen on (0: any free one)")
     )
-    workers: int = field(
-        default=1, metadata=_about(_integer(1, 256), "构建时同时读文件的进程数", "processes that read documents during a build")
-    )
+    workers: int = field(default=1, metadata=_about(_integer(1, 256), "同时读文件的进程数", "processes that read documents"))
     query_workers: int = field(
         default=2, metadata=_about(_integer(1, 64), "回答 SPARQL 查询的进程数", "processes that answer SPARQL queries")
     )

@@ -43,7 +43,8 @@ def main(paths: list[Path]) -> None:
     segmenter.initialize()
     base = best(lambda text: list(segmenter.cut(text)), texts)
     sys.stdout.write(f"{len(texts)} sentences, {megabytes:.3f} MB\n{'jieba.cut':<20}{megabytes / base:7.2f} MB/s\n")
-    for name, read in {"quantities.find": quantities.find, "dates.find": dates.find, "spans_to_protect": spans_to_protect}.items():
+    readers = {"quantities.find": quantities.find, "dates.find": dates.find, "spans_to_protect": spans_to_protect.__wrapped__}
+    for name, read in readers.items():
         seconds = best(read, texts)
         sys.stdout.write(f"{name:<20}{megabytes / seconds:7.2f} MB/s  {base / seconds:5.1f} x jieba.cut\n")
 

@@ -193,6 +193,8 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
     for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
         try:
             lines = file.read_text(encoding="utf-8").split("\n")
+        except FileNotFoundError as error:
+            raise UnreadableText(f"找不到 {file}，请检查路径。", f"There is no {file}; check the path.") from error
         except (OSError, UnicodeDecodeError) as error:
             raise UnreadableText(f"无法读取 {file}：{error}", f"Cannot read {file}: {error}") from error
         for number, line in enumerate(lines, 1):

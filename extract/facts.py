@@ -229,9 +229,7 @@ class Sector(Fact):
     sector: str
 
 
-Role = Literal[
-    "issue", "lead", "plan", "apply", "accept", "recommend", "evaluate", "review", "recognise", "publish", "supervise", "fund"
-]
+Role = Literal["issue", "lead", "plan", "apply", "accept", "recommend", "evaluate", "review", "recognise", "publish", "supervise", "fund"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,9 @@ from .places import NATION, PlaceMention, find_places, is_municipality, level_of
 
 _QUOTED = re.compile(r"《[^《》]*》")
 _NATIONAL_ADDRESSEE = re.compile(r"各省、自治区|各省（自治区|各省、市|国务院各部|各省级")
-_OWN = re.compile(
-    r"[我本全](?P<level>省|自治区|市|区(?!域|分|间)|县|州)(?!级)|(?P<place>[省市区县])(?:委、?[省市区县]政府|政府|人民政府)"
-)
+_OWN = re.compile(r"[我本全](?P<level>省|自治区|市|区(?!域|分|间)|县|州)(?!级)|(?P<place>[省市区县])(?:委、?[省市区县]政府|政府|人民政府)")
 # Duties laid on the nation's departments and on all provinces: the law of the whole country.
-_NATIONAL_DUTY = re.compile(
-    r"国务院[\u4e00-\u9fff、]{0,24}(?:主管)?部门|省、自治区、直辖市人民政府|县级以上地方(?:各级)?人民政府"
-)
+_NATIONAL_DUTY = re.compile(r"国务院[\u4e00-\u9fff、]{0,24}(?:主管)?部门|省、自治区、直辖市人民政府|县级以上地方(?:各级)?人民政府")
 _LEVELS = {"省": "省级", "自治区": "省级", "市": "市级", "州": "市级", "区": "区县级", "县": "区县级"}
 
 

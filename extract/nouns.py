@@ -99,8 +99,10 @@ def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
             if not quoted:
                 break
             quoted -= 1
-        elif not quoted and text not in _INNER and (
-            doc[i].ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or (text in stops and i > first)
+        elif (
+            not quoted
+            and text not in _INNER
+            and (doc[i].ent_type_ in {"QUANTITY", "DATE", "NUMBER"} or not _word(text) or (text in stops and i > first))
         ):
             break
         last = i + 1

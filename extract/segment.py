@@ -59,11 +59,11 @@ class Tagger:
 class _Tokenizer(jieba.Tokenizer):
     """jieba's tokenizer with its two passes over a sentence made one: the same paths in half the time."""
 
-    def get_DAG(self, sentence: str) -> str:  # noqa: N802  # jieba's name
+    def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802  # jieba's name
         """Nothing: :meth:`calc` looks the words up itself."""
-        return sentence
+        return {}
 
-    def calc(self, sentence: str, DAG: str, route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
+    def calc(self, sentence: str, DAG: dict[int, list[int]], route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
         """For each place the last character of the word that begins there on the likeliest path; of equals the longest."""
         length, frequency, less = len(sentence), self.FREQ.get, log(self.total)
         route[length] = (0, 0)

@@ -103,10 +103,6 @@ class Scheme(Mapping[str, Concept]):
             yield above
             above = self.get(above.broader)
 
-    def narrower(self, concept: Concept) -> tuple[Concept, ...]:
-        """The concepts directly below."""
-        return tuple(other for other in self.values() if other.broader == concept.key)
-
     def surfaces(self) -> list[tuple[str, Concept]]:
         """Every Chinese name of two characters or more with its concept, for a lexicon: longest first, then by code point."""
         pairs = ((name, concept) for concept in self.values() for name in concept.names if len(name) > 1)

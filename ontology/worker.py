@@ -83,8 +83,12 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether it can be asked."""
-        return self._process.poll() is None
+        """Whether it can be asked: it runs, and its end of the pipe is open (that closes before a killed process can be waited for)."""
+        try:
+            closed = self._ready and self._pipe.poll(0)
+        except OSError:
+            closed = True
+        return self._process.poll() is None and not closed
 
     def wait_ready(self) -> None:
         """Wait until it has started.

@@ -70,8 +70,11 @@ def _text(given: str) -> str:
         content = sys.stdin.buffer.read() if given == "@-" else Path(given[1:]).read_bytes()
         return content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8?"
-        raise InputError(f"无法读取查询文件 {given[1:]}：{reason}。", f"Cannot read the query file {given[1:]}: {reason}.") from error
+        reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 文本"
+        raise InputError(
+            f"无法读取查询文件 {given[1:]}：{reason}。",
+            f"Cannot read the query file {given[1:]}: {'not UTF-8 text' if isinstance(error, UnicodeDecodeError) else reason}.",
+        ) from error
 
 
 def _table(body: bytes, form: str, total: int | None) -> str:

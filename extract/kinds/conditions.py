@@ -11,9 +11,11 @@ from ..reading import Clause
 Span = tuple[int, int]
 
 _CONSEQUENCE = re.compile(
-    r"(?:[^，。；]{0,6}可以?|方可|择优|优先|应当?|将|由.{1,20}?|按.{1,30}?|依法|分别|一次性|每[年家个]|再|另|经.{1,12}?|在.{1,16}?内|就近|在职期间)*"
     r"(?:为(?:“?[^，。；]{1,4}”?)(?:级|等|档)|推荐|申报|申请|认定|评定|评为|授予|确定为|命名为|列为|列入|纳入|入选|给予|予以|享受|奖励|补助|补贴|资助|支持|发放|领取|取消|撤销|除名|移出|降级|责令|通报|追回|收回|免除|预留|保障|减免|返还)"
 )
+# What may stand before it, in any number: 可按规定优先给予…; some of it with words of its own (由…, 按…, 经…), so many at most.
+_ADVERBS = ("方可", "择优", "优先", "应", "应当", "将", "依法", "分别", "一次性", "每年", "每家", "每个", "再", "另", "就近", "在职期间")
+_LED_IN = {"由": 20, "按": 30, "经": 12}
 # A part that ends so is a condition: …的，…的企业，…的项目
 _CONDITIONAL_END = re.compile(r"的(?:[^，。；的]{1,12})?$|(?:时|后|者|前提下)$")
 _LOOK_BACK = re.compile(r"(?:近|最近|过去|前|上|连续|满)$")
@@ -116,6 +118,32 @@ def chain(clause: Clause, quantities: list[Quantity], quantity: Quantity) -> tup
     return quantities[low], quantities[high]
 
 
+def _says_what_follows(text: str, start: int) -> bool:
+    """Whether the words from ``start`` on say what follows from a condition, whatever adverbs come first.
+
+    Each place that adverbs lead to is looked at once: one regular expression for all of it tries every way of taking them, which no
+    time suffices for where 由, 按 and 经 come again and again.
+    """
+    reached, waiting = {start}, [start]
+    while waiting:
+        at = waiting.pop()
+        if _CONSEQUENCE.match(text, at):
+            return True
+        ends = {at + len(word) for word in _ADVERBS if text.startswith(word, at)}
+        if most := _LED_IN.get(text[at : at + 1]):
+            ends.update(range(at + 2, min(at + 1 + most, len(text)) + 1))
+        if text.startswith("在", at):
+            ends.update(i + 1 for i in range(at + 2, min(at + 18, len(text))) if text[i] == "内")
+        for i in range(at, min(at + 7, len(text))):
+            if text[i] == "可":
+                ends.update((i + 1, i + 2) if text.startswith("以", i + 1) else (i + 1,))
+            if text[i] in "，。；":
+                break
+        waiting += ends - reached
+        reached |= ends
+    return False
+
+
 def consequence(clause: Clause, last: Quantity, part: Span) -> tuple[Span, bool] | None:
     """The part that says what follows from a condition in the same sentence, and whether its wording ties it; None if there is none.
 
@@ -129,11 +157,11 @@ def consequence(clause: Clause, last: Quantity, part: Span) -> tuple[Span, bool]
     later = [p for p in clause.parts if p[0] >= part[1]]
     if _CONDITIONAL_END.search(text[part[0] : part[1]]) or inside:
         for candidate in later[:4]:
-            if _CONSEQUENCE.match(text, candidate[0]):
+            if _says_what_follows(text, candidate[0]):
                 return candidate, True
             if not _CONDITIONAL_END.search(text[candidate[0] : candidate[1]]) and not clause.types:
                 break
-        if inside and (match := _CONSEQUENCE.match(text, inside.end())) and match.end() <= part[1]:
+        if inside and _says_what_follows(text[: part[1]], inside.end()):
             return (inside.end(), part[1]), True
     # 年纳税额达到30万元以上，一次性给予10万元奖励: what is paid follows from a bound that stands before it.
     if not _PAYS_HERE.search(text, *part):

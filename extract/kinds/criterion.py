@@ -22,7 +22,10 @@ _EXCLUSION = re.compile(r"一票否决|负面清单")
 _TELLS = re.compile(r"分为|见表|详见|(?:给予|予以)[^，。；]{0,24}(?:奖励|补助|补贴|资助|支持)")
 _MEETS = re.compile(r"(?:满足|符合|达到|具备|通过|经)[^，。；]{0,24}?(?:要求|条件|标准|规定|评价|合格|审核)(?:的前提下|的基础上|的)?")
 _OUTSTANDING = re.compile(r"(?:显著|突出|优秀|明显|先进|良好|优异|领先|鲜明)的$")
-_RECOGNISES = re.compile(r"(?:可以?|方可|择优|优先|由[^，。；]{1,40}?)*(?:推荐申报|推荐|申报|认定为|评定为|确定为|授予|列入|纳入|命名为)")
+# Two bodies at most (由…由…): any number of them, each with words of its own, would be tried in every combination.
+_RECOGNISES = re.compile(
+    r"(?:可以?|方可|择优|优先)*(?:由[^，。；]{1,40}?(?:可以?|方可|择优|优先)*){0,2}(?:推荐申报|推荐|申报|认定为|评定为|确定为|授予|列入|纳入|命名为)"
+)
 _MAY_APPLY = re.compile(r"(?<=的)，?(?:也|均|方|才)?可以?(?:申报|申请)$")
 # An item that names a bearer of its own: 开展产品认证的机构，应…
 _OWN_BEARER = re.compile(r"(?:开展|从事|承担)(?P<name>[^，。；的]{4,16}机构)，应")

@@ -36,6 +36,8 @@ def metric(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str | N
     before, after = _name_before(clause, quantity, part), _name_after(clause, quantity, part)
     if quantity.kind == "duration" and before:
         return re.sub(r"^(?:企业|单位|项目)", "", before) + ("" if before.endswith(("时间", "年限", "期限")) else "时间")
+    if quantity.unit == "次" and (act := _ACT.match(clause.text, quantity.end)):  # 连续两次未按规定报送的
+        return f"{act[0]}次数"
     if quantity.unit == "次" and (after or before):
         return f"{after or before}次数"
     if before and after and quantity.kind == "count" and clause.text.startswith("的", quantity.end):
@@ -65,6 +67,9 @@ def _name_before(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> s
 
 # 绿色工厂总分: the type is said elsewhere; 绿色供应链管理指数 is the name of an index.
 _SCORES = frozenset({"总分", "得分", "评分", "分数", "总得分", "评价得分", "评价总分", "综合得分", "考核得分"})
+
+
+_ACT = re.compile(r"(?:未|不|拒不)[^，。；、或的]{2,24}")
 
 
 def _name_after(clause: Clause, quantity: Quantity, part: tuple[int, int]) -> str | None:

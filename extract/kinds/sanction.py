@@ -217,6 +217,8 @@ def _listed(clause: Clause) -> Iterator[Sanction]:
     stem = clause.stems[0]
     names: list[tuple[Name, re.Match[str]]] = [(name, match) for name, pattern in _words().consequences if (match := pattern.search(stem))]
     end = len(clause.text.rstrip("；。，"))
+    if end <= clause.body:  # an item of nothing but its number
+        return
     mentions = clause.reading.types.find(stem)
     labels = [label for m in mentions for label in m.labels] or list(clause.governing_types()) or [clause.reading.main_subject]
     for subject in clause.reading.types.collapse([label for label in labels if label]) or (None,):

@@ -130,8 +130,13 @@ def _stated(clause: Clause) -> Iterator[Threshold]:
             yield from _tied(clause, quantity, part, *follows, name)
         elif required is not None and quantity.start >= required.start and required.form in {"type", "applicant"}:
             yield from _required(clause, quantity, part, required, name)
-        elif in_list or _limits_a_type(clause, quantity, part):
+        elif in_list or _limits_a_type(clause, quantity, part) or _scores_a_type(clause, quantity, part):
             yield from _listed(clause, quantity, part, "keep" if context == "sanction" else "recognise", name)
+
+
+def _scores_a_type(clause: Clause, quantity: Quantity, part: Span) -> bool:
+    """Whether a bound on a score is said of a type: 绿色工厂评价得分不得低于80分."""
+    return quantity.kind == "score" and any(m.labels and part[0] <= m.start < quantity.start for m in clause.types)
 
 
 def _defined(clause: Clause, quantity: Quantity) -> str | None:

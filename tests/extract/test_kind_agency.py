@@ -98,8 +98,7 @@ def test_issuers() -> None:
     facts = [fact for fact in agency.read(prepare(outline("case", text))) if fact.role == "issue"]
     assert [(fact.name, fact.canonical) for fact in facts] == [("福建省工业和信息化厅", "福建省工业和信息化厅")]
     by_number = (
-        "工信厅节函〔2016〕586号\n各省、自治区、直辖市工业和信息化主管部门：\n我部决定开展工作。\n"
-        "一、思路\n推进。\n二、目标\n建成。\n"
+        "工信厅节函〔2016〕586号\n各省、自治区、直辖市工业和信息化主管部门：\n我部决定开展工作。\n一、思路\n推进。\n二、目标\n建成。\n"
     )
     facts = [fact for fact in agency.read(prepare(outline("case", by_number))) if fact.role == "issue"]
     assert [(fact.name, fact.canonical) for fact in facts] == [("我部", "工业和信息化部")]  # the ministry, not the office of the number

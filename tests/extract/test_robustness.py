@@ -26,7 +26,7 @@ GROWING = [
     "（", "（企业）", "“", "《", "《甲》", "绿色工厂、绿色园区、", "市发展改革委、市财政局、", "对绿色工厂给予100万元，",
     "一、未按规定申报的，取消资格；", "绿色工厂应当在申报前三年内无违法行为", "1.1.给予绿色工厂10万元奖励。\n",
     "（一）申报绿色工厂。\n", "第一条 对企业给予奖励。\n", "附件1\n某办法\n", "|能耗|10分|\n", "能耗\t10分\n", "文字\n— 1 —\n", "\n",
-    "国", "1", "1.", "作出的", "由市工信局负责，", "认定为示范单位称号",
+    "国", "1", "1.", "作出的", "由市工信局负责，", "达到80分的，由按经由按经按由", "认定为示范单位称号",
 ]  # fmt: skip
 
 
@@ -73,6 +73,17 @@ def test_ten_thousand_numbers_each_below_the_one_before() -> None:
     styles = ("第{}编", "第{}章", "第{}节", "第{}条", "{}、", "（{}）", "{}.", "({})", "①")
     items = (styles[i % len(styles)].format("一二三四五六七八九"[i % 9]) + "企业应当申报绿色工厂。" for i in range(10_000))
     assert check("\n".join(items)) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有下列情形之一的，取消资格：\n（一）。\n（二）造假的。\n",  # an item of nothing but its number
+        "对有下列情形的，由市工信局" + "由按经" * 60 + "达到80分的，" + "由按经" * 60,  # 793 characters that never ended
+    ],
+)
+def test_what_the_long_run_found(text: str) -> None:
+    check(text)
 
 
 def test_a_sentence_without_end_is_cut_at_commas() -> None:
