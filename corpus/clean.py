@@ -68,7 +68,10 @@ class View:
 
 
 # A page number on a line of its own (GB/T 9704-2012, 7.5: — 1 —), inside a sentence that runs over the page.
-_PAGE_NUMBER = r"\n[^\S\n]*(?:[—–－-]{1,2}[^\S\n]*\d{1,4}[^\S\n]*[—–－-]{1,2}|第[^\S\n]*\d{1,4}[^\S\n]*页(?:[^\S\n]*[/，,]?[^\S\n]*共[^\S\n]*\d{1,4}[^\S\n]*页)?)[^\S\n]*(?=\n)"
+_PAGE_NUMBER = (
+    r"\n[^\S\n]*(?:[—–－-]{1,2}[^\S\n]*\d{1,4}[^\S\n]*[—–－-]{1,2}"
+    r"|第[^\S\n]*\d{1,4}[^\S\n]*页(?:[^\S\n]*[/，,]?[^\S\n]*共[^\S\n]*\d{1,4}[^\S\n]*页)?)[^\S\n]*(?=\n)"
+)
 # What does not simply stand for itself, or stands for nothing.
 _SPECIAL = re.compile(rf"{_PAGE_NUMBER}|[\s{''.join(_INVISIBLE)}{''.join(_CHINESE_PUNCTUATION)}]")
 

@@ -192,5 +192,5 @@ def test_a_broken_file_is_refused_by_name_and_line(tmp_path: Path, content: byte
 
 
 def test_a_missing_file_is_refused(tmp_path: Path):
-    with pytest.raises(UnreadableText, match="无法读取"):
+    with pytest.raises(UnreadableText, match="找不到"):
         list(read_records(tmp_path / "none.jsonl"))
