@@ -50,6 +50,8 @@ class _Bar:
             self._bar.reset(total)
             self._bar.set_description(self._names[stage])
         self._bar.update(done - self._bar.n)
+        if done == total:  # tqdm leaves out what follows too fast, and the end of a stage must be seen
+            self._bar.refresh()
 
 
 class _Lines:
