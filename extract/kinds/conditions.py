@@ -16,6 +16,7 @@ _CONSEQUENCE = re.compile(
 # What may stand before it, in any number: 可按规定优先给予…; some of it with words of its own (由…, 按…, 经…), so many at most.
 _ADVERBS = ("方可", "择优", "优先", "应", "应当", "将", "依法", "分别", "一次性", "每年", "每家", "每个", "再", "另", "就近", "在职期间")
 _LED_IN = {"由": 20, "按": 30, "经": 12}
+_ADVERBS_REACH = 100  # characters of adverbs before what follows: more than people write
 # A part that ends so is a condition: …的，…的企业，…的项目
 _CONDITIONAL_END = re.compile(r"的(?:[^，。；的]{1,12})?$|(?:时|后|者|前提下)$")
 _LOOK_BACK = re.compile(r"(?:近|最近|过去|前|上|连续|满)$")
@@ -139,6 +140,7 @@ def _says_what_follows(text: str, start: int) -> bool:
                 ends.update((i + 1, i + 2) if text.startswith("以", i + 1) else (i + 1,))
             if text[i] in "，。；":
                 break
+        ends = {end for end in ends if end - start <= _ADVERBS_REACH}
         waiting += ends - reached
         reached |= ends
     return False
