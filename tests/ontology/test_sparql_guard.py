@@ -166,7 +166,7 @@ def test_hostile_texts_cost_no_more_than_their_length(piece: str) -> None:
         with suppress(HengceError):
             check_read_only("SELECT * {" + text)
 
-    assert growth(check, piece, MAX_LENGTH // 8) < 32  # quadratic would be 64
+    assert growth(check, piece, MAX_LENGTH // 9) < 32  # quadratic would be 64; the longer text must still be allowed
 
 
 @given(st.text(alphabet=st.sampled_from("aS:<>'\"\\#\n ?{}().@_-%1eé绿\u2028\x00"), max_size=60))
