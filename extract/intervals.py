@@ -7,30 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
-from typing import NamedTuple
 
 from .comparisons import Bracket, after_at, before_at, bracket_at
 from .measures import NUMBER, Amount, amount_at
-from .units import Kind, unit_at
-
-
-class Interval(NamedTuple):
-    """An interval; the fields are those of ``quantities.Quantity``."""
-
-    start: int
-    end: int
-    min: Decimal | None
-    min_inclusive: bool | None
-    max: Decimal | None
-    max_inclusive: bool | None
-    unit: str | None
-    kind: Kind
-    decided_by: str
-    number_start: int
-    number_end: int
-    approximate: bool = False
-
+from .mentions import Quantity
+from .units import unit_at
 
 JOINT = re.compile(r"[-—~]{1,2}|[至到]")
 """Between the ends of a range; views write all dashes and waves with these."""
@@ -40,7 +21,7 @@ _VARIABLE = re.compile(r"[A-Za-zα-ω\u4e00-\u9fff]{1,16}")
 _INCLUDES = {">": False, "<": False, "≥": True, ">=": True, "≤": True, "<=": True}
 
 
-def range_at(text: str, low: Amount, floor: int) -> Interval | None:
+def range_at(text: str, low: Amount, floor: int) -> Quantity | None:
     """10-20项, 3至5家, 10%—30%, 1—14万元不等, 80分（含）-90分.
 
     Without a mark both ends are included. A mark that stands at one end only sets it off against the other:
@@ -73,10 +54,10 @@ def range_at(text: str, low: Amount, floor: int) -> Interval | None:
     about = before is not None and before.bound == "about" and not before.distant
     low_in, high_in = _ends(first, last, low)
     mark = first or last
-    return Interval(
+    return Quantity(
         before.start if before and about else low.start, end, low.value, low_in, high.value, high_in, high.unit, high.kind,
-        mark.word if mark else word.text if word else joint.group(), low.start, high.number_end,
-        about or (word is not None and word.bound == "about"),
+        mark.word if mark else word.text if word else joint.group(), number_start=low.start, number_end=high.number_end,
+        approximate=about or (word is not None and word.bound == "about"),
     )  # fmt: skip
 
 
@@ -115,7 +96,7 @@ def _ends(first: Bracket | None, last: Bracket | None, low: Amount) -> tuple[boo
     return low_in, high_in
 
 
-def chain_at(text: str, first: Amount) -> Interval | None:
+def chain_at(text: str, first: Amount) -> Quantity | None:
     """85>X≥75, 75≤X<85, 60≤总分: inequalities about a letter or a word."""
     sign = _OPERATOR.match(text, first.end)
     variable = _VARIABLE.match(text, sign.end()) if sign else None
@@ -137,7 +118,7 @@ def chain_at(text: str, first: Amount) -> Interval | None:
     high, high_in = bounds.get("max", (None, None))
     if low is not None and high is not None and low > high:
         return None
-    return Interval(first.start, end, low, low_in, high, high_in, unit, kind, decided, first.start, number_end)
+    return Quantity(first.start, end, low, low_in, high, high_in, unit, kind, decided, number_start=first.start, number_end=number_end)
 
 
 def _side(sign: str, *, flipped: bool) -> str:
@@ -145,7 +126,7 @@ def _side(sign: str, *, flipped: bool) -> str:
     return "max" if (sign[0] in ">≥") == flipped else "min"
 
 
-def notation_at(text: str, first: Amount) -> Interval | None:
+def notation_at(text: str, first: Amount) -> Quantity | None:
     """［70，80）: the notation of mathematics; at least one bracket must be square."""
     at = first.start - 1
     if at < 0 or text[at] not in "［（" or first.end >= len(text) or text[first.end] not in ",，":
@@ -161,7 +142,7 @@ def notation_at(text: str, first: Amount) -> Interval | None:
     low, high = first.together(second)
     if opening + closing == "（）" or not low.value < high.value:
         return None
-    return Interval(
+    return Quantity(
         at, end, low.value, opening == "［", high.value, closing == "］", high.unit, high.kind, opening + closing,
-        first.start, second.number_end,
+        number_start=first.start, number_end=second.number_end,
     )  # fmt: skip

@@ -72,7 +72,7 @@ def _read(text: str, blocks: Blocks, inclusive: Mapping[str, bool]) -> Iterator[
 def _quantity(text: str, amount: Amount, floor: int, inclusive: Mapping[str, bool]) -> Quantity | None:
     """The quantity that an amount is part of, or None if it counts nothing."""
     if interval := chain_at(text, amount) or notation_at(text, amount) or range_at(text, amount, floor):
-        return Quantity(**interval._asdict())
+        return interval
     if amount.unit is None:
         amount = shared_unit(text, amount) or implied_money(text, amount) or amount
     left, end = amount.start, amount.end
