@@ -14,6 +14,7 @@ from ...queries.documents import documents as find
 from .. import holdings
 from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
 from ..export.grid import Grid
+from ..language import Language
 from ..models import DocumentSummary, DocumentText, FactRecord, Outline, Page
 from ..negotiate import TEXT
 from ..paging import Pages
@@ -28,8 +29,8 @@ _COLUMNS = ("id", "title", "doc_number", "issuer", "jurisdiction", "date", "stat
 _FACT_COLUMNS = ("doc", "kind", "subject", "path", "quote", "start", "end", "rule", "alignment", "certainty")
 
 
-def _summary(document: PolicyDocument, language: str) -> dict[str, Any]:
-    warnings = [notice.en if language == "en" else notice.zh for notice in document.notices]
+def _summary(document: PolicyDocument, language: Language) -> dict[str, Any]:
+    warnings = [notice.message(language) for notice in document.notices]
     return {**document.to_json(), "warnings": warnings, "url": f"/documents/{document.id}"}
 
 

@@ -57,30 +57,34 @@ def own_report(own_gold: list[dict[str, Any]], own_facts: list[Fact]) -> Report:
     return evaluate(own_gold, (fact.to_json() for fact in own_facts))
 
 
+def check_quotes(records: list[dict[str, Any]], texts: dict[str, str]) -> None:
+    for record in records:
+        assert record["kind"] in KINDS
+        assert texts[record["doc"]][record["start"] : record["end"]] == record["quote"]
+
+
+def check_facts(found: list[Fact], texts: dict[str, str]) -> None:
+    assert found
+    for fact in found:
+        fact.check(texts[fact.doc])
+
+
 def test_the_gold_quotes_its_texts(gold: list[dict[str, Any]], corpus_texts: dict[str, str]):
     assert {record["doc"] for record in gold} == set(corpus_texts)
-    for record in gold:
-        assert record["kind"] in KINDS
-        assert corpus_texts[record["doc"]][record["start"] : record["end"]] == record["quote"]
+    check_quotes(gold, corpus_texts)
 
 
 def test_every_fact_quotes_its_text(facts: list[Fact], corpus_texts: dict[str, str]):
-    assert facts
-    for fact in facts:
-        fact.check(corpus_texts[fact.doc])
+    check_facts(facts, corpus_texts)
 
 
 def test_the_gold_quotes_the_own_texts(own_gold: list[dict[str, Any]], own_texts: dict[str, str]):
     assert sorted(record["doc"] for record in own_gold if record["kind"] == "document") == sorted(own_texts)
-    for record in own_gold:
-        assert record["kind"] in KINDS
-        assert own_texts[record["doc"]][record["start"] : record["end"]] == record["quote"]
+    check_quotes(own_gold, own_texts)
 
 
 def test_every_fact_quotes_its_own_text(own_facts: list[Fact], own_texts: dict[str, str]):
-    assert own_facts
-    for fact in own_facts:
-        fact.check(own_texts[fact.doc])
+    check_facts(own_facts, own_texts)
 
 
 @pytest.mark.parametrize("kinds", FLOORS["packaged"])
