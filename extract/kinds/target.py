@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..contexts import lead_in, passages
+from ..discover import is_set_of_rules
 from ..facts import Target
 from ..levels import grade_in
 from ..nouns import name_ending_at
@@ -36,6 +37,11 @@ _BARE_REACH = re.compile(
 )
 # Without a year these still say that something is to be reached.
 _SETS = re.compile(r"(?:力争|确保|用[^，。；]{1,3}年(?:左右)?时间|(?:^|，)使)")
+# What a plan sets out to make, directly before its number or its name: 打造3—5个…, 培育…企业30家.
+_MAKES = re.compile(
+    r"(?:建成|建设|建立|创建|创成|培育|培养|打造|形成|开发|推广|普及|制定|制订|出台|遴选|选树|扶持|引进|新增|新建|梳理出|发展|组建|布局|集聚|改造|推出|建有|实现|覆盖|支持|开展|举办|招引|引育|壮大)"
+    r"(?P<what>[^，。；：]{0,30})$"
+)
 
 
 def read(reading: Reading) -> Iterator[Target]:
@@ -85,7 +91,7 @@ def _stated(clause: Clause) -> Iterator[Target]:
         goal = "goal" in passages(clause)[:2] or clause.cell is not None
         if not _AIMS.search(text, clause.body, quantity.end) and not goal:
             continue
-        if by is None and not goal and not _counts_a_type(clause, quantity) and not _SETS.search(text[clause.body : quantity.start]):
+        if not (by or goal or _counts_a_type(clause, quantity) or _SETS.search(text[clause.body : quantity.start]) or _sets_out(clause, before)):
             continue
         years = _years(clause, quantity, part)
         name = None if years else _shared_name(clause, quantity, part)
@@ -98,6 +104,11 @@ def _stated(clause: Clause) -> Iterator[Target]:
             whose = thing.scopes[0] if quantity.kind == "percent" else None
             last = thing
             yield from _target(clause, quantity, part, thing, years or by)
+
+
+def _sets_out(clause: Clause, before: str) -> bool:
+    """Whether a plan without a year says what it will make; rules and conditions count things, too, but make none."""
+    return not is_set_of_rules(clause.reading) and _MAKES.search(before) is not None and not re.search(r"应|须|需|的，|可", before)
 
 
 def _is_sum(quantity: Quantity, before: str) -> bool:
