@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 SUM = $(firstword $(shell { pwd; cat $(1); } | cksum))
 READY := $(VENV)/.hengce-$(call SUM,requirements.lock pyproject.toml .ci/setup)
 LINT_READY := $(VENV)/.hengce-lint-$(call SUM,requirements-lint.lock .ci/setup)
+SOAK_READY := $(VENV)/.hengce-soak-$(call SUM,requirements-soak.lock .ci/setup)
 
 .PHONY: help run test soak lint format setup build lock
 .DEFAULT_GOAL := help
@@ -25,8 +26,10 @@ run: $(READY)  ## set up, build the graph, serve it on 127.0.0.1:8000 (PORT=…)
 test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
 	@$(BIN)/pytest $(PYTEST)
 
-soak: $(READY)  ## read spoilt and made-up texts for five minutes (MINUTES=60, SEED=1 for more, or others)
+soak: $(READY) $(SOAK_READY)  ## read spoilt and made-up texts for five minutes, then fuzz for five (MINUTES=60, SEED=1 for more, or others)
 	@$(BIN)/python -m tests.extract.soak $(or $(MINUTES),5) $(or $(SEED),1)
+	@if $(BIN)/python -c 'import atheris' 2>/dev/null; then $(BIN)/python -m tests.extract.guided $(or $(MINUTES),5) $(or $(SEED),1); \
+	    else echo 'guided fuzzing left out: Atheris runs on Linux only'; fi
 
 lint: $(READY) $(LINT_READY)  ## style, types, and the order of the rooms
 	@$(BIN)/ruff check .
@@ -49,6 +52,8 @@ lock:  ## pin the newest versions anew (needs uv)
 	    --extra test --output-file requirements.lock pyproject.toml
 	printf '%s\n' basedpyright ruff | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --constraint requirements.lock --output-file requirements-lint.lock -
+	printf '%s\n' "atheris; sys_platform == 'linux'" | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --constraint requirements.lock --output-file requirements-soak.lock -
 
 $(READY):
 	@.ci/setup $(VENV) requirements.lock --project
@@ -58,4 +63,9 @@ $(READY):
 $(LINT_READY): $(READY)
 	@.ci/setup $(VENV) requirements-lint.lock
 	@rm -f $(VENV)/.hengce-lint-*
+	@touch $@
+
+$(SOAK_READY): $(READY)
+	@.ci/setup $(VENV) requirements-soak.lock
+	@rm -f $(VENV)/.hengce-soak-*
 	@touch $@

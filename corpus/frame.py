@@ -13,7 +13,7 @@ _TITLED = frozenset({"名称", "标题", "【名称", "【标题"})  # labels wh
 _METADATA = 40  # lines at the top among which such labels are looked for
 CONTINUED = "续"  # label of the second and further lines of a title
 _SUBTITLE = re.compile("（[^（）]{1,20}）|[-—]{1,2}.{2,40}")
-_ANNOUNCED = re.compile(r"(?:如下|以下|下列|通知|包括|条件|要求)：$")
+_ANNOUNCED = re.compile(r"(?:(?:如下|以下|下列)[^，。；：]{0,12}|通知|包括|条件|要求)：$")
 
 
 def place(found: list[Element]) -> None:
@@ -89,7 +89,7 @@ def _titles(found: list[Element]) -> None:
     for i, element in enumerate(found):
         if element.role in {"date", "annex"}:
             front, complete, run = True, False, []
-        elif element.role in {"item", "field", "annex_item", "annex_list"}:
+        elif element.role in {"item", "card", "field", "annex_item", "annex_list"}:
             front = False
             if element.role == "annex_item" and len(named) < 100:
                 named.add(element.head)
@@ -125,4 +125,4 @@ def _is_addressee(element: Element) -> bool:
 
 
 def _is_heading(element: Element) -> bool:
-    return element.role in {"item", "field"} and element.short
+    return element.role in {"item", "card", "field"} and element.short

@@ -12,6 +12,7 @@ from .numbering import CHAPTERS, Marker
 CONTAINERS = frozenset({"document", "annex"})
 PLACES = frozenset({"preamble", "closing", "annex_list"})
 FIELD = "栏目"  # style of the fields of a policy card
+CARD = "卡片"  # style of the title of one without a number
 
 
 class Levels:

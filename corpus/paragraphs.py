@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from . import inline
 from .numbering import CHAPTERS, Marker, marker, skip_prefix
 
 BREAK = re.compile("\r\n|[\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -22,14 +23,7 @@ _BRACKETS = {"（": "）", "(": "）", "《": "》", "“": "”", "【": "】",
 _CLOSING = {")": "）", **{char: char for char in "）》”】〕」"}}
 _LABEL = re.compile(r"[（(]?[\u4e00-\u9fff/]{2,8}[：:]")
 _PAGE_NUMBER = re.compile(r"[-—–－·]?\s{0,2}\d{1,4}\s{0,2}[-—–－·]?|第\s?\d{1,4}\s?页.{0,12}")
-# In a text on one line, where a numbered paragraph may begin.
-_INLINE_NUMBER = re.compile(
-    r"""(?<=[。；：！？”）])
-        (?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,5}[章条]|\d{1,2}[.．、]\D)""",
-    re.VERBOSE,
-)
 _INLINE_UNIT = re.compile(r"(?<=\S)[\s\u3000]{2,8}(?=第[一二三四五六七八九十百零]{1,6}[章节条])")
-_INLINE_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；：，！？（]{2,30}(?=（一）)")
 
 _LONG_LINE = 200  # characters; no printed line is as long, so blanks inside one may be all that is left of a break
 _RUN_TOGETHER = 800  # characters a line on average, from which on a text is taken to have lost its breaks
@@ -96,8 +90,7 @@ def _parts(text: str, start: int, end: int, run_together: bool) -> Iterator[tupl
                 if gap[0].count("\u3000") >= 2 or (ended and (len(gap[0]) >= 2 or marker(text, gap.end(), end))):
                     cuts.append(gap.start())
         if run_together:
-            cuts += [match.start() for match in _INLINE_NUMBER.finditer(text, start, end)]
-            cuts += [match.end() for match in _INLINE_HEADING.finditer(text, start, end)]
+            cuts += [*inline.breaks(text, start, end), *inline.frame(text, start, end)]
     for cut in sorted(set(cuts)):
         yield start, cut
         start = cut
@@ -124,13 +117,14 @@ def page_width(text: str, found: Sequence[Line]) -> float | None:
     return full if torn >= max(4, 0.25 * len(sample)) else None
 
 
-def paragraphs(text: str, found: Sequence[Line], tables: Sequence[int] = ()) -> list[Paragraph]:
+def paragraphs(text: str, found: Sequence[Line], tables: Sequence[int] = (), alone: Collection[int] = ()) -> list[Paragraph]:
     """Join lines into paragraphs.
 
     Args:
         text: the stored text.
         found: its lines, without those of tables.
         tables: offsets of the tables in ascending order; no paragraph goes on behind one.
+        alone: offsets of lines that are paragraphs of their own.
     """
     page = page_width(text, found)
     joined: list[Paragraph] = []
@@ -144,14 +138,14 @@ def paragraphs(text: str, found: Sequence[Line], tables: Sequence[int] = ()) -> 
         number = marker(text, line.start, line.end)
         if opened is not None and opened.page_number(line):
             between.append(line)
-        elif opened is not None and opened.goes_on(line, number):
+        elif opened is not None and line.start not in alone and opened.goes_on(line, number):
             opened.add(line)
             joined[-1] = Paragraph(joined[-1].start, line.end, joined[-1].marker)
             between.clear()
         else:
             joined.extend(Paragraph(each.start, each.end, None) for each in between)
             between.clear()
-            opened = _Open(text, page, line, number)
+            opened = None if line.start in alone else _Open(text, page, line, number)
             joined.append(Paragraph(line.start, line.end, number))
     joined.extend(Paragraph(each.start, each.end, None) for each in between)
     return joined

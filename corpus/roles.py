@@ -17,7 +17,7 @@ from .tables import Grid
 
 Role = Literal[
     "title", "number", "status", "note", "addressee", "signature", "date", "mark", "contents",
-    "annex", "annex_list", "annex_item", "caption", "remark", "field", "item", "text",
+    "annex", "annex_list", "annex_item", "caption", "remark", "card", "field", "item", "text",
     "table",
     "furniture",  # what a file adds to a text: page numbers, comments, rules
 ]  # fmt: skip
@@ -40,6 +40,9 @@ _UNIT_LINE = re.compile(r"（?(?:计量)?单位：[^，。；]{1,20}")
 _CAPTION = re.compile(r"续?表(?:\d{1,3}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})(?![、。，中所和至到明示])")
 _REMARK = re.compile(r"(?:注|备注|注释)\d?[：:.]")
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000\xa0]{1,4}(?=[\u4e00-\u9fff]{2})(?![万亿元个家项年月日人名分种])")
+_TITLE_AND_ADDRESSEE = re.compile(
+    r"[^，。；：\n]{0,40}关于[^。；：\n]{4,100}(?:通知|意见|批复|决定|通报|公告)(?=各[^。；：\n]{2,100}[：:]$)"
+)
 _STOP = "。；！？：，、"
 _HEAD = 160  # characters of a paragraph that are looked at
 
@@ -106,6 +109,11 @@ def _elements(text: str, paragraph: Paragraph) -> list[Element]:
     start = skip_prefix(text, paragraph.start, paragraph.end)
     limit = min(paragraph.end, start + _HEAD)
     head = view(text, start, limit).text
+    # 某局关于印发某办法的通知各街道办事处，区属各单位：a title and its addressees on one line.
+    titled = _TITLE_AND_ADDRESSEE.match(text, start, limit) if limit == paragraph.end and paragraph.marker is None else None
+    if titled is not None:
+        return [Element(paragraph.start, titled.end(), None, view(text, start, titled.end()).text, True),
+                Element(titled.end(), limit, None, view(text, titled.end(), limit).text, True)]  # fmt: skip
     # 福建省人民政府办公厅　　2018年5月30日: two elements on one line.
     signed = re.match(rf"\S{{2,30}}(?=\s{{1,40}}(?:\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|{_CHINESE_DATE})$)", text[start:limit])
     if paragraph.marker is None and limit == paragraph.end and signed and signed[0].endswith(words()["bodies"]):

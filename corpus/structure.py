@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from .annexes import mark_annexes
+from .cards import labels, mark_cards
 from .document import Document, InnerType, LeafType
 from .drafts import Draft, finish
 from .frame import CONTINUED, place
 from .headings import heading, run_in
-from .levels import CONTAINERS, FIELD, Levels
+from .levels import CARD, CONTAINERS, FIELD, Levels
 from .numbering import CHAPTERS, Marker
 from .paragraphs import lines, paragraphs
 from .roles import Element, elements, words
@@ -48,8 +49,9 @@ def outline(id: str, text: str) -> Document:
     tables = grids(text)
     starts = [grid.start for grid in tables]
     free = [line for line in lines(text) if (at := bisect_right(starts, line.start)) == 0 or line.start >= tables[at - 1].end]
-    read = elements(text, paragraphs(text, free, starts), tables)
+    read = elements(text, paragraphs(text, free, starts, labels(text, free)), tables)
     mark_annexes(read)
+    mark_cards(text, read)
     place(read)
     root = Draft("document", "", 0)
     builder = _Builder(text, root)
@@ -65,7 +67,7 @@ def _ahead(read: Sequence[Element]) -> list[Element | None]:
     nearest: Element | None = None
     for element in reversed(read):
         following.append(nearest)
-        if element.role in {"item", "field"}:
+        if element.role in {"item", "field", "card"}:
             nearest = element
         elif element.role in {"title", "annex"}:
             nearest = None
@@ -79,7 +81,7 @@ def _numbered(read: Sequence[Element]) -> list[bool]:
     with_numbers: set[int] = set()
     for element in read:
         container += element.role == "annex"
-        if element.role in {"item", "field"}:
+        if element.role in {"item", "field", "card"}:
             with_numbers.add(container)
         containers.append(container)
     return [each in with_numbers for each in containers]
@@ -108,6 +110,8 @@ class _Builder:
         elif role == "item":
             assert element.marker is not None
             self._item(element, element.marker)
+        elif role == "card":
+            self._card(element)
         elif role == "field":
             self._field(element)
         elif role == "text":
@@ -173,6 +177,22 @@ class _Builder:
         self.levels.push(draft)
         self.leaf("heading" if found.alone else "text", element.start)
 
+    def _card(self, element: Element) -> None:
+        """The title of a card: it closes the fields of the card before it."""
+        levels = self.levels
+        for style in (FIELD, CARD):
+            if (position := levels.find(style)) is not None:
+                levels.cut(position)
+        if element.marker is not None:
+            self._item(element, element.marker)
+            if levels.top.heading is None and self.latest is not None:  # longer than a heading mostly is
+                levels.top.heading, self.latest.type = (element.marker.end, element.end), "heading"
+            return
+        self.begun = True
+        levels.close_all()
+        levels.push(Draft("item", "卡片", element.start, CARD, rank=6, heading=(element.start, element.end)))
+        self.leaf("heading", element.start)
+
     def _field(self, element: Element) -> None:
         self.begun = True
         position = self.levels.find(FIELD)
@@ -202,7 +222,8 @@ class _Builder:
         """A paragraph without number below an item may belong to a level above it."""
         levels, text = self.levels, self.text
         number = following.marker if following is not None else None
-        if text[element.end - 1] in "：:" and number is not None and number.number == 1 and (series := levels.find(number.style)):
+        series = levels.find(number.style) if number is not None and number.number == 1 else None
+        if text[element.end - 1] in "：:" and series is not None and series > (levels.find(FIELD) or 0):
             levels.cut(series)  # a new stem, under which the same series begins again
             return
         article, held = levels.find("条"), self._held(following)

@@ -7,28 +7,32 @@ Full names come from the ontology (national bodies; a place and a pattern for lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..corpus.document import Document
 from ..ontology.schemes import schemes
 from .alternation import any_of
 from .bodies import (
-    Group,
     Span,
     before,
     body_spans,
-    data,
     is_body_name,
     is_head,
     left,
     longest,
+    neighbours,
     only_places,
+    or_called,
     place_words,
-    standing_groups,
+    sharing,
+    sharing_departments,
+    unknown,
 )
 from .bodies import strip_each as _bare
+from .bodygrammar import Group, data
 from .definitions import defined_terms
+from .fullnames import Groups, branch, in_charge, ministry, party_office
 from .places import NATION, find_places, full_name, region
 from .profile import Profile
 from .protected import spans_to_protect
@@ -58,9 +62,22 @@ _OWN = re.compile(r"(?:我|本)(?P<kind>部(?!门|分|署)|委(?!托|派)|局(?!
 _INTRODUCED = re.compile(r"(?:简称|统称|合称|以下称)[为：]?[“‘]?$")
 _LIST = re.compile(r"[、和及与]|以及")
 # 省标准化主管部门, 本市…; 省级 only before a centre (省级…评价中心).
-_OF_PLACE = re.compile(r"(?:本|我)?(?P<place>省|自治区|市(?!场)|区|县|州)(?:级(?=[^、]{4,}中心$)|(?!级))(?=[\u4e00-\u9fff]{2,})")
+_OF_PLACE = re.compile(
+    r"(?:本|我)?(?P<place>省(?!辖)|自治区|市(?!场)|区|县|州)(?:级(?=[^、]{4,}中心$)|(?!级|[和及与或、]))(?=[\u4e00-\u9fff]{2,})"
+)
 _PARTY = re.compile(r"(?P<place>[省市区县州])委、?(?P=place)(?:人民)?政府(?=.{2,})")
 _OF_GOVERNMENT = re.compile(r"(?:本|我)?(?P<place>[省市区县州])(?:人民)?政府(?!办公)(?=.{2,})")
+
+
+def _clash(text: str, span: Span, other: Span) -> bool:
+    """Whether two stretches overlap, unless the first is a whole name and the other only its last word (某园区各分园|管理机构)."""
+    part = span.start < other.start and span.end == other.end and text[other.start : other.end] in data()["unknown_endings"]
+    return span.start < other.end and other.start < span.end and not part
+
+
+def _whole_name(name: str) -> str:
+    """A bureau's name with 监督管理 in full, as all that supervise are called (公共资源交易监管局)."""
+    return re.sub("监管(?=局$)", "监督管理", name)
 
 
 class AgencyFinder:
@@ -75,11 +92,16 @@ class AgencyFinder:
         self.profile = profile
         self._place = region(profile.jurisdiction) if profile.jurisdiction else None
         # What the place's own departments are said to be of in a list that names no place (发改、财政等部门).
-        self._own_word = self._place.label if self._place is not None and self._place.key != NATION else ""
+        # A statute's departments are those of every place.
+        statute = (profile.title or "").endswith("条例")
+        self._own_word = self._place.label if self._place is not None and self._place.key != NATION and not statute else ""
         texts = [document.view(leaf.start, leaf.end).text for leaf in document.root.leaves()]
         self._defined = {term.short: term.full for text in texts for term in defined_terms(text)}
-        self._groups = _groups_in_full(texts)
-        self._in_charge = _in_charge(texts)
+        self._groups = Groups(texts)
+        self._in_charge = in_charge(texts)
+        # What places are named together with a department: 民政部门 → 市, 区.
+        named = [found for text in texts for found in sharing_departments(text) if any(map(self._owner, found[0]))]
+        self._shared = {head: places for places, head in reversed(named)}
         bodies = {short: full for short, full in self._defined.items() if is_body_name(short) or is_body_name(full)}
         self._shorts = re.compile(any_of(bodies))
         self._fulls = re.compile(any_of(full for full in bodies.values() if _LIST.search(full)))
@@ -94,17 +116,41 @@ class AgencyFinder:
         found: list[AgencyMention] = []
         place, end = "", -1
         protected = spans_to_protect(text)
-        for span in longest((*self._defined_spans(text), *body_spans(text))):
+        known = longest((*self._defined_spans(text), *body_spans(text)))
+        bodies = [span for span in known if span.group in {"body", "service"}]
+        beside = list(neighbours(text, known))
+        beside += [span for span in unknown(text) if not any(_clash(text, span, other) for other in bodies)]
+        for span in longest((*known, *beside)) if beside else known:
             if any(kept.start <= span.start < kept.end for kept in protected) or _INTRODUCED.search(before(text, span.start)):
                 continue
             name = span.wording or text[span.start : span.end]
+            if (close := or_called(text, span)) > span.end and not span.name and not span.wording:
+                other = text[span.end : close]
+                found.append(AgencyMention(span.start, close, name + other, self.canonical(name) + other))
+                place, end = place_words(name), close
+                continue
             if span.group not in {"body", "place"} or not _LIST.fullmatch(text[end : span.start]):
                 place = ""
             shared = place if span.place is None else span.place or place or self._own_word
+            several = self._each_place(shared + name if span.wording else name) if span.group == "body" and not span.name else []
+            if several:
+                found += [AgencyMention(span.start, span.end, name, full) for full in several]
+                place, end = place_words(name) or shared, span.end
+                continue
             canonical = span.name or (self._full(shared + name) if span.wording else self.canonical(name, shared))
             found.append(AgencyMention(span.start, span.end, name, canonical, "unnamed" if canonical == "主管部门" else span.group))
             place, end = place_words(name) or shared, span.end
         return found
+
+    def _each_place(self, name: str) -> list[str]:
+        """The full names of the bodies of several places that share a name (市、区民政部门), one of which is the issuing one's.
+
+        Where the text has said so once, the bare name (民政部门) means them again.
+        """
+        if shared := sharing(name):
+            places, head = shared
+            return [self._full(place + head) for place in places] if any(map(self._owner, places)) else []
+        return [self._full(place + name) for place in self._shared.get(name, ())]
 
     def _defined_spans(self, text: str) -> Iterator[Span]:
         for match in self._shorts.finditer(text):
@@ -129,19 +175,21 @@ class AgencyFinder:
     def _sought(self, name: str, place: str) -> str:
         whole = _bare(name)
         if (own := _OWN.fullmatch(whole)) and self.profile.issuer:
-            return _ministry(self.profile.issuer.split("、")[0], own["kind"])
+            return ministry(self.profile.issuer.split("、")[0], own["kind"])
         for form in (name, whole):
             short = next((s for s in self._defined if form == s or (form.endswith(s) and only_places(form[: -len(s)]))), None)
             full = self._defined[short] if short else ""
             if full and not full.endswith(form):
                 return _bare(full) if _LIST.search(full) else self._full(full)
-        if whole in self._groups:
-            return self._full(self._groups[whole])
-        committee = self._groups.get("管委会", "")
-        if committee and whole.endswith("管委会") and whole.removesuffix("管委会") in committee:
-            return committee
+        for short, full in self._defined.items():  # 区县政府, where 区县 is defined as 区县（自治县）
+            if full.startswith(short + "（") and whole.startswith(short) and whole != short and not whole.startswith(full):
+                return self._sought(full + whole.removeprefix(short), place)
+        if group := self._groups.full(whole):
+            return group if whole.endswith("管委会") else self._full(group)
         if self._in_charge and whole.endswith("主管部门") and whole.removesuffix("主管部门") in self._in_charge[1]:
             return self._full(self._in_charge[0])
+        if self._in_charge and not place and is_head(whole) and self._in_charge[0].endswith(whole):
+            return self._full(self._in_charge[0])  # 发展改革部门, where 县级以上人民政府发展改革部门 is the 主管部门
         if place and (is_head(whole) or whole in data()["companies"]) and schemes()["agency"].resolve(whole) is None:
             return self._full(place + whole)
         return self._full(name)
@@ -153,75 +201,41 @@ class AgencyFinder:
         places, bare = data()["places"], _bare(name)
         if name in places or bare in places.values():
             return self._defined.get(bare) or places.get(name) or bare
+        if name.startswith("全") and "各级" in name[:5]:
+            return name  # 全省各级人民政府
+        if (office := party_office(bare)) and (owner := self._owner(office[0])):
+            return office[1].format(place=owner)
         if (pair := _PARTY.match(bare)) and (owner := self._owner(pair["place"])):
             return f"{owner}委、{owner}人民政府{bare[pair.end() :]}"
         above = self._owner(bare[0]) if bare[1:] in data()["branches"] and bare[1:] != "金融监管局" else ""  # 省证监局
-        if branch := _branch(above + bare[1:] if above else bare):
-            return branch
+        if part := branch(above + bare[1:] if above else bare):
+            return part
         if bare.endswith(tuple(data()["groups"])) and (named := find_places(bare)) and named[0].start == 0:
             return bare  # a group that bears a place's own name is named in full
         government = _OF_GOVERNMENT.match(bare)
         if government and (owner := self._owner(government["place"])):
             rest = bare[government.end() :]
-            return owner + "人民政府" + (schemes().agencies.resolve(rest) or rest)
+            known = schemes().agencies
+            full = known.resolve("政府" + rest) or known.resolve(rest) or rest
+            return f"{owner}人民政府{full.removeprefix('人民').removeprefix('政府')}"
         if self._place is not None and bare.startswith(self._place.label):
             bare = full_name(self._place.key) + bare[len(self._place.label) :]
         own = _OF_PLACE.match(bare)
         owner = self._owner(own["place"]) if own and not name.startswith(("各", "所在", "当地")) else ""
+        bare = re.sub("(?<=[\u4e00-\u9fff]{2})各(?!级)", "", bare)  # 某园区各分园管理机构
         several = name.startswith("各") and not re.match("各地(?![市级])", name)
         resolved = schemes().agencies.resolve(name if several else bare, self._place)
         if resolved is not None and resolved.startswith(owner):
             return resolved.removeprefix("各")
-        return owner + bare[own.end() :] if own and owner else bare
+        if own and owner:
+            return _whole_name(owner + bare[own.end() :])
+        # A bureau that says no place is the issuing one's: 由经济和科技促进局解释.
+        bureau = (
+            self._own_word and place_words(name) == "" and re.fullmatch("[^省市区县州国]{4,14}(?:促进|服务|事务|管理|监督|执法)局", bare)
+        )
+        return _whole_name(full_name(self._place.key) + bare if bureau and self._place is not None else bare)
 
     def _owner(self, word: str) -> str:
         """Full name of the place, the issuing one or one above it, that a text calls 省, 市, 区; empty if there is none."""
         above = [self._place, *schemes().regions.ancestors(self._place)] if self._place is not None else []
         return next((full_name(place.key) for place in above if place.label.endswith(word)), "")
-
-
-def _branch(name: str) -> str | None:
-    """Full name of a national body's branch (福建证监局, 人行福州中心支行), or None."""
-    for short, full in data()["bank"].items():
-        if name.startswith(short) and name.endswith("行") and len(name) > len(short):
-            return full + name[len(short) :]
-    named = find_places(name)
-    if not named or named[0].start > 0:
-        return None
-    kind, place = name[named[0].end :], name[: named[0].end]
-    if kind not in data()["branches"] or (kind == "金融监管局" and place[-1] in "省市区"):
-        return None  # 省金融监管局 may be the province's own bureau
-    return data()["branches"][kind].format(place=re.sub("[省市]$", "", place))
-
-
-def _ministry(issuer: str, kind: str) -> str:
-    """The ministry or department itself where its office signs (工业和信息化部办公厅 → 工业和信息化部)."""
-    bare = re.sub(r"办公[厅室]$", "", issuer)
-    return bare if kind in {"部", "委", "局", "厅"} and bare.endswith((kind, "员会")) else issuer
-
-
-def _groups_in_full(texts: Iterable[str]) -> dict[str, str]:
-    """Groups that the paragraphs call by their last word (联席会议 → 全市产业园区发展联席会议), where only one is meant."""
-    longs: dict[str, set[str]] = {}
-    for text in texts:
-        for start, end in standing_groups(text):
-            name = text[start:end].removesuffix("办公室")
-            for group in data()["groups"]:
-                if name.endswith(group) and name != group:
-                    longs.setdefault(group, set()).add(name)
-        for match in re.finditer(r"[\u4e00-\u9fff]{4,20}管理委员会", text):
-            longs.setdefault("管委会", set()).add(re.sub(r"^.*?[由经向报和与及的](?=[\u4e00-\u9fff]{6})", "", match[0]))
-    return {short: next(iter(names)) for short, names in longs.items() if len(names) == 1}
-
-
-_MADE_RESPONSIBLE = re.compile(
-    r"(?:(?<=[，。；：】])|^)(?:第[一二三四五六七八九十百]{1,4}条)?(?P<body>[^，。；：、的是]{2,20}(?:局|委|厅|部门|委员会))"
-    r"(?:是|为|作为)(?P<of>[^，。；、]{0,20}?)的?主管部门"
-)
-
-
-def _in_charge(texts: Iterable[str]) -> tuple[str, str] | None:
-    """The body that the paragraphs make 主管部门, with what it is in charge of; None where there are several."""
-    found = {(match["body"], match["of"]) for text in texts for match in _MADE_RESPONSIBLE.finditer(text)}
-    bodies = {body for body, _ in found}
-    return (bodies.pop(), "".join(sorted(of for _, of in found))) if len(bodies) == 1 else None

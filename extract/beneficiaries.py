@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .addressed import bodies
 from .honours import Span, Target, honours, modifies
 from .levels import grade_in
-from .nouns import is_generic, name_ending_at
+from .nouns import name_ending_at
 from .reading import Clause
-from .recipients import bare_name, named_targets
+from .recipients import named_targets, without_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,31 @@ class Beneficiaries:
         return [self] * count
 
 
+# 对所购置的设备, 对并购过程中发生的费用: what is paid for, not who is paid.
+_COSTS = re.compile(
+    r"(?:其中，?)?对于?(?:所|购置|购买|投入|实际|因|[^，。；]{0,60}(?:费用?|支出|利息|租金|成本|投资额?|投入|贡献|增量|部分)(?=的|，|给予|予以|按|$))"
+)
+# 试点单位给予不超过50万元支持: a sum with its own bearer directly before the verb.
+_OWN_SUM = re.compile(
+    r"(?P<names>[^，。；的对按给每由从]{4,40}?)(?:每[家个项年]|一次性|分别)*(?:给予|予以|(?:奖励|补助|资助|补贴)(?:金额|总额|资金)?)(?=[^，。；]{0,12}\d)"
+)
+# 每年遴选不超过5家示范工厂，每家奖励…
+_CHOSEN = re.compile(r"(?:遴选|评选|选取|选树|认定)[^，。；\d]{0,10}\d+[条个家名项种件](?:以内|左右)?的?(?P<names>[^，。；的\d]{3,24})$")
+# 一次性给予合作公司30万元: whoever is named between the verb and the sum.
+_GIVEN = re.compile(r"(?:给予|奖励|补助|补贴|资助)(?P<names>[^，。；的\d]{3,40}?)(?:一次性|最高|不超过|每年|年度|各)*\d[\d.]*[万亿]?元")
+# 链主企业带动供应商创建绿色工厂的: who helps is paid, not who is helped.
+_HELPS = re.compile(r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每)?(?:成功)?(?:带动|帮助|推荐|引荐|服务|孵化|辅导)")
+# 对单家企业年度补贴不超过50万元: those who were meant before.
+_SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
 # A part that begins so may name somebody else than the part before it.
 _OPENS = re.compile(
     r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
 )
-_PAY = r"(?:给予|予以|享受|领取|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
+_PAY = r"(?:给予|予以|享受|领取|优先|获得|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
 _PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均)*(?:按照?[^，。；]{{2,60}}?)?{_PAY}")
+_A_BODY = re.compile(
+    r"(?:企业|单位|机构|公司|个人|人员|人才|项目|园区|主体|组织|平台|[者户县区])(?:的|，|$|给予|按|，|每|最高|年|实|开|在)"
+)
 _OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
 _GENERIC_ONE = re.compile(
     r"(?:对|对于)(?:符合条件|入选|获批|建成|通过[^，。；的]{2,8}|验收合格|成功创建|创建成功|并购[^，。；的]{2,10}|平台建设单位|建设单位|实施单位|运营单位)的?"
@@ -59,29 +79,6 @@ _SUPPORTS = re.compile(r"(?:重点|优先|大力|积极)?(?:支持|鼓励|扶持
 # The same one again (该企业, 同一机构), one of those meant (单个企业), or a place (在示范园区内): nobody new is named.
 _SAME = re.compile(r"(?:[该其]|同一|单个|单家|每个?|每家|每[户成引]\w{0,6}|对应每家|按上述)$")
 _PLACE = re.compile(r"(?:范围|区域|规划|辖区)?(?:内|中|里)(?:的|，|$|实施|新建|建设|注册)")
-# The words of a sentence that name bodies; the last 的 before a name ends what describes it.
-_END = (
-    r"(?:，|$|给予|予以|优先|按|提供|实施|开展|进行|分别|一次性|发放|整体|首次|在|每家|每个|可|由|其|（|免收|免征|减半|实行|享受|牵头"
-    r"|测算|采购|购买|引进|兼并|并购|参加|投资|建设|实际|发生|取得|获得|新增)"
-)
-_TOWARDS = re.compile(rf"(?<![面针相应配核反绝])对(?:于)?(?![其接应照])(?:[^，。；]{{0,90}}的)?(?P<names>[^，。；的对]{{3,60}}?){_END}")
-_NAMED = (
-    re.compile(r"(?<!对)为(?P<names>[^，。；的]{3,30}?)(?:贷款|融资|建设)?(?:提供|争取)"),
-    _TOWARDS,
-    re.compile(r"(?:将|把)(?P<names>[^，。；的]{3,40}?)(?:优先)?(?:纳入|列入|作为)"),
-    re.compile(r"(?:深入推进|推进|组织开展|加快|加强)(?P<names>[^，。；的]{3,40}?)(?:建设|创建工作|创建|培育)"),
-    re.compile(r"面向(?P<names>[^，。；的]{3,30}?)(?:开发|推出|提供|发放|创新)"),
-    re.compile(
-        r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?"
-        r"(?:建设|开展|发行|设立|培育|发展|突破|项目|参与|申报|创建|购买|提供|为|，|$|对|实施|做大|上市|参照|给予|按|面向|联合|与|加强)"
-    ),
-    re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
-    re.compile(r"(?:^|在[^，]{2,8})设立(?P<names>[^，。；的]{3,40}?)$"),
-)  # fmt: skip
-# Where a part goes on to say how much is paid.
-_BASIS = re.compile(
-    r"(?:按照?|以)(?!规定|要求)[^，。；]{2,40}?(?:比例|标准|\d)|给予(?!的)|予以(?!的)|(?:最高|每家|每个|单个)[^，。；]{0,8}\d"
-)
 # Who does something: 云服务商年度服务…达500家以上, …的第三方服务机构每成功推荐1个…
 _DOER = re.compile(
     r"(?:[^，。；]*的)?(?P<names>[^，。；：的对（）]{3,30}?)(?:（[^）]*）)?"
@@ -102,9 +99,19 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         whom the part names; ``known`` where it names nobody else.
     """
     words = clause.text[slice(*part)]
+    if (given := _GIVEN.search(words)) and (targets := named_targets(clause, given["names"])):
+        levels = {level for _, level in known.targets}  # 每引进一家国家级高新技术企业，给予引进单位…: the level is that of what is brought
+        level = levels.pop() if len(levels) == 1 else None
+        return Beneficiaries(tuple((name, own or level) for name, own in targets), None, part[0], known=True)
+    if (own := _OWN_SUM.match(words)) and (targets := named_targets(clause, own["names"])):
+        return Beneficiaries(targets, grade_in(clause.text, *part), part[0], known=True)
+    if (chosen := _CHOSEN.search(words)) and (targets := named_targets(clause, chosen["names"])):
+        return Beneficiaries(targets, None, part[0], known=True)
+    if (helper := _HELPS.match(words)) and (targets := named_targets(clause, helper["names"])):
+        return Beneficiaries(targets, None, part[0], known=True)
     if held := honours(clause, part):
         return Beneficiaries(held, grade_in(clause.text, *part), part[0], known=True)
-    if known.known and words.startswith("对其"):
+    if _SAME_AGAIN.match(words) or (known.known and _COSTS.match(words)):
         return known
     if _SUPPORTS.match(words) and (match := _SET_UP.search(words)) and (targets := named_targets(clause, match["names"])):
         return Beneficiaries(targets, None, part[0], known=True)
@@ -115,9 +122,11 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return (_doer(clause, part) if anew else None) or known
     if known.targets and _GENERIC_ONE.match(words):
         return known  # 支持工业互联网平台建设，对建设单位…: who it is depends on what is supported
-    targets, somebody = _bodies(clause, words)
+    targets, somebody = bodies(clause, part, addressed=_OTHERS.match(words) is not None)
     if targets or (somebody and not clause.governing_types()):
         return Beneficiaries(targets, None, part[0], known=True)
+    if known.targets and _OTHERS.match(words) and not _A_BODY.search(words):
+        return known  # 对工业技改项目，…，对所购置的设备给予…: what is paid for, not somebody else
     if _OTHERS.match(words) or _POLICY_OBJECT.search(words):
         return Beneficiaries((), None, part[0], known=True)
     if not known.known:
@@ -139,7 +148,7 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
         and not text.startswith("对为", m.start - 2)  # 对为智能制造企业提供担保的担保机构: those who do so are meant
         and not modifies(clause, m)
         and text.count("（", part[0], m.start) == text.count("）", part[0], m.start)
-        and not re.search(r"\d个$", text[: m.start])
+        and not re.search(r"(?:\d个|每(?:新增|引进|培育|建成|成功[^，。；]{0,4})?[一\d]+[家个项])$", text[: m.start])
         and not (known.known and _SAME.search(text, part[0], m.start))
         and not (_PLACE.match(text, m.end) and re.search(r"(?:^|[，对])在[^，。；]{0,12}$", text[: m.start]))
     ]  # fmt: skip
@@ -161,7 +170,8 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
 
 def _doer(clause: Clause, part: Span) -> Beneficiaries | None:
     """Who does what is paid for: 云服务商年度服务企业达500家以上的."""
-    match = _DOER.match(clause.text[slice(*part)]) if any(q.kind in {"money", "percent"} for q in clause.quantities) else None
+    words = without_acts(clause.text[slice(*part)])
+    match = _DOER.match(words) if any(q.kind in {"money", "percent"} for q in clause.quantities) else None
     if match is None or not (targets := named_targets(clause, match["names"])):
         return None
     return Beneficiaries(targets, None, part[0], known=True)
@@ -175,18 +185,6 @@ def _before(clause: Clause, part: Span) -> Beneficiaries | None:
     before = clause.parts[index - 1]
     token = next((t.i for t in reversed(clause.doc) if t.idx < before[1]), None)
     name = clause.text[slice(*name_ending_at(clause.doc, token))] if token is not None else ""
+    _, described, noun = clause.text[slice(*before)].rpartition("的")
+    name = noun if described and noun.endswith(name) else name  # …方式实施的节能改造项目
     return Beneficiaries(named_targets(clause, name), None, before[0], known=True)
-
-
-def _bodies(clause: Clause, words: str) -> tuple[tuple[Target, ...], bool]:
-    """Bodies that no scheme knows (园区平台公司), each with the level in front of it; and whether anybody is named at all."""
-    somebody = False
-    basis = _BASIS.search(words)
-    lead = words[: basis.start()] if basis else words
-    towards = bool(_OTHERS.match(words))
-    for pattern in (_TOWARDS,) if towards else _NAMED:
-        for match in pattern.finditer(lead if pattern is _TOWARDS else words):
-            if targets := named_targets(clause, match["names"], addressed=towards):
-                return targets, True
-            somebody = somebody or is_generic(bare_name(match["names"]))
-    return (), somebody

@@ -18,6 +18,7 @@ from .units import Kind, load_yaml
 Bound = Literal["min", "max", "about"]
 _KEYS = frozenset(["word", "bound", "inclusive", "negatable", "weak", "gap", "not_before", "not_after", "only"])
 _OPPOSITE: dict[Bound, Bound] = {"min": "max", "max": "min", "about": "about"}
+_SPLITS = re.compile("[，。；：）\\d]")
 _GAP = 40  # characters that a comparison word reaches across at most
 _CLAUSE_MARKS = "，。；：！？（）《》“”"
 
@@ -226,11 +227,14 @@ def _stacked(text: str, found: Comparison, floor: int, kind: Kind) -> Comparison
 
 
 def _distant(text: str, at: int, floor: int, kind: Kind) -> Comparison | None:
-    low = max(floor, at - _GAP)
-    for i in range(at - 1, low - 1, -1):
-        if text[i] in _CLAUSE_MARKS:
+    low, i = max(floor, at - _GAP), at - 1
+    while i >= low:
+        opening = text.rfind("（", low, i) if text[i] == "）" else -1
+        if opening >= 0 and not _SPLITS.search(text, opening, i):
+            i = opening  # an explanation in brackets ends no clause: 不得超过市场报价利率（LPR）的40%
+        elif text[i] in _CLAUSE_MARKS:
             low = i + 1
-            break
+        i -= 1
     lists, found = table(), None
     for match in lists.gaps.finditer(text, low, at):
         word = lists.words[match.group()]

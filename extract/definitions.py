@@ -38,8 +38,9 @@ def defined_terms(text: str) -> Iterator[DefinedTerm]:
         if full.count("（") != full.count("）"):
             full = full.rpartition("（")[2]
         inside = match["inside"].strip("，、")
-        if inside:
-            full = f"{full.rpartition('、')[2]}（{inside}）"
         for short in re.split(r"[，、]?或者?(?:简称)?", _QUOTES.sub("", match["short"])):
-            if short and full and len(short) <= len(full) + 4:
-                yield DefinedTerm(short, _QUOTES.sub("", full), match.end())
+            named = full
+            if inside:  # the term itself stands before its bracket; words before it are none of it: 有条件的|区县（自治县，以下简称区县）
+                named = f"{short if full.endswith(short) else full.rpartition('、')[2]}（{inside}）"
+            if short and named and len(short) <= len(named) + 4:
+                yield DefinedTerm(short, _QUOTES.sub("", named), match.end())

@@ -7,13 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from ..corpus.cards import cards
 from .nouns import is_generic, name_ending_at, noun_words, without_level
 from .reading import Clause, Reading
 
 _IN_TITLE = (
     re.compile(r"关于(?:印发|发布|公布|实施|修订)?.*?(?:组织)?(?:开展|申报|做好)[^《》]{0,12}?(?P<name>[^《》，。]{3,24}?)(?:认定|申报|评选|遴选|推荐|评价|复核|培育|建设|创建|管理)[^《》]{0,10}(?:工作)?的?通知"),
     re.compile(r"(?P<name>[^《》，。]{3,24}?)(?:认定|申报|评选|遴选|评价|复核|培育|创建|项目)?(?:和支持|与支持|及支持|支持)?(?:管理|实施|扶持|奖励|资助|补助)?(?:暂行)?(?:办法|细则|规定|指南|条例)(?:（[^（）]{1,12}）)?$"),
+    re.compile(r"(?:支持|促进|推动|扶持|鼓励|加快|培育)(?P<name>[^《》，。]{3,24}?)(?:高质量|创新|健康|快速|融合|加快)*(?:发展|建设|成长|集聚)的?[^《》，。]{0,6}(?:政策|措施|意见|办法|方案|计划|规定)"),
 )  # fmt: skip
+# A policy card is called after what is done for somebody: 某某企业认定, 促进某某集群发展.
+_OF_CARD = re.compile(
+    r"(?:(?:关于)?(?:促进|支持|推动|推进|加快|鼓励|扶持))?(?P<name>[^《》，。]{3,24}?)(?:高质量)?"
+    r"(?:认定|申报|评选|遴选|评价|复核|培育|创建|建设|发展|奖励|资助|补助|补贴|支持|扶持|管理|评定|及|和|与)+(?:暂行)?(?:办法|细则|规定|措施|政策|指南)?"
+)
 # What the document defines: 本办法所称港澳青年企业，是指…; 港澳青年企业是指…
 _DEFINED = re.compile(r"(?:^|，|；|其中，|所称的?)“?(?P<name>(?!本(?:办法|细则|规定|条例|政策|措施|意见))[^，。；：“”的]{3,20}?)”?，?是指")
 # Persons may be what a set of rules is about; they are types only where it defines them.
@@ -31,6 +38,7 @@ def discover(reading: Reading) -> dict[str, str]:
     """
     found = {_trim(name, reading) for name in _names(reading)}
     defined = {_trim(match["name"], reading) for clause in reading.clauses for match in _DEFINED.finditer(clause.text[clause.body :])}
+    defined |= {_trim(name, reading) for name in _titled(reading)}
     whole = reading.document.view().text
     names: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (len(n), n)):
@@ -57,7 +65,8 @@ def _may_be_type(name: str, reading: Reading, *, persons: bool = False) -> bool:
         4 <= len(name) <= 24
         and name.endswith((*words.type_heads, *_PERSONS) if persons else words.type_heads)
         and name not in words.anaphors
-        and not any(bare in name for bare in "，。；：（）“”的")
+        and not any(bare in name for bare in "，。；：（）“”的×")
+        and "XX" not in name
         and not is_generic(name)
         and not reading.types.find_all(name)
     )
@@ -81,6 +90,8 @@ def main_subject(reading: Reading) -> str | None:
         kinds = [label for label in counts if reading.types.broader(label) == family]
         if len(kinds) >= 3:
             return family
+    if not title:
+        return _applied_for(reading)
     if not is_set_of_rules(reading):
         return None
     scheme = _scheme_of(title, reading)
@@ -113,6 +124,19 @@ def _scheme_of(title: str, reading: Reading) -> str | None:
     return name if len(name) >= 4 and name.endswith(noun_words().heads) and not is_generic(name) else None
 
 
+_FORM = re.compile(
+    r"《(?P<name>[^《》]{4,30}?)(?:资格|认定|评定|项目|资金)*(?:申请|申报|备案|登记)(?:审批)?(?:表|书)(?:（[^（）]{1,12}）)?》"
+)
+
+
+def _applied_for(reading: Reading) -> str | None:
+    """What the form of a document whose title is lost is called after: 《某市人才租房补贴申请表》 → 人才租房补贴."""
+    found = (_trim(match["name"], reading) for match in _FORM.finditer(reading.document.view().text))
+    names = Counter(re.sub(r"^[\u4e00-\u9fff]{2,4}(?:地区|[新片园城]区|[区县])(?=.{4})", "", name) for name in found)
+    name = max(names, key=lambda each: (names[each], -len(each)), default="")
+    return name if len(name) >= 4 and not is_generic(name) else None
+
+
 def is_set_of_rules(reading: Reading) -> bool:
     """Whether the document is a set of rules (办法, 细则, 指南 …) with one subject, by its title (of a notice, by what it carries)."""
     return bool(_RULES.search(re.sub(r"^.*关于(?:印发|发布|公布)(.{4,})的(?:通知|公告)$", r"\1", reading.profile.title or "").rstrip("》")))
@@ -136,10 +160,19 @@ def _named_often(reading: Reading) -> Counter[str]:
     return found
 
 
-def _names(reading: Reading) -> Iterator[str]:
+def _titled(reading: Reading) -> Iterator[str]:
+    """Names that the title says the document is about."""
     for pattern in _IN_TITLE:
         match = pattern.search(reading.profile.title or "")
         if match:
+            yield match["name"]
+
+
+def _names(reading: Reading) -> Iterator[str]:
+    yield from _titled(reading)
+    for card in cards(reading.document):  # each is about a type of its own
+        title = _trim(reading.document.heading(card), reading)
+        if match := _OF_CARD.fullmatch(title) or _IN_TITLE[1].search(title):
             yield match["name"]
     for clause in reading.clauses:
         yield from _recognised(clause)
@@ -173,6 +206,7 @@ def _recognised(clause: Clause) -> Iterator[str]:
 
 
 def _trim(name: str, reading: Reading) -> str:
+    name = re.sub(r"^第[一二三四五六七八九十百零\d]+条", "", name)  # of an article that no line break sets off
     for place in sorted(reading.profile.place_names, key=len, reverse=True):
         name = name.removeprefix(place)
     return without_level(name.strip("“”"))
@@ -180,5 +214,5 @@ def _trim(name: str, reading: Reading) -> str:
 
 def _used_alone(whole: str, name: str, suffix: str) -> bool:
     """Whether the text also uses the name without its suffix."""
-    short = name[: -len(suffix)]
-    return len(short) >= 4 and not is_generic(short) and whole.count(short) > whole.count(name)
+    short = name[: -len(suffix)]  # 知识产权 is no type, however often it stands without 试点单位
+    return len(short) >= 4 and short.endswith(noun_words().type_heads) and not is_generic(short) and whole.count(short) > whole.count(name)

@@ -7,13 +7,14 @@ words behind it. Bodies in other places have the role that their preposition and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .agencies import AgencyMention
 from .facts import Role
+from .owndeeds import own_words, without_arrangements, without_passed
 from .reading import Clause
-from .runs import Run, inside_bracket, mentions, parts, patterns, run_of, runs
+from .runs import Run, bracket_around, inside_bracket, mentions, parts, patterns, run_of, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,24 @@ class Duty:
     rule: str
 
 
-# What has already happened to the things spoken of: 对通过形式审查的单位.
-_PASSED = re.compile(r"(?:通过|经)[^，。；]{1,12}?的(?=[\u4e00-\u9fff])")
-_UNOPPOSED = re.compile(r"(?:经)?公示(?:期满)?(?:后)?无异议(?:后|的)?")
-_DEFINED = re.compile(r"（[^（）]*(?:简称|统称|合称|以下称)[^（）]*）")
-_BREACH = re.compile(r"(?:不(?:按|依|履行|配合|予|得)|未(?:按|依|经|能|及时)|拒不|违反|擅自)")
+_EACH_ITS_OWN = re.compile("各自的?(?:职责|职能)|职责(?:分工|范围)")
+# 督促各部门，制定计划: what follows is what those do who are told to.
+_TOLD = re.compile("(?:督促|责成|责令)[^，。；]{2,60}(?:部门|企业|单位|机构|园区|主体|公司|政府)$")
+_BREACH = re.compile(
+    r"(?:(?:一般|原则上|均|都|也)?不(?!定期|断|仅|但|少于|低于|超过|再)(?=[\u4e00-\u9fff])|未(?:按|依|经|能|及时)|拒不|违反|擅自)"
+)
 _ADVERBS = re.compile(r"^(?:[并还也]|同时|应当?|要|须|将|可以?|积极|进一步|切实|大力|予以|一是|二是|三是)+")
+# 主管部门和其他有关部门及其工作人员玩忽职守的: those who are liable.
+_LIABLE = re.compile(r"^[^，。；]{0,14}(?:及其|的)(?:工作|执法|主管|直接)[^，。；]{0,6}人员")
 _PASSIVE = re.compile("(?:被|获|获得)$")
+# What a body did to the things spoken of, by the wording: 对各区推荐的企业, 省厅认定的企业, 市政府组织的展会, 部里公布的目录.
+_ON_THINGS: tuple[tuple[str, Role], ...] = (("sent_up", "recommend"), ("decided", "recognise"), ("held", "lead"), ("listed", "publish"))
 _PUBLISHED = re.compile("公布|公示|发布|公开")
 _PASSED_ON = re.compile(r"^[^，。；]{0,10}(?:申报|申请|报送|提交)?[^，。；]{0,12}，?(?:经?初审|审核后|审核通过|受理)")
 _CHECKED = re.compile("监督|检查|核查|监管|绩效(?:评价|评估)|考核|审计|抽查")
-# An organisation in a list of names: 省投资集团, 中国移动山西分公司, 各基础电信企业.
-_ITEM = re.compile(
-    r"(?:(?<=[、，；：\s])|^)[\u4e00-\u9fff]{2,18}(?:公司|集团|企业|银行|中心|学会|协会|研究院|联盟|法院|大学|园区)(?=[、，；。）\s]|等|$)"
-)
+# What an applicant's own unit does before it sends an application on: 用人单位审核同意后.
+_PASSES_ON = re.compile(r"^(?:应当?|要|须|负责|对[^，。；]{2,20}?)*(?:进行)?(?:初审|审核|审查|核实|核对|把关)[^，。；]{0,8}后")
+_WITHIN_ORDER: frozenset[Role] = frozenset({"accept", "recommend", "review", "recognise"})
 _WORKS = re.compile("开展|进行|出具|承担|实施|负责|应|组织")
 
 
@@ -60,11 +65,13 @@ def duties(clause: Clause, before: Run | None = None, *, listed: bool = False) -
     found: list[Duty] = []
     goes_on = before is not None and (listed or words["continues"].match(clause.text[clause.body :]))
     doer = replace(before, start=-1, end=-1) if before is not None and goes_on else None  # its span lies in another sentence
-    for start, end in parts(clause):
+    actor = None if doer is None or doer.mentions[0].group == "applicant" else doer  # the last authority that did something
+    for start, end, step in parts(clause):
         in_part: list[Run] = []
+        doer = None if step == "named" else actor if step == "arrow" and doer is not actor else doer
         for run in runs(clause, start, end):
             close = inside_bracket(clause.text, start, run.start)
-            if close and clause.text[clause.body] != "（":  # an aside has its own doer and takes no part in the sentence
+            if close and clause.text[clause.body] not in "（〔":  # an aside has its own doer and takes no part in the sentence
                 found += _aside(clause, run, start, min(close, end))
             elif run.relation == "doer" and run.end == end and doer is not None and run.mentions[0].group == "applicant":
                 in_part.append(replace(run, relation="object"))  # 各市…，选择…的企业、园区，制定…: those who are chosen
@@ -77,12 +84,17 @@ def duties(clause: Clause, before: Run | None = None, *, listed: bool = False) -
         for run in in_part:
             if run.relation == "doer":
                 doer = run
+                actor = actor if run.mentions[0].group == "applicant" else run
                 found += _predicate(clause, run, run.end, min([at for at in begins if at > run.start], default=end), end)
                 if _PASSIVE.search(clause.text[start : run.start]):
                     doer = None  # 被市政府授予称号的企业，给予奖励: the reward is somebody else's
             else:
-                found += _other(clause, run, start, end)
+                # Who publishes on another's site is named already.
+                if run.relation != "site" or doer is None or doer.mentions[0].canonical == run.mentions[0].canonical:
+                    found += _other(clause, run, start, end)
                 doer = run if run.relation == "site" else doer
+        if doer is not None and _TOLD.search(clause.text[start:end]):
+            doer = None
     # Those on whose site something is published are not who acts in the next sentence.
     return found, None if doer is not None and doer.relation == "site" else doer
 
@@ -98,7 +110,7 @@ def _opening(clause: Clause, in_part: list[Run], start: int, end: int) -> int:
 
 def _aside(clause: Clause, run: Run, start: int, close: int) -> Iterator[Duty]:
     """The roles of a body in brackets: （由我部在符合要求的机构中遴选发布）."""
-    opened = clause.text.rfind("（", start, run.start) + 1
+    opened = max(clause.text.rfind(sign, start, run.start) for sign in "（〔") + 1
     alone = run_of(clause, run.mentions, opened, close)
     if alone.relation == "doer":
         yield from _predicate(clause, alone, run.end, close, close)
@@ -110,27 +122,38 @@ def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> It
     """The roles that the words from ``start`` to ``stop`` of a part that ends at ``end`` give to a doer."""
     end = _sentence_end(clause.text, start, end)
     text = _masked(clause, start, min(stop, end))
-    for aside in (_DEFINED, _UNOPPOSED, _PASSED):
-        text = aside.sub("", text)
+    text = own_words(text)
+    if _LIABLE.match(text):
+        return
     if patterns()["assist"].match(_bare(text)) or _BREACH.match(_bare(text)):
         return
     begin = doer.start if 0 <= doer.start < end else start
     applying = any(mention.group == "applicant" for mention in doer.mentions)
+    alone = _EACH_ITS_OWN.search(clause.text) is None
     for mention in doer.mentions:
         if mention.group == "body" and applying:  # 园区管理机构、企业提交申请
             mention = replace(mention, group="applicant")
         if mention.group != "unnamed" or mention.name.endswith("单位"):
-            for role in _roles(text, mention):
-                yield Duty(mention, role, begin, end, f"agency/{role}")
+            for role in _roles(text, mention, alone=alone):
+                if role != "lead" or _leads(clause, begin, text):
+                    yield Duty(mention, role, begin, end, f"agency/{role}")
 
 
-def _roles(text: str, mention: AgencyMention) -> Iterator[Role]:
+def _leads(clause: Clause, at: int, text: str) -> bool:
+    """Whether a body leads by its words: beside one that is named as 牵头 in the same bracket the others do not."""
+    return "牵头" in text or "牵头" not in bracket_around(clause.text, clause.body, at + 1)
+
+
+def _roles(text: str, mention: AgencyMention, *, alone: bool = True) -> Iterator[Role]:
+    """The roles by the words behind a body; one that is charged with something leads in it, unless it is one of many (``alone``)."""
     words = patterns()
     if mention.group in {"applicant", "unnamed"}:
         if words["leading"].match(text):
             yield "lead"
         elif _any_match(words["apply"], text) and not words["apply_not"].search(text):
             yield "apply"
+        elif mention.name.endswith("单位") and _PASSES_ON.search(text):
+            yield "accept"
     elif mention.group == "service" and "专家" in mention.name:
         if words["expert"].search(text):
             yield "review"
@@ -138,9 +161,14 @@ def _roles(text: str, mention: AgencyMention) -> Iterator[Role]:
         if words["evaluate"].search(text) and _WORKS.search(text) and not words["evaluate_not"].search(text):
             yield "evaluate"
     else:
-        for role, wordings in words["roles"].items():
-            if _any_match(wordings, text) and not (role in words["not"] and words["not"][role].search(text)):
-                yield role
+        done = without_arrangements(text)
+        found: list[Role] = [
+            role
+            for role, wordings in words["roles"].items()
+            if _any_match(wordings, done if role in _WITHIN_ORDER else text)
+            and not (role in words["not"] and words["not"][role].search(text))
+        ]
+        yield from found or (["lead"] if alone and words["in_charge"].search(text) else [])
 
 
 def _masked(clause: Clause, start: int, stop: int) -> str:
@@ -152,7 +180,9 @@ def _masked(clause: Clause, start: int, stop: int) -> str:
             continue
         sent_up = words["to"].search(text[start : mention.start]) is not None
         above = words["decided_above"].match(text[mention.end : stop]) if sent_up else None
-        if above or (mention.group == "body" and not mention.name.endswith("主管部门")):
+        # 经…主管部门: what it decides is not the doer's.
+        other = mention.group == "body" and (not mention.name.endswith("主管部门") or text[start : mention.start].endswith("经"))
+        if above or other:
             pieces.append(text[at : mention.start] + "□□")
             at = mention.end + (above.end() if above else 0)
     return "".join(pieces) + text[at:stop]
@@ -175,50 +205,26 @@ def _roles_in_place(clause: Clause, run: Run, start: int, end: int) -> list[Role
         case "site":
             return ["publish"] if _PUBLISHED.search(text[start:end]) else []
         case "to":
-            return ["accept"] if _PASSED_ON.search(text[run.end :]) else ["recognise"] if words["above"].match(text[run.end :]) else []
+            if _PASSED_ON.search(text[run.end :]):
+                return ["accept"]
+            if words["above"].match(text[run.end :]) or (words["agreed"].match(after) and words["granted"].search(text)):
+                return ["recognise"]
+            return ["review"] if words["looked_through"].match(after) else []
         case "served":
             return ["supervise"] if _CHECKED.search(after) else []
         case "by":
             return [role for role, wording in words["by_roles"].items() if wording.match(text[run.end :])]
         case "agent":
-            done = _PASSED.sub("", after)
+            done = without_passed(after)
             ends = {role: max((m.end() for m in wording.finditer(done)), default=-1) for role, wording in words["entrusted"].items()}
             if max(ends.values()) > 0:
                 return [max(ends, key=lambda role: ends[role])]  # the last verb is the main one
             return ["evaluate"] if words["evaluate"].search(text[start:end]) else []
         case "object":
-            return ["recommend"] if words["sent_up"].match(after) else ["recognise"] if words["decided"].match(after) else []
+            said: list[Role] = [role for wording, role in _ON_THINGS if words[wording].match(after)]
+            return said[:1]
         case _:
             return []
-
-
-def responsible(clause: Clause) -> Iterator[Duty]:
-    """The bodies behind 责任单位： and 牵头单位： (not those behind 配合单位：), or in a table's column with such a head."""
-    words, text = patterns(), clause.text
-    if clause.cell is not None and re.search("责任|牵头|主管", clause.cell.column_head) and clause.cell.row >= 0:
-        for mention in _bodies(clause.agencies):
-            yield Duty(mention, "lead", mention.start, mention.end, "agency/responsible-column")
-    for label in words["responsible"].finditer(text):
-        stop = re.compile(r"[）。]|$").search(text, label.end())
-        helper = words["assisting"].search(text, label.end())
-        limit = min(match.start() for match in (stop, helper) if match)
-        for mention in _listed(clause, label.end(), limit):
-            yield Duty(mention, "lead", label.start(), mention.end, "agency/responsible-list")
-
-
-def _listed(clause: Clause, start: int, end: int) -> list[AgencyMention]:
-    """The bodies of a list of names; one that no list knows (省投资集团) is a body too, for it stands among the responsible."""
-    named = [m for m in mentions(clause, start, end) if m.group != "applicant"]
-    others = [
-        AgencyMention(start + item.start(), start + item.end(), item[0], clause.reading.agencies.canonical(item[0]))
-        for item in _ITEM.finditer(clause.text[start:end])
-        if not any(m.start < start + item.end() and start + item.start() < m.end for m in named)
-    ]
-    return sorted([*_bodies(named), *others], key=lambda mention: mention.start)
-
-
-def _bodies(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
-    return [m for m in mentions if m.group in {"body", "place", "service"}]
 
 
 def _bare(text: str) -> str:

@@ -7,6 +7,7 @@ gold facts that were found, F1 their harmonic mean. *Micro* figures add up the c
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -15,6 +16,8 @@ from typing import Any
 
 from ..ontology.errors import UnreadableText
 from .matching import COMPARED, Record, once, plain, same
+
+CERTAINTIES = ("sure", "likely", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,13 @@ class Report:
         cells: score of each document and kind that has facts on either side.
         missed: gold facts that were not found; of a document's fields ``{doc, kind, field, gold, found}``.
         wrong: found facts that are not gold, likewise.
+        certainties: of each certainty that found facts have, how many are right and how many there are (a document's fields have none).
     """
 
     cells: Mapping[tuple[str, str], Score] = field(default_factory=dict)
     missed: Sequence[Record] = ()
     wrong: Sequence[Record] = ()
+    certainties: Mapping[str, Score] = field(default_factory=dict)
 
     @property
     def kinds(self) -> dict[str, Score]:
@@ -94,11 +99,12 @@ class Report:
         return sum(chosen, Score())
 
     def to_json(self) -> dict[str, Any]:
-        """The report as JSON: ``{"kinds", "documents", "micro", "missed", "wrong"}``."""
+        """The report as JSON: ``{"kinds", "documents", "micro", "certainties", "missed", "wrong"}``."""
         return {
             "kinds": {kind: score.to_json() for kind, score in self.kinds.items()},
             "documents": {doc: score.to_json() for doc, score in self.documents.items()},
             "micro": self.micro.to_json(),
+            "certainties": {name: score.to_json() for name, score in self.certainties.items()},
             "missed": [dict(record) for record in self.missed],
             "wrong": [dict(record) for record in self.wrong],
         }
@@ -125,7 +131,19 @@ def evaluate(gold: Iterable[Record], found: Iterable[Record]) -> Report:
         cells[doc, kind], lost, extra = compare(want.get((doc, kind), []), have.get((doc, kind), []))
         missed += lost
         wrong += extra
-    return Report(cells, tuple(missed), tuple(wrong))
+    return Report(cells, tuple(missed), tuple(wrong), _certainties([fact for group in have.values() for fact in group], wrong, judged))
+
+
+def _certainties(found: Iterable[Record], wrong: Iterable[Record], judged: set[str]) -> dict[str, Score]:
+    """Of each certainty how many facts are right; as the facts are compared, a repeated key counts once."""
+    groups = _grouped(fact for fact in found if fact["doc"] in judged and fact["kind"] != "document")
+    counted = Counter(
+        fact.get("certainty", "sure")
+        for (_, kind), facts in groups.items()
+        for fact in (once(facts) if COMPARED[kind].evidence == "anywhere" else facts)
+    )
+    failed = Counter(fact.get("certainty", "sure") for fact in wrong if fact["kind"] != "document")
+    return {name: Score(counted[name] - failed[name], 0, counted[name]) for name in CERTAINTIES if counted[name]}
 
 
 def _grouped(facts: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:

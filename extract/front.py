@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from ..corpus.cards import cards
 from ..corpus.document import Document, Node
+from ..ontology.schemes import schemes
 from .docnumbers import is_number, normal_number
 from .places import find_places
 from .protected import spans_to_protect
@@ -22,12 +24,20 @@ _ADOPTED = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,20}人民代表大会(?:常务委员会)?|[\u4e00-\u9fff]{2,16}人民政府|国务院)"
     r"(?:第[^，。]{1,16}?(?:会议|次会)|常务会议)?[^，。]{0,24}?(?:通过|公布|发布)"
 )
+# 2011年4月11日某市人民代表大会常务委员会公告第28号公布: the number of the decree that brings a statute into force.
+_DECREED = re.compile(
+    r"(?:日|[，。；：（])(?P<number>[\u4e00-\u9fff]{4,40}(?:公告|令)(?:（?[12]\d{3}年?）?)?第\d{1,5}号)(?:公布|发布|颁布)"
+)
 _SESSION = re.compile(r"第[一二三四五六七八九十百]{1,4}届")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
     rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}(?:日|$)|[二〇○零一三四五六七八九]{{4}}年{_NUMERAL}月{_NUMERAL}日|\d{{4}}-\d{{2}}-\d{{2}}"
 )
 _UNFINISHED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}")
+_ISSUES = re.compile(r"关于(?:印发|发布|公布|修订印发)(?!.*》)")
+_NOTICES = ("的通知", "的公告", "的通告", "的函", "的决定", "的批复")
+_ITEM = re.compile(r"^\d{1,3}[.．、]\s?(?=[^\d\s])")  # the number of a card in a collection
+_LABEL = re.compile(r"^(?:政策|文件)?(?:名称|标题)[：:]\s?")
 _NUMBER_BEHIND = re.compile(r"[（(][^（）()]{2,16}[〔［\[][12]\d{3}[〕］\]]\d{1,5}号[）)]$")
 _TOP = 1500  # characters within which a document says that it is a draft
 _SIGNED = 400  # characters over which the names under one text may run
@@ -40,6 +50,7 @@ class Front:
         document: the text with its outline.
 
     Attributes:
+        many: whether the text is a collection of policy cards about several documents.
         spans: where each field that was read stands, by its name (title, doc_number, issuer, date).
     """
 
@@ -47,7 +58,9 @@ class Front:
         self.document = document
         self.leaves = list(document.root.leaves())
         self.spans: dict[str, Span] = {}
-        self._card = dict(self._card_fields())
+        fields = list(self._card_fields())
+        self.many = len({self._read(leaf) for name, leaf in fields if name == "number"}) > 1
+        self._card = dict(reversed(fields))  # of several cards the first
 
     def title(self) -> str | None:
         """The title with the letterhead when it is a part of it (某某局 / 关于印发…的通知), without （征求意见稿）, or None."""
@@ -55,14 +68,16 @@ class Front:
         if span is None:
             return None
         self.spans.setdefault("title", span)
-        printed = _NUMBER_BEHIND.sub("", self._printed(*span))
-        printed = _words()["publisher"].sub("", printed)
-        return _words()["draft_mark"].sub("", printed).strip("# ") or None
+        printed = _NUMBER_BEHIND.sub("", _LABEL.sub("", self._printed(*span)))
+        if self._card:
+            printed = _once(_ITEM.sub("", printed))
+        printed = _words()["publisher_behind"].sub("", _words()["publisher"].sub("", printed))
+        return _words()["draft_mark"].sub("", printed).replace("#", "").strip() or None
 
     def number(self) -> str | None:
-        """The document's own number: on a line of its own, in a card's field, or behind the title."""
+        """The document's own number: on a line of its own, in a card's field, behind the title, or in the note that decrees it."""
         card = [self._card["number"]] if "number" in self._card else []
-        for leaf in (*self._of("number"), *card, *self._of("title")[:1]):
+        for leaf in (*card, *(self._of("number") if not card else ()), *self._of("title")[:1]):
             view = self.document.view(leaf.start, leaf.end)
             if is_number(view.text):
                 self.spans.setdefault("doc_number", view.span(0, len(view)))
@@ -71,6 +86,11 @@ class Front:
                 if kept.kind == "number":
                     self.spans.setdefault("doc_number", view.span(kept.start, kept.end))
                     return normal_number(view.text[kept.start : kept.end])
+        for leaf in self._of("note"):
+            view = self.document.view(leaf.start, leaf.end)
+            if decree := _DECREED.search(view.text):
+                self.spans.setdefault("doc_number", view.span(decree.start("number"), decree.end("number")))
+                return decree["number"]
         return None
 
     def date(self) -> str | None:
@@ -118,6 +138,11 @@ class Front:
         heads = [self._read(leaf) for leaf in self.leaves if leaf.type in {"title", "status", "mark"} and leaf.start < _TOP]
         return any(_words()["draft_mark"].search(head) or head.endswith(tuple(_lists()["draft"])) for head in heads)
 
+    def first_card(self) -> Span | None:
+        """The span of the first of several policy cards, whose title and fields stand for the text; None in other texts."""
+        found = cards(self.document) if self.many else []
+        return (found[0].start, found[0].end) if found else None
+
     def text(self, type: str) -> str:
         """Text of the first leaf of a type, or empty."""
         return next((self._read(leaf) for leaf in self._of(type)), "")
@@ -128,25 +153,35 @@ class Front:
         """Where the title stands: the first title that is one; in a policy card the line before its first field."""
         titles = list(self._titles())
         if titles:
+            behind = next((leaf for leaf in self.leaves if leaf.start >= titles[-1].end and leaf.type != "blank"), titles[-1])
+            if behind.type == "title" and _letters(self._read(behind)) == "".join(_letters(self._read(leaf)) for leaf in titles):
+                titles = [behind]  # a second copy
             view = self.document.view(titles[0].start, titles[-1].end)
             return self._last_copy(*view.span(0, len(view)))
         first = next((leaf for leaf in self.leaves if self._read(leaf).rstrip("：") in _lists()["card"]), None)
         before = [leaf for leaf in self.leaves if first and leaf.end <= first.start and leaf.type in {"text", "heading", "title"}]
         if not before:
             return None
-        view = self.document.view(before[-1].start, before[-1].end)
+        # A numbered line is the card's name; what stands between it and the first field says it again.
+        named = next((leaf for leaf in before[:-3:-1] if _ITEM.match(self._read(leaf))), before[-1])
+        view = self.document.view(named.start, named.end)
         return view.span(0, len(view)) if 4 <= len(view) <= 80 and view.text[-1] not in "。；：" else None
 
     def _titles(self) -> Iterator[Node]:
         """The leaves of the first title: one, or a letterhead and what goes on with 关于."""
-        begun = False
+        begun = torn = False
         for leaf in self.leaves:
             text = self._read(leaf)
+            if torn and text:  # 关于印发某某办法 / 实施细则的通知
+                if len(text) <= 40 and text.endswith(_NOTICES):
+                    yield leaf
+                return
             if leaf.type == "title" and text and not (_words()["web"].search(text) and len(text) < 30):
                 if begun and not text.startswith("关于"):
                     return
                 yield leaf
-                if not is_body_line(text):
+                torn = _ISSUES.search(text) is not None and not text.endswith(_NOTICES)
+                if not is_body_line(text) and not torn:
                     return
                 begun = True
             elif begun and leaf.type not in {"blank", "mark"}:
@@ -157,19 +192,17 @@ class Front:
         text = self.document.text
         lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S[^\n]*", text[start:end])]
         lines = [(a, b) for a, b in lines if not _words()["web"].search(text[a:b])] or lines
-        letters = {re.sub(r"\W", "", text[a:b]) for a, b in lines}
+        letters = {_letters(text[a:b]) for a, b in lines}
         first = lines[-1] if len(lines) > 1 and len(letters) == 1 else lines[0]
         return first[0], first[0] + len(text[first[0] : lines[-1][1]].rstrip())
 
     # -- leaves --------------------------------------------------------------------------------------------------------
 
     def _card_fields(self) -> Iterator[tuple[str, Node]]:
-        """Leaves below the labels of a policy card, by what they say; of several cards the first counts."""
-        seen: set[str] = set()
-        for label, leaf in zip(self.leaves, self.leaves[1:], strict=False):
+        """Leaves below the labels of a policy card, by what they say."""
+        for label, leaf in pairwise(self.leaves):
             name = _lists()["fields"].get(self._read(label).rstrip("："))
-            if name and name not in seen:
-                seen.add(name)
+            if name:
                 yield name, leaf
 
     def _unfinished(self) -> list[Node]:
@@ -183,13 +216,13 @@ class Front:
     def _bodies(self, start: int, end: int) -> list[str]:
         """The bodies of a letterhead or signature, which blanks and line breaks part; a name torn by a break is joined again."""
         names: list[str] = []
-        for piece in re.finditer(r"[^\s、]+", self.document.text[start:end]):
+        for piece in re.finditer(r"[^\s、：:]+", self.document.text[start:end]):
             name = self.document.view(start + piece.start(), start + piece.end()).text
             if names and not is_body_line(names[-1]):
                 names[-1] += name
             else:
                 names.append(name)
-        return names
+        return [part for name in names for part in apart(name)]
 
     def _read(self, leaf: Node) -> str:
         return self.document.view(leaf.start, leaf.end).text
@@ -201,6 +234,36 @@ class Front:
         """Text as printed: line breaks and blanks within Chinese left out, brackets and signs as they are."""
         text = self.document.text
         return "".join(" " if text[at].isspace() else text[at] for at in self.document.view(start, end).offsets)
+
+
+def card_issuers(document: Document) -> Iterator[Node]:
+    """The leaves that say who issued what a policy card is about (发文机构), of every card."""
+    for label, leaf in pairwise(document.root.leaves()):
+        if label.type == "heading" and _lists()["fields"].get(document.view(label.start, label.end).text.rstrip("：")) == "issuer":
+            yield leaf
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+def _once(title: str) -> str:
+    """A title that stands twice in one line, once."""
+    half = len(title) // 2
+    return title[:half] if title[:half] == title[half:] else title
+
+
+def apart(name: str) -> list[str]:
+    """The bodies of a line that nothing parts: of one place, whose name comes again (甲县委|甲县人民政府), or national ones."""
+    head = name.removeprefix("中共")[:2]
+    for cut in range(4, len(name) - 3):
+        if name.startswith(head, cut) and is_body_line(name[:cut]) and is_body_line(name[cut:]):
+            return [name[:cut], *apart(name[cut:])]
+    national = schemes()["agency"]
+    for cut in range(len(name) - 2, 2, -1):
+        if national.resolve(name[:cut]) and not national.resolve(name) and all(national.resolve(rest) for rest in apart(name[cut:])):
+            return [name[:cut], *apart(name[cut:])]
+    return [name]
 
 
 def is_body_line(text: str) -> bool:
@@ -219,5 +282,6 @@ def _words() -> dict[str, re.Pattern[str]]:
     return {
         "draft_mark": re.compile(rf"[（(][^（()）]{{0,6}}(?:{draft})[^（()）]{{0,6}}[）)]"),
         "publisher": re.compile(_lists()["publisher"]),
+        "publisher_behind": re.compile(_lists()["publisher_behind"]),
         "web": re.compile("|".join(_lists()["web"])),
     }

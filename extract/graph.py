@@ -22,6 +22,7 @@ from ..ontology.schemes import schemes
 from ..ontology.terms import DCTERMS, ELI, RDF, RDFS, SKOS, XSD, Vocabulary, policy
 from .description import Description, date_of, describe, first_day, last_day
 from .facts import Fact, Reference, Sector
+from .lists import first_list, logic_of
 from .properties import CLASSES, literal, properties, rebuild
 
 # How a citation binds the two documents (ELI ontology, relations between legal resources).
@@ -209,6 +210,9 @@ class _Graph:
         self._text(clause, own.nodeType, node.type)
         for predicate, number in ((own.start, node.start), (own.end, node.end), (own.order, order)):
             self._add(clause, predicate, literal(number))
+        if (found := first_list(document, node)) is not None:  # how its items belong together, also where all of them are mere stems
+            self._text(clause, own.groupLogic, logic_of(document, *found))
+            self._text(clause, own.parent, found[1].parent)
 
     def fact(self, fact: Fact, order: int, number: int) -> None:
         """A fact, and the concepts and works that it names."""

@@ -17,16 +17,19 @@ from .types import Mention
 Span = tuple[int, int]
 Target = tuple[str | None, str | None]
 
-_LEVEL = r"(?:国家级?|全国|部级|省部级|工信部|工业和信息化部|省级?|自治区级?|市级?|地市级|州级|区级?|县级?|区县级|国际级?)(?:及?以上)?"
+_LEVEL = (
+    r"(?:国家级?|全国|部级|省部级|工信部|工业和信息化部|省级?|自治区级?|市级?(?!场)|地市级|州级|区级?(?![属内域])|县级?(?![属内域])|区县级|国际级?)"
+    r"(?:及?以上)?"
+)
 _LEVELS = re.compile(rf"{_LEVEL}(?:[、和及或与/]|以及)?(?:{_LEVEL}(?:[、和及或与/]|以及)?)*")
 _AWARDING = (
     r"(?:被|经)?(?:认定为|评定为|评选为|评为|（评）定为|确认为|确定为|命名为|备案为|授予|入选|获评|获批|获得|荣获|列入|列为|纳入|通过|取得|成功创建|创成|晋升为|升级为"
-    r"|(?:新|首次|初次|当年|当年度|重新)(?:认定|评定|获批|备案|入选|列入|授牌|晋升)|(?<![一-鿿])获(?!奖|利|取|支))"
+    r"|(?:新|首次|初次|当年|当年度|重新)(?:获得?)?(?:认定|评定|获批|备案|入选|列入|授牌|晋升)|(?<![一-鿿])获(?!奖|利|取|支))"
 )
 _SAID = r"(?:认定|评定|验收|鉴定|称号|荣誉称号|荣誉|名单|榜单|目录|资格|立项|授权|试点示范|认证|贯标评定|创建|扶持|支持)"
 _HONOUR = re.compile(
     rf"{_AWARDING}(?:为|的)?(?:（[^（）]{{1,16}}）)?(?P<names>[^，。；：的]{{3,90}}?)(?P<said>{_SAID})?"
-    r"(?=的|，|$|后|且|给予|予以|分别|一次性|每|(?:按|各)?奖励|补助|并(?!购)|或(?:被)?(?:评定|认定|评|获))"
+    r"(?=的|，|$|后|且|达到|给予|予以|分别|一次性|每|(?:按|各)?奖励|补助|并(?!购)|或(?:被)?(?:评定|认定|评|获))"
 )
 # 广州市“独角兽”企业榜单遴选认定的: the list stands before the verb.
 _LISTED = re.compile(r"(?:^|对于?|[，、被])(?P<names>[^，。；：的对]{4,40}?)(?:榜单|名单|目录)(?:遴选|评选|公示|发布)?(?:认定|入选|入围)的")
@@ -34,10 +37,11 @@ _LISTED = re.compile(r"(?:^|对于?|[，、被])(?P<names>[^，。；：的对]{
 _RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{_LEVELS.pattern})(?:有关|相关|主管)?(?:部门)?$")
 # What is named so is no title: a way, a range, money, a body, a grade, or a phrase with a preposition in it.
 _UNSPECIFIC = re.compile(
-    r"相关|有关|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上"
+    r"相关|有关|奖励后|更高|级别|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上"
     r"|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)"
 )
 _JOINS = re.compile(r"(?<![级家省市区县])(?:以及|或者|[、和及与或])")
+STANDARDS = frozenset({"行业标准", "团体标准", "地方标准", "国家标准", "国际标准"})
 _IS_PRIZE = re.compile(r"奖(?!励|补|金)|杯")  # 绿色建筑奖 is a title of its own
 _HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品")
 # A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
@@ -120,7 +124,13 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
         pieces = [(first[0] if first else "") + whole["tail"]]
     bearer = _BEARER.match(clause.text, end)
     for piece in pieces:
-        levels, name = level_and_name(clause, piece.partition("等")[0])
+        whole = piece.partition("等")[0]
+        levels, name = level_and_name(clause, whole)
+        if whole.endswith("奖"):
+            name = whole if levels and not _LEVELS.match(whole) else name  # a prize keeps its whole name: 深圳市市长质量奖
+        # 国际标准、国家标准、行业标准: what is left of a level alone says nothing.
+        if name and len(name) < 3 and len(whole) >= 4 and name in _HONOUR_HEADS + noun_words().heads:
+            levels, name = (), whole
         if bearer and len(pieces) == 1 and not name.endswith(_heads()):
             name += bearer["head"]
         if _is_honour(name, said):
@@ -167,4 +177,4 @@ def _longer() -> re.Pattern[str]:
 def _is_honour(name: str, said: bool) -> bool:
     if len(name) < 3 or name in noun_words().generic or _UNSPECIFIC.search(name):
         return False
-    return said or (not is_generic(name) and name.endswith((*_heads(), "）", "”")))
+    return said or name in STANDARDS or (not is_generic(name) and name.endswith((*_heads(), "）", "”")))

@@ -9,8 +9,13 @@ from functools import lru_cache
 from .facts import Form
 from .units import load_yaml
 
-GIVES = re.compile(r"给予|予以|享受|颁发|发放")
+GIVES = re.compile(r"给予|予以|享受|颁发|发放|进行(?=[^，。；]{0,4}奖励)")
 """Verbs that hand something over: what stands behind the last of them is given, what stands before may describe who gets it."""
+
+
+# 资助和奖励总额不超过…: the sum is that of both.
+_BOTH = re.compile(r"(?:资助|补助|补贴)(?:和|或|、|及|与)(?:奖励|奖补)|(?:奖励|奖补)(?:和|或|、|及|与)(?:资助|补助|补贴)")
+_NAMED = re.compile(r"《[^《》]*》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ def incentive_words() -> IncentiveWords:
 
 def paid_forms(text: str) -> list[Form]:
     """The instrument of a sum of money: the one named last; a mere 支持 is a subsidy; empty where the words name none."""
+    if _BOTH.search(text):
+        return ["subsidy", "award"]
     words = incentive_words()
     last: dict[Form, int] = {}
     for form, pattern in words.paid_forms:
@@ -59,6 +66,7 @@ def paid_forms(text: str) -> list[Form]:
 def promised_forms(text: str) -> list[Form]:
     """The instruments that a part of a sentence promises without a sum; empty where it promises nothing."""
     words = incentive_words()
+    text = _NAMED.sub("《》", text)  # 《免征车辆购置税的新能源汽车车型目录》 promises nothing
     if not words.verbs.search(text):
         return []
     if words.relief.search(text):

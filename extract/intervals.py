@@ -15,6 +15,7 @@ from .units import unit_at
 
 JOINT = re.compile(r"[-—~]{1,2}|[至到]")
 """Between the ends of a range; views write all dashes and waves with these."""
+_UPWARD = re.compile(r"(?:及|或)?以上(?=[-—~至到])")  # 1000万元及以上至2000万元
 _AFTER_RANGE = re.compile(r"之间|不等")
 _OPERATOR = re.compile(r">=|<=|[><≥≤]")
 _VARIABLE = re.compile(r"[A-Za-zα-ω\u4e00-\u9fff]{1,16}")
@@ -33,7 +34,8 @@ def range_at(text: str, low: Amount, floor: int) -> Quantity | None:
         floor: where the number before it ended.
     """
     first = mark_of(text, low.end, low)
-    joint = JOINT.match(text, first.end if first else low.end)
+    upward = _UPWARD.match(text, low.end)
+    joint = JOINT.match(text, upward.end() if upward else first.end if first else low.end)
     second = NUMBER.match(text, joint.end()) if joint else None
     high = amount_at(text, second) if second else None
     if joint is None or high is None:

@@ -81,13 +81,19 @@ def _one(mention: PlaceMention, hint: str, body: str) -> str | None:
 
 def _of_body(body: str) -> str | None:
     """The place that the body calls its own: the one most named at the level of 我省, 全市, 本区."""
-    own = Counter(_LEVELS[m["level"] or m["place"]] for m in _OWN.finditer(body))
+    named = find_places(body)
+    inside = {at for place in named for at in range(place.start + 1, place.end)}  # 浦东新区政府 is not 区政府
+    own = Counter(_LEVELS[m["level"] or m["place"]] for m in _OWN.finditer(body) if m.start() not in inside)
     counts: Counter[str] = Counter()
-    for place in find_places(body):
+    for place in named:
         if len(place.codes) == 1 or level_of(place.codes[0]) != level_of(place.codes[1]):
             counts[place.codes[0]] += 1
     for level, _ in own.most_common():
-        fitting = {code: n for code, n in counts.items() if level_of(code) == level or (level == "市级" and is_municipality(code))}
+        fitting = {
+            code: n
+            for code, n in counts.items()
+            if level_of(code) == level or (level == "市级" and level_of(code) == "省级" and is_municipality(code))
+        }
         if fitting:
             return max(fitting, key=lambda code: (fitting[code], code))
     if len(_NATIONAL_DUTY.findall(body)) >= 2:

@@ -167,7 +167,7 @@ def _chinese(text: str, start: int, end: int) -> Amount | None:
         return amount
     if _BARE.issuperset(written) or (written == "十" and amount.kind == "score"):
         unit = unit_at(text, amount.number_end)
-        if (start and text[start - 1] == "每") or (not amount.more and unit is not None and not unit.bare):
+        if (start and text[start - 1] == "每") or (not amount.more and unit is not None and not unit.bare and len(written) < 2):
             return None
         return replace(amount, needs_word=amount.kind in ("money", "measure", "score") and not amount.more)
     return amount

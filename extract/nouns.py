@@ -6,6 +6,7 @@ that cannot belong to it, from the list in ``patterns/nouns.yaml``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -120,10 +121,21 @@ def _word(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
+# Only a broad sector or manner says what they do: 特色农业类项目, 生产加工型企业, 限上商贸企业.
+_BROAD = re.compile(
+    r"(?:特色|现代|新型|新建|新增|重大|重点|大型)*(?:工业|农业|服务业|商业|产业|建设)类?(?:企业|项目|单位)|新?(?:认证|注册|登记|备案|投产|纳统|入库|升规|引进|落户|成立|设立|获批|入驻)的?企业"
+    r"|(?:特色|现代|新型|限上|限额以上|规上|规下|规模以上|生产|大型|中小|小微|本地|县内|区内|市内)*"
+    r"(?:软件|加工|生产加工|生产|贸易|商贸|批发|零售|流通|服务|生产性服务业|服务业|住宿|餐饮|农业|工业|医药|建筑业?|运输|物流|电商|文化|旅游|外向|出口|外贸)"
+    r"型?(?:企业|单位)"
+)
+
+
 @lru_cache(maxsize=4096)  # asked of every name of the scheme for every document
 def is_generic(name: str) -> bool:
     """Whether a name is only a kind of body or thing, bare or with a general quality (企业, 重点项目, 规模以上工业企业)."""
     words = noun_words()
+    if _BROAD.fullmatch(name):
+        return True
     while name and name not in words.generic:
         shorter = next((name[len(q) :] for q in words.qualifiers if name.startswith(q)), name)
         if shorter == name:
@@ -135,6 +147,6 @@ def is_generic(name: str) -> bool:
 def without_level(name: str) -> str:
     """A name without the level word in front (国家级, 省级, 市级 …), if something is left."""
     for word in noun_words().level_words:
-        if name.startswith(word) and len(name) - len(word) >= 3:
+        if name.startswith(word) and len(name) - len(word) >= 3 and name[len(word)] not in "属内域外长":
             return name[len(word) :]
     return name

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 _KINDS = frozenset({"money", "percent", "ratio", "measure"})
 _PAY = re.compile(
-    r"(?:给予|予以|奖励|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排)"
+    r"(?:给予|予以|奖励|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排|(?:信用|授信|贷款|担保)(?:额度|额)[^，。；]{0,6}[至到达为])"
 )
 # What may follow 的 behind a sum that is paid (10万元的一次性奖励); anything else makes the sum a description (1亿元的项目).
 _PAID_AS = re.compile(r"(?:以上)?的(?!资金|费率|贴息|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)")
@@ -22,9 +22,13 @@ _SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
 _BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
 _PAID_ON = re.compile(r"，(?:给予|予以|用于补助|用于奖励)")
 # How a sum is handed out (首次拨付补助资金总额的50%) is no share of its own; 超过8%的 is a condition.
-_DELIVERY = re.compile(r"拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
+_DELIVERY = re.compile(r"应(?:奖励|补贴|补助|资助|奖补)(?:资金)?[总金]?额|拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
+_STANDARD = re.compile(r"(?:补贴|补助|奖励|资助|支持|扶持|津贴|奖补)(?:金额|资金)?标准")
+# 按固定资产投资额的50%，给予最高20万元资助: the share stands in a part of its own.
+_BY_SHARE = re.compile(r"(?:[^，。；]{0,12}，)?(?:按照?|参照|依照|以)")
+_THEN_PAID = re.compile(r"，[^，。；]{0,16}(?:给予|予以|奖励|补助|补贴|资助|支付|拨付|一次性|最高|兑现)")
 _REACHED = frozenset({"超过", "超", "以上", "高于", "大于", "达到", "达", "突破"})
-_CEILING = re.compile(r"(?:最高|不超过|上限|限额|封顶|最多)[^，。；、\d]{0,14}$")
+_CEILING = re.compile(r"(?:(?:提高|放宽|增加)[至到]|最高|不超过|上限|限额|封顶|最多)[^，。；、\d]{0,14}$")
 # 最高400万元贷款 is what one borrower may get; a larger figure is what a bank sets aside for all of them.
 _ONE_LOAN = 100_000_000
 # What is counted one by one (5万元/家 is a sum for each); anything else after the stroke is a measure (300元/吨标准煤 is a rate).
@@ -62,6 +66,8 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     if _BUDGET.match(after) and _SET_ASIDE.search(before) and not _PAID_ON.match(text, part[1]):
         return False
     open_above = quantity.min is not None and quantity.max is None
+    if re.search(r"股[权份]", before[-12:]):
+        return False  # 政府持有股权不超过10%
     if quantity.kind == "percent":
         if _DELIVERY.search(whole) or (open_above and quantity.decided_by in _REACHED):
             return False
@@ -69,6 +75,10 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
         return False
     if _PAID_AS.match(after) and not _PAY.search(before):
         return False
+    if quantity.kind == "percent" and _BY_SHARE.match(whole) and _THEN_PAID.match(text, part[1]):
+        return True
+    if quantity.kind == "money" and _STANDARD.search(" ".join((*clause.headings[:1], *clause.stems[:1]))):
+        return True  # 三、补贴标准：（一）甲类人才，每人每月1500元
     return any(_PAY.search(words_) for words_ in (before, own, after))
 
 
@@ -111,7 +121,7 @@ def is_rate(clause: Clause, quantity: Quantity) -> bool:
 def rate_base(clause: Clause, quantity: Quantity, part: Span) -> str:
     """What a share is taken of, as written (投资额 of 投资额的10%-30%); empty where the part does not say."""
     match = _BASE.search(clause.text[part[0] : quantity.start])
-    return match[1] if match else ""
+    return re.sub(r"^(?:分别|一次性|给予|奖励|补助)*(?:参照|依照|按照?)?(?:其|该|企业(?=.{2}|$))*", "", match[1]) if match else ""
 
 
 def paid_for(text: str) -> str | None:

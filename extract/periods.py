@@ -93,6 +93,10 @@ def _length(text: str, start: int, end: int, length: str, working: bool, lists: 
         return DateMention(every.start(), end, "period", length)
     if once and (act := lists.starts(text, once.end(), lists.recurring)):
         return DateMention(start, once.end() + len(act), "period", length)
+    if not limit and text.startswith(("有效期", "期有效"), end):
+        return DateMention(start, end + 3, "expiry", length)
+    if text.endswith("提前", 0, start) and not re.match("[^，。；]{0,4}(?:完成|实现|达到)", text[end:]):  # 提前5个工作日通知
+        return DateMention(start - 2, end, "within", length, working_days=working, bound="by")
     if limit and text.startswith("有效", end + len(limit)):
         return DateMention(start, end + len(limit) + 2, "expiry", length)
     if ahead := _ahead(text, start, end, lists):

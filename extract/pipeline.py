@@ -66,10 +66,22 @@ def read(document: Document) -> list[Fact]:
 
 def facts_of(reading: Reading) -> list[Fact]:
     """The facts of a document that is ready to be read; as :func:`read`."""
-    facts = [fact for reader in READERS for fact in reader(reading)]
+    text = reading.document.text
+    facts = [_as_written(fact, text) for reader in READERS for fact in reader(reading)]
     for fact in facts:
-        fact.check(reading.document.text)
+        fact.check(text)
     return sort(facts)
+
+
+_NARROW = str.maketrans("（）", "()")
+
+
+def _as_written(fact: Fact, text: str) -> Fact:
+    """The fact with the text's own brackets in its subject (企业技术(研发)中心): views have wide ones only."""
+    name = fact.subject
+    if name is None or "（" not in name or name in text or (narrow := name.translate(_NARROW)) not in text:
+        return fact
+    return replace(fact, subject=narrow)
 
 
 def read_text(id: str, text: str) -> list[Fact]:

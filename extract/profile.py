@@ -68,7 +68,7 @@ def profile(document: Document) -> Profile:
     issuer, adopted = front.issuer(), front.adopted()
     issuer = issuer or adopted or (schemes().agencies.of_number(number, body) if number else None)
     place = jurisdiction(Evidence(title or "", issuer or "", number or "", adopted or "", front.text("addressee"), body))
-    period = period_of(document, title, signed)
+    period = period_of(document, title, signed, front.first_card())
     found = {"valid_from": period.from_span, "valid_to": period.to_span}
     years = (int(signed[:4]) if signed else None, number_year(number) if number else None, _year_in(title))
     return Profile(

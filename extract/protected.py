@@ -33,6 +33,7 @@ _ORDER = re.compile(
 _AGENCY_CODE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:（[\u4e00-\u9fff]{1,4}）[\u4e00-\u9fff]{0,6})?$")
 _PREPOSITIONS = frozenset("按照据依见经由以在为对循从向请参")
 _CAPITAL = re.compile(r"[A-Z]")
+_HOLDS = re.compile("(?:印发|转发|发布|公布|下达|修改|贯彻|落实|实施|执行|废止|关于|对)$")  # 《关于印发《甲办法》的通知
 _MAX_TITLE = 200  # an unclosed 《 must not swallow a document
 
 
@@ -119,7 +120,10 @@ def _titles(text: str) -> list[Protected]:
                 break
         if end < 0:  # 《甲》 closed too often or not at all: take the nearest mark
             near = text.find("》", at, at + _MAX_TITLE)
+            another = text.find("《", at + 1, max(near, at + 1))
             end = near + 1 if near >= 0 else -1
+            if another > at + 5 and not _HOLDS.search(text, at, another):  # 《甲文件《乙文件》: the first has lost its end
+                end = another
         if end > 0:
             spans.append(Protected(at, end, "title"))
         at = text.find("《", end if end > 0 else at + 1)

@@ -25,6 +25,7 @@ __all__ = ["Quantity", "find", "spans_to_protect"]
 
 _CELL = re.compile(rf"({numerals.ARABIC})(?:（({numerals.ARABIC})）)?")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_REMARK = re.compile("（(?:不?含税|税后|税前|人民币)）")  # 300万元（含税）以上
 _SLOGAN = 8  # characters that a quoted slogan may have after its number
 
 
@@ -64,7 +65,8 @@ def _read(text: str, blocks: Blocks, inclusive: Mapping[str, bool]) -> Iterator[
         quantity = _quantity(text, amount, floor, inclusive)
         if quantity is not None:
             yield quantity
-            at = floor = max(at, quantity.end)
+            at = max(at, quantity.end)
+            floor = floor if text.startswith("期", at - 1) else at  # 一年期 is part of a name, no number that words before it bound
         elif match.group("arabic"):
             floor = at
 
@@ -78,6 +80,8 @@ def _quantity(text: str, amount: Amount, floor: int, inclusive: Mapping[str, boo
     left, end = amount.start, amount.end
     bracket = amount.bracket or mark_of(text, end, amount)
     end = max(end, bracket.end) if bracket else end
+    if remark := _REMARK.match(text, end):
+        end = remark.end() if after_at(text, remark.end(), amount.kind) else end
     after = after_at(text, end, amount.kind)
     if after:
         end = after.end

@@ -19,6 +19,7 @@ from ..corpus.clean import View, sentences
 from ..corpus.document import Document, Node
 from . import dates, quantities
 from .agencies import AgencyFinder, AgencyMention
+from .cardtopics import topics
 from .levels import LevelWords
 from .placing import MARKER, CellPlace, enclosed
 from .profile import Profile
@@ -115,7 +116,7 @@ class Clause:
         spans, begin = [], self.body
         inside = enclosed(self.text)
         for i, char in enumerate(self.text):
-            if char in "，。；：！？" and i not in inside:
+            if char in "，。；：！？→" and i not in inside:
                 if i > begin:
                     spans.append((begin, i))
                 begin = i + 1
@@ -283,6 +284,15 @@ class Reading:
                 if node.type in {"text", "heading"} and not node.children:
                     before = node
         return found
+
+    def topic(self, start: int) -> str | None:
+        """What a place is about where nothing names a type: the title of its policy card, if there are several, else the main subject."""
+        card = next((topic for card, topic in self._cards if card.start <= start < card.end), None)
+        return card if len(self._cards) > 1 and card else self.main_subject or card
+
+    @cached_property
+    def _cards(self) -> list[tuple[Node, str]]:
+        return topics(self.document, self.profile.place_names)
 
     def leaf_clauses(self, clause: Clause) -> list[Clause]:
         """The sentences of the same leaf, in order."""

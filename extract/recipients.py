@@ -3,31 +3,57 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from .honours import Target, level_and_name
+from .alternation import any_of
+from .honours import STANDARDS, Target, level_and_name
 from .nouns import is_generic, noun_words, without_level
 from .reading import Clause
+from .units import load_yaml
 
-# What describes a body in front of its name.
-_QUALITY = re.compile(
-    r"^(?:在[^，。；]{2,20}(?:内|新建|建设|设立的?)|收入持续稳定|信用等级较高|符合条件|有条件|新建|新认定|新设立|新引进|新发展|首次|各级|各类|开展|本地"
-    r"|我[省市区县](?:的)?|本[省市区县](?:的)?|落户|已?创建成功|[^，。；]{0,4}地区|[^，。；]{0,12}行政区域(?:内|范围内))+的?"
-)
-# No name begins so: it is a phrase with a verb or preposition, or says again who is meant; nor is a mere description a name (上市企业).
-_NO_NAME = re.compile(
-    r"[在对以从按为将被由经]|.*[在于]|（|）|.*或|其|该|每|各|同一|单个|上述|以上|中小|规模|投资额|包括|金融机构|银行机构"
-    r"|实现|建设|改造|申报|引进|成立|推动|支持|鼓励|引导|扶持|加大|加强|开展|企业(?!技术|研发|研究|设计|孵化|总部|院士|重点|标准)"
-    r"|.*(?:上市|挂牌|参展|承租|入驻|入孵|投保|上云|施工|中标|获奖|申报|并购|引进|纳统|入库|上规|升规|境内外)(?:企业|单位|公司|项目)$"
-)
+_NUMBERED = re.compile(r"^第[一二三四五六七八九十百零\d]{1,5}[条章节款]")  # a text whose lines are lost has its articles in its sentences
+_LISTED_AT = re.compile(r"^在[^，。；的]{2,40}?(?:上市|挂牌|入驻|投产)的?")
+_ENDS_IN_ACT = re.compile(r"(?:开发|研发|研究|生产|建设|改造|培育|推广|提升|应用|运营|示范|创建|升级|利用|治理)$")
 _INNER_LEVEL = re.compile(r"(?:国家|省|市|区|县)级(?:及?以上)?(?=[^、]{2})")
 _NO_BENEFICIARY = frozenset({"资金", "基金", "标准", "贷款", "技术", "成果", "网络"})
-_SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施)$")
+_OF_FIELD = re.compile(
+    r"(?!.*(?:企业|机构|单位)[、和及以与]).{2,40}(?:领域|产业|行业)(?:的)?(?P<kind>[^领域产业行]{0,12}(?:企业|机构|单位|项目|主体))"
+)
+_BODY = re.compile(r"(?:企业|机构|公司|集团|单位|园区?|平台|基地|中心|协会|商会|学会|联盟|主体|合作社|农场|[”者户库器室校院所]|空间)$")
+_SHARED = frozenset({"项目", "平台", "工程", "设施", "机构"})
+_SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施|机构|人才)$")
 
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[str, ...]:
     return (*(head for head in noun_words().heads if head not in _NO_BENEFICIARY), "试点示范", "示范试点")
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientWords:
+    """The patterns of ``patterns/beneficiaries.yaml``; each is explained there."""
+
+    acting: re.Pattern[str]
+    qualities: re.Pattern[str]
+    no_name: re.Pattern[str]
+    no_thing: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> RecipientWords:
+    data = load_yaml("beneficiaries.yaml")
+    return RecipientWords(
+        re.compile(rf"^(?:新(?![型能材药产一兴区品城技时媒])|{any_of(data['acting'])})+(?=.{{3}})"),
+        re.compile(rf"^(?:{'|'.join(data['qualities'])})+的?"),
+        re.compile("|".join(data["no_name"])),
+        re.compile(rf".*{any_of(data['no_thing'])}$"),
+    )
+
+
+def without_acts(words: str) -> str:
+    """Words without what is done to a thing in front of its name: 新开发和引进…, 报废并更新…."""
+    return _words().acting.sub("", words)
 
 
 def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tuple[Target, ...]:
@@ -38,54 +64,79 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         names: words of the sentence that may name bodies.
         addressed: whether they stand behind 对, so that any thing will do (对氢能货车免收通行费), not only what is a body by its last word.
     """
+    names = _LISTED_AT.sub("", _NUMBERED.sub("", names))
     if whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names):
-        if is_generic(whole["tail"]) or whole["tail"].endswith(("产业", "领域", "行业", "方面")):
+        if whole["tail"].endswith(("产业", "领域", "行业", "方面")):
             return ()
-        if _is_name(bare_name(whole["tail"])):
-            names = whole["tail"]  # 技术创新、工业互联网等公共服务平台
+        listed = re.split("[、和及与或]", whole["list"])
+        if is_generic(whole["tail"]) and whole["tail"] not in _SHARED and not any(piece.endswith(_heads()) for piece in listed):
+            return ()  # 从事基础教育、医疗卫生等人员
+        if whole["tail"] in _SHARED:
+            names = whole["list"] + whole["tail"]  # 节能改造、节能产品生产等项目
+        elif _is_name(bare_name(whole["tail"])):
+            names = whole["tail"]  # 技术创新、工业互联网等公共服务平台; of 商业综合体等重大项目 the examples say more
+    if (of := _OF_FIELD.fullmatch(names)) and is_generic(of["kind"]):
+        return ()  # 仪器装备和传感器领域重点企业
     own, places = clause.reading.types.discovered, clause.reading.profile.place_names
     if term := max((term for term in own if names.endswith(term)), key=len, default=None):
         names = term  # 高校在读港澳青年: what the document defines keeps its name
     pieces = re.split(r"(?<![级家省市])(?:以及|或者|[、和及与或])", names.partition("等")[0])
+    if len(pieces) > 1 and pieces[-1].endswith("企业") and not any(_BODY.search(piece) for piece in pieces[:-1]):
+        return ()  # 仪器装备和传感器企业: whoever works in these fields
     tail = _SHARED_TAIL.search(pieces[-1])
     targets: list[Target] = []
+    shared: tuple[str, ...] = ()
     for piece in pieces:
-        inner = _INNER_LEVEL.search(piece)  # 举办智能制造领域市级以上论坛
-        levels, name = level_and_name(clause, piece[inner.start() :] if inner else _QUALITY.sub("", piece), places=False)
-        name = bare_name(name)
+        words = _words().qualities.sub("", without_acts(piece) if addressed else piece)
+        inner = _INNER_LEVEL.search(words)  # 举办智能制造领域市级以上论坛
+        if inner and not level_and_name(clause, words, places=False)[0]:
+            words = words[inner.start() :]
+        levels, name = level_and_name(clause, words, places=not words.startswith(places))
+        levels, name = ((), words) if words in STANDARDS else (levels, bare_name(name))
         name = next((name[len(place) :] for place in places if name.startswith(place) and len(name) > len(place) + 3), name)
         if tail and name and not name.endswith(_heads()) and _is_name(bare_name(pieces[-1])):
-            verb = tail["verb"] or ""
-            name += tail["head"] if name.endswith(verb) else verb + tail["head"]
+            verb = "" if _ENDS_IN_ACT.search(name) else tail["verb"] or ""
+            name += verb + tail["head"]
         label = clause.reading.types.canonical(name) or name
         # 省级制造业创新中心: what has a level is more than a kind of body.
         ranked = bool(levels) and len(name) >= 4 and name.endswith(_heads()) and name not in noun_words().generic
-        if not ranked and (not name or is_generic(name)):
-            return ()  # 企业、社会组织、专业机构: anybody is meant
-        if ranked or _is_name(name) or name in own or (addressed and _is_thing(clause, name)):
-            targets += [(label, level) for level in levels or (None,)]
+        if not ranked and name not in STANDARDS and (not name or is_generic(name)):
+            if not targets:
+                return ()  # 企业、社会组织、专业机构: anybody is meant
+            continue
+        if ranked or _is_name(name) or name in STANDARDS or name in own or (addressed and _is_thing(clause, name)):
+            if re.search(r"级及?以上", words):
+                shared = levels  # 市级以上重大活动、重大论坛: everybody's
+            targets += [(label, level) for level in levels or shared or (None,)]
     return tuple(dict.fromkeys(targets))
+
+
+_TOPIC = re.compile(
+    r"(?:大力|积极|加快|重点|进一步)*(?:支持|鼓励|推动|推进|促进|扶持|引进|打造|加强|培育|建设)+(?:企业|园区|机构)?(?:开展|建设|开发|使用|承担|实施|参与|申报|创建|运用|推广)?"
+    r"(?P<name>[^，。；]{3,24}?)(?:建设|应用|推广|实施|培育|创建|认定|落地|运营)*"
+    r"|(?P<bare>[^，。；]{3,24}?)(?:认定|建设|评定|创建)*(?:奖励|补助|补贴|资助|支持|扶持|奖补)+(?:政策)?"
+)
+
+
+def topic(clause: Clause) -> tuple[Target, ...]:
+    """What the nearest heading is about (支持首版次软件应用), where it names something; empty for 支持企业开拓市场."""
+    heading = next(iter(clause.headings), "")
+    match = _TOPIC.fullmatch(heading)
+    return named_targets(clause, match["name"] or match["bare"]) if match else ()
 
 
 def bare_name(name: str) -> str:
     """A name without what describes it in front (符合条件的, 在本市设立的) and without its level."""
-    return without_level(_QUALITY.sub("", name))
+    return without_level(_words().qualities.sub("", name))
 
 
 def _is_name(name: str) -> bool:
-    return len(name) >= 3 and name.endswith(_heads()) and not is_generic(name) and not _NO_NAME.match(name)
-
-
-# No thing that anybody is paid for ends so: what is done, measured or only situated. Kinds of body are told by their qualities.
-_NO_THING = re.compile(
-    r".*(?:企业|项目|产业|行业|单位|公司|领域|地区|部分|费用|利息|收入|投资|贡献|增长|负担|损失|金额|总额|比例|标准额|方面|情况|工作|行为|人|者|问题|资金|贷款"
-    r"|合同|融资|保险|税|开发|发展|淘汰|改造|生产|建设|应用|创新|研发|培训|合作|服务|管理|招商|环节|重点|政策|措施|水平|能力|业务|权|过户)$"
-)
+    return len(name) >= 3 and name.endswith(_heads()) and not is_generic(name) and not _words().no_name.match(name)
 
 
 def _is_thing(clause: Clause, name: str) -> bool:
     """Whether a name is that of some thing, by its last word's part of speech."""
-    if len(name) < 3 or _NO_NAME.match(name) or _NO_THING.match(name) or is_generic(name):
+    if len(name) < 3 or _words().no_name.match(name) or _words().no_thing.match(name) or is_generic(name):
         return False
     end = clause.text.find(name) + len(name)
     last = next((token for token in clause.doc if token.idx < end <= token.idx + len(token)), None)

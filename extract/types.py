@@ -80,6 +80,7 @@ class TypeFinder:
         object.__setattr__(self, "_own", re.compile(any_of(self.discovered)))
         object.__setattr__(self, "_names", names)
         object.__setattr__(self, "_counted", {c.label for c in self.concepts if "DemonstrationType" not in c.classes})
+        object.__setattr__(self, "_elliptic", {})
         object.__setattr__(self, "_family", {c.label: c.broader for c in self.concepts if c.broader})
 
     def _unified(self) -> set[str]:
@@ -123,9 +124,9 @@ class TypeFinder:
 
     def _single(self, text: str) -> list[Mention]:
         """Each name by itself; a short insertion in brackets does not hide one (企业技术（研发）中心)."""
-        inserted = _inserted(text)
-        kept = [i for i in range(len(text)) if i not in inserted]
-        plain = "".join(text[i] for i in kept)
+        inserted = _inserted(text) if "（" in text else frozenset()
+        kept = [i for i in range(len(text)) if i not in inserted] if inserted else range(len(text))
+        plain = "".join(text[i] for i in kept) if inserted else text
         return [
             self._mention(text, kept[m.start()], kept[m.end() - 1] + 1, m[0])
             for m in self._matches(plain)
@@ -164,8 +165,10 @@ class TypeFinder:
         """Completes an elliptic list: 绿色产品、工厂、园区、供应链管理企业."""
         if _alone(mention) or len(mention.labels) != 1:
             return mention
-        heads = self._elliptic_heads(mention.labels[0])
         end, labels = mention.end, list(mention.labels)
+        if _JOIN.match(text, end) is None:
+            return mention
+        heads = self._elliptic_heads(mention.labels[0])
         while heads and (join := _JOIN.match(text, end)):
             head = next((h for h in sorted(heads, key=len, reverse=True) if text.startswith(h, join.end())), None)
             if head is None:
@@ -175,7 +178,13 @@ class TypeFinder:
         return Mention(mention.start, end, _unique(labels)) if end > mention.end else mention
 
     def _elliptic_heads(self, label: str) -> dict[str, str]:
-        """What may follow ``label`` in a list that leaves out the common word, with the labels meant."""
+        """What may follow ``label`` in a list that leaves out the common word, with the labels meant; found once for each label."""
+        known: dict[str, dict[str, str]] = self._elliptic  # type: ignore[attr-defined]
+        if label not in known:
+            known[label] = self._find_elliptic_heads(label)
+        return known[label]
+
+    def _find_elliptic_heads(self, label: str) -> dict[str, str]:
         family = self.broader(label)
         if family is None:  # the family itself: 绿色制造示范企业、园区
             family, own = label, label

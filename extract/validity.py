@@ -75,19 +75,20 @@ def later(start: str, number: int, unit: str) -> str | None:
     return date(year, month, min(day.day, monthrange(year, month)[1])).isoformat()
 
 
-def period_of(document: Document, title: str | None, signed: str | None) -> Period:
+def period_of(document: Document, title: str | None, signed: str | None, within: Span | None = None) -> Period:
     """The period that the text gives itself.
 
     Args:
         document: the text.
         title: its title; a period in it is its own, one in another document's title is not.
         signed: date of signature, from which 自印发之日起 counts.
+        within: the part of the text that says it, of several policy cards the first.
     """
     start: tuple[str, Span] | None = None
     end: tuple[str, Span] | None = None
     patterns = _patterns()
     own = False
-    for whole, at in _sentences(document):
+    for whole, at in _sentences(document, within):
         text = whole.text[slice(*at)]
         own = _about_itself(text, title, after_own=own)
         if not own:
@@ -130,9 +131,11 @@ def inclusiveness(document: Document) -> dict[str, bool] | None:
     return found or None
 
 
-def _sentences(document: Document) -> Iterator[tuple[View, tuple[int, int]]]:
+def _sentences(document: Document, within: Span | None = None) -> Iterator[tuple[View, tuple[int, int]]]:
     """The sentences of all paragraphs, each as a paragraph's view and a span of it."""
     for leaf in document.root.leaves():
+        if within is not None and not within[0] <= leaf.start < within[1]:
+            continue
         view = document.view(leaf.start, leaf.end)
         yield from ((view, sentence.span()) for sentence in _CLAUSE.finditer(view.text) if sentence[0])
 
@@ -185,7 +188,8 @@ def _about_itself(text: str, title: str | None, *, after_own: bool) -> bool:
     if not _BARE.match(text):
         return False
     match = _begins(text)
-    return after_own if match is None else text[match.end() :][:1] in {"", "，", "。", "；"}
+    # 有效期限：2024年1月1日至2026年12月31日 needs no more either.
+    return after_own if match is None else text[match.end() :][:1] in {"", "，", "。", "；"} or match[0].endswith(("至", "到"))
 
 
 def _begins(text: str) -> re.Match[str] | None:

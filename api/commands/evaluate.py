@@ -118,4 +118,16 @@ def _table(report: Report, language: Language) -> str:
         (name, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", score.hits, score.gold, score.found)
         for name, score in (*report.kinds.items(), *report.documents.items(), ("总计" if language == "zh" else "all (micro)", report.micro))
     ]
-    return table.render(Grid(heads, tuple(rows)))
+    return table.render(Grid(heads, tuple(rows))) + _certainties(report, language)
+
+
+def _certainties(report: Report, language: Language) -> str:
+    """One line: of the facts that are said to be sure, likely and doubtful, how many are right."""
+    words = {"sure": "确定", "likely": "较可能", "doubtful": "存疑"}
+    shares = [
+        f"{words[name] if language == 'zh' else name} {score.hits}/{score.found} ({score.precision:.3f})"
+        for name, score in report.certainties.items()
+    ]
+    if not shares:
+        return ""
+    return f"各确定程度中读对的：{'，'.join(shares)}\n" if language == "zh" else f"right among: {', '.join(shares)}\n"

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...corpus.document import Node
 from ..agencies import AgencyMention
-from ..bodies import data
-from ..duties import Duty, duties, responsible
+from ..applicants import applying
+from ..bodygrammar import data
+from ..duties import Duty, duties
 from ..facts import Agency
+from ..front import card_issuers
 from ..reading import Clause, Reading
+from ..responsible import responsible
 from ..runs import Run, patterns, runs
 
 _SKIPPED = frozenset({"title", "number", "note", "addressee", "signature", "date", "mark", "annex_item", "caption", "status"})
@@ -27,6 +31,8 @@ def read(reading: Reading) -> Iterator[Agency]:
 def _issuers(reading: Reading) -> Iterator[Agency]:
     """The bodies that issue the document by its title, signature or note of adoption; a number alone names none."""
     own, document = reading.profile, reading.document
+    for leaf in card_issuers(document):
+        yield from _card_issuer(reading, leaf)
     if not own.issuer or "issuer" not in own.spans:
         return
     start, end = own.spans["issuer"]
@@ -48,6 +54,21 @@ def _issuers(reading: Reading) -> Iterator[Agency]:
         )
 
 
+def _card_issuer(reading: Reading, leaf: Node) -> Iterator[Agency]:
+    """The bodies in a card's field for the issuer; what no lexicon knows is one by its place."""
+    view = reading.document.view(leaf.start, leaf.end)
+    start, end = view.span(0, len(view))
+    written = view.text.lstrip("：:")
+    whole = [m for m in reading.agencies.find(written) if m.start == 0 and m.end == len(written)]
+    parted = (name for name in re.split("[、，;；]", written) if len(name) > 2)
+    names = [m.canonical for m in whole] or [reading.agencies.canonical(name) for name in parted]
+    for name in names:
+        yield Agency(
+            doc=reading.document.id, quote=reading.document.text[start:end], start=start, end=end, path=leaf.path, name=name,
+            canonical=name, role="issue", rule="agency/card-issuer",
+        )  # fmt: skip
+
+
 def _duties(reading: Reading) -> Iterator[Agency]:
     doer: Run | None = None
     leaf = None
@@ -58,7 +79,7 @@ def _duties(reading: Reading) -> Iterator[Agency]:
             leaf, doer = clause.leaf, None
         by_lead_in = _by_lead_in(clause)
         found, doer = duties(clause, doer or by_lead_in, listed=doer is None and by_lead_in is not None)
-        for duty in (*found, *responsible(clause), *_deciding(clause)):
+        for duty in (*found, *responsible(clause), *_deciding(clause), *applying(clause)):
             yield _fact(clause, duty)
 
 
@@ -114,6 +135,10 @@ def _applicant(clause: Clause, duty: Duty) -> tuple[str, str]:
     """An applicant's name as written and in canonical form: 企业, 园区; 申报单位 for 单位 that meet conditions."""
     mention: AgencyMention = duty.mention
     phrase = clause.text[duty.start : mention.end] if duty.start < mention.start else mention.name
+    if mention.name in {"申报主体", "申请主体", "申请单位"}:
+        return mention.name, "申报单位"
+    if mention.name == "单位" and phrase == mention.name:
+        return mention.name, "申报单位"
     if mention.name != "单位" or len(phrase) > 40 or "的" not in phrase:
         return mention.name, mention.name
     return phrase, "申报单位" if re.search("条件|标准|要求|规定", phrase) else phrase

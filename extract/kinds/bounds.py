@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from ..quantities import Quantity
+from ..reading import Clause
 
 
 class Bounds(TypedDict):
@@ -32,3 +33,9 @@ def bounds(quantity: Quantity) -> Bounds:
         "max": number(quantity.max),
         "max_inclusive": quantity.max_inclusive,
     }
+
+
+def unit(clause: Clause, quantity: Quantity) -> str | None:
+    """The unit of a condition, a length of time as it is written (12个月)."""
+    written = clause.text[quantity.start : quantity.end]
+    return "个月" if quantity.unit == "月" and "个月" in written else quantity.unit

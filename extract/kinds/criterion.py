@@ -4,106 +4,139 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ...corpus.document import Node
-from ..contexts import group_of, lead_in
+from ...corpus.document import Document, Node
+from ..certainty import Reason, certainty
+from ..contexts import lead_in
 from ..facts import Criterion
+from ..lists import Listing, force_of, is_duty, item_of, kind_of, logic_of
 from ..reading import Clause, Reading
-from .oughts import Ought, ought
+from .bearers import bearers, own
+from .oughts import Ought, is_statute, ought
 
-# A heading that is itself a list of conditions; 总体要求, 工作要求 and 奖励标准 are none.
-_HEADING = re.compile(r"(?:要求|条件|标准|情形)(?:如下|包括)?[：:]?$")
-_OTHER_HEADING = re.compile(
-    r"(?:总体|工作|有关|相关|其他|组织|保障|具体|时间|材料|纪律|报送|绩效|实施|任务|目标)要求[：:]?$"
-    r"|(?:奖励|补助|补贴|资助|扶持|支持|激励|收费|兑现|拨付|奖补|资金|评分|计分)(?:对象[和及与])?(?:条件和)?标准[：:]?$"
-)
-_EXCLUSION = re.compile(r"一票否决|负面清单")
 # Under a mere heading, an item that divides, refers or tells what is done is no requirement.
-_TELLS = re.compile(r"分为|见表|详见|(?:给予|予以)[^，。；]{0,24}(?:奖励|补助|补贴|资助|支持)")
-_MEETS = re.compile(r"(?:满足|符合|达到|具备|通过|经)[^，。；]{0,24}?(?:要求|条件|标准|规定|评价|合格|审核)(?:的前提下|的基础上|的)?")
+_TELLS = re.compile(r"分为|见表|详见|可(?:以|按[^，。；]{1,12})?享受|(?:给予|予以)[^，。；]{0,24}(?:奖励|补助|补贴|资助|支持)")
+_MEETS = re.compile(
+    r"(?:满足|符合|达到|具备|通过|经)[^，。；]{0,24}?(?:要求|条件|标准|规定|评价|合格|审核|导向|方向|定位)(?:的前提下|的基础上|的)?"
+)
+_UNSAID = re.compile(
+    r"(?:对)?符合(?:相关|有关|规定|申报)?条件的(?:企业|单位|项目|个人|人员)?"
+)  # 符合条件的优先推荐: which condition is not said
+_NAMED = ("人员", "人才", "对象", "企业", "单位", "项目", "机构", "主体", "类")
+_TITLE = re.compile(r"[^，。；：、]{2,12}")
 _OUTSTANDING = re.compile(r"(?:显著|突出|优秀|明显|先进|良好|优异|领先|鲜明)的$")
 # Two bodies at most (由…由…): any number of them, each with words of its own, would be tried in every combination.
 _RECOGNISES = re.compile(
-    r"(?:可以?|方可|择优|优先)*(?:由[^，。；]{1,40}?(?:可以?|方可|择优|优先)*){0,2}(?:推荐申报|推荐|申报|认定为|评定为|确定为|授予|列入|纳入|命名为)"
+    r"(?:可以?|方可|择优|优先)*(?:由[^，。；]{1,40}?(?:可以?|方可|择优|优先)*){0,2}(?:(?:推荐申报|推荐|申报)(?!单位|企业|主体|对象|人|材料|条件|书|表|时|者|的|工作)|认定为|评定为|确定为|授予|(?:列入|纳入)(?![^，。；]{0,12}的[^，。；])|命名为"
+    r"|(?:取得|获得|颁发|发给|核发)[^，。；]{2,20}(?:证书|称号|牌匾)(?=[，。；]|$))"
 )
-_MAY_APPLY = re.compile(r"(?<=的)，?(?:也|均|方|才)?可以?(?:申报|申请)$")
+_PAPER = re.compile(
+    r"(?:取得|获得|颁发|发给|核发)(?P<name>[^，。；的]{2,16}?(?:产品|企业|机构|工厂|园区|单位|基地))(?:认证|认定|评价|资格|标识)*(?:证书|称号|牌匾)"
+)
+_MAY_APPLY = re.compile(r"(?<=的)，?(?:也|均|方|才)?可以?(?:申报|申请)$|后?方可(?:申报|申请|享受|参评|申领)[^，。；]{0,16}$")
 # An item that names a bearer of its own: 开展产品认证的机构，应…
 _OWN_BEARER = re.compile(r"(?:开展|从事|承担)(?P<name>[^，。；的]{4,16}机构)，应")
+_APPLIES_FOR = re.compile(r"(?:申请|申报|创建)[^，。；]{3,24}(?=，|的)")
+# An item that tells how one applies and what the office does then.
+_PROCEEDS = re.compile(
+    r"(?:提交|报送|递交)[^，。；]{0,12}(?:申报|申请)(?:材料|书|表)|组织(?:开展)?(?:复审|初审|评审|审核|遴选|申报)|由[^，。；]{2,20}统筹组织"
+)
+_LISTED = 20  # paragraphs of a list without numbers
+_PAPERS = re.compile(r"申[报请](?:材料|书|表|资料)")
 _COMMISSION = re.compile(r"委托[^，。；]{2,40}(?:评价|评估|审核|审计|检测|认证)")
 
 
 def read(reading: Reading) -> Iterator[Criterion]:
     """Yields the criteria of a document."""
+    document, statute = reading.document, is_statute(reading)
     for clause in reading.clauses:
-        if clause.leaf.type not in {"text", "cell"}:
+        if clause.leaf.type not in {"text", "cell", "heading"}:
             continue
-        item = _listed_item(clause)
-        if item is not None and not (clause.number == 0 and lead_in(clause) is None and _TELLS.search(clause.text)):
-            if clause.number == 0 and clause.leaf is _first_text(item):
-                yield from _item(clause, item)
-        elif not clause.is_heading:
-            yield from _stated(clause)
+        found = item_of(document, clause.leaf)
+        if found is not None and statute and is_duty(found[1]):
+            continue
+        if (unnumbered := _paragraph(clause)) is not None and not (statute and is_duty(unnumbered)):
+            if clause.number == 0 and clause.leaf.type == "text":
+                yield from _item(clause, clause.leaf, unnumbered)
+            continue
+        if found is None or found[1].kind == "sanction" or (found[1].kind == "condition" and _tells(clause)):
+            if not clause.is_heading and clause.leaf.type != "heading":
+                yield from _stated(clause)
+        elif clause.number == 0 and clause.leaf is next(leaf for leaf in found[0].leaves() if leaf.type in {"text", "heading"}):
+            yield from _item(clause, *found)
 
 
-def _first_text(item: Node) -> Node | None:
-    return next((leaf for leaf in item.leaves() if leaf.type in {"text", "heading"}), None)
+def _paragraph(clause: Clause) -> Listing | None:
+    """The list that a paragraph without a number is a part of: it follows a lead-in, or one that ends in a semicolon."""
+    document, above = clause.reading.document, clause.reading.document.parent(clause.leaf)
+    if clause.leaf.type != "text" or above is None or document.text[clause.leaf.start : clause.leaf.end].rstrip().endswith((":", "：")):
+        return None
+    texts = [child for child in above.children if child.end <= clause.leaf.start]
+    for before in reversed(texts[-_LISTED:]):
+        words = document.view(before.start, before.end).text
+        if before.type != "text":
+            return None
+        if words.endswith("："):
+            lead = words.rpartition("。")[2]
+            kind = kind_of(lead)
+            return Listing(kind, above.path, None, force_of(lead), lead, "") if kind == "condition" or kind == "exclusion" else None
+        if not words.endswith("；"):
+            return None
+    return None
 
 
-def _listed_item(clause: Clause) -> Node | None:
-    """The numbered item that the clause belongs to, if it stands in a list of conditions; the outermost that is no mere stem."""
-    document = clause.reading.document
-    chain = [node for node in (clause.leaf, *document.ancestors(clause.leaf)) if node.type == "item"]
-    best: Node | None = None
-    for item in chain:
-        if not _in_condition_list(clause, item):
-            break
-        if any(child.type == "item" for child in item.children) and _is_stem(clause, item):
-            break
-        best = item
-    return best
+def _tells(clause: Clause) -> bool:
+    """Whether an item under a mere heading only tells what is done; then it is no requirement."""
+    return clause.number == 0 and lead_in(clause) is None and _TELLS.search(clause.text) is not None
 
 
-def _in_condition_list(clause: Clause, item: Node) -> bool:
-    """Whether the item's siblings are led in by a stem or heading of conditions."""
-    document = clause.reading.document
-    above = document.parent(item)
-    if above is None:
-        return False
-    leads = [child for child in above.children if child.end <= item.start and child.type in {"text", "heading"}]
-    if leads:
-        words = document.view(leads[-1].start, leads[-1].end).text
-        if words.endswith("：") and clause.stems:
-            return lead_in(clause) in {"condition", "exclusion"} or bool(_EXCLUSION.search(words))
-    heading = document.heading(above)
-    return bool(_HEADING.search(heading)) and not _OTHER_HEADING.search(heading)
-
-
-def _is_stem(clause: Clause, item: Node) -> bool:
-    """Whether an item only introduces its numbered sub-items: its words before them end in a colon, or are a mere heading."""
-    document = clause.reading.document
-    first = next(child.start for child in item.children if child.type == "item")
-    words = "".join(
-        document.view(child.start, child.end).text for child in item.children if child.end <= first and child.type in {"text", "heading"}
-    )
-    return words.endswith("：") or len(words) < 20
-
-
-def _item(clause: Clause, item: Node) -> Iterator[Criterion]:
+def _item(clause: Clause, item: Node, found: Listing) -> Iterator[Criterion]:
     document = clause.reading.document
     start, end = item.start, item.end
+    for before, child in pairwise(item.children):  # a paragraph that leads in a list of its own is no part of the item before it
+        if (
+            child.type == "text"
+            and before.type in {"text", "heading"}
+            and document.text[child.start : child.end].rstrip().endswith(("：", ":"))
+        ):
+            end = child.start if child is not item.children[-1] else end
+            break
     while end > start and document.text[end - 1].isspace():
         end -= 1
     while start < end and document.text[start].isspace():
         start += 1
-    excludes = lead_in(clause) == "exclusion" or _EXCLUSION.search(" ".join([*clause.stems[:1], *clause.headings[:2]]))
     words = document.view(start, end).text
-    quote, group = document.text[start:end], group_of(clause)
+    predicate = found.kind != "condition" or any(t.tag_.startswith(("v", "a", "d")) for t in clause.doc if t.idx >= clause.body)
+    if (not predicate and _TITLE.fullmatch(words, clause.body)) or (found.kind == "condition" and _is_title(document, item, words)):
+        return  # only a heading of what follows in lists of its own
+    if found.kind == "material":
+        group = "procedure"
+    elif found.kind == "exclusion":
+        group = "exclusion"
+    else:
+        group = "procedure" if _PROCEEDS.search(words) else "basic"
+    quote, logic = document.text[start:end], logic_of(document, item, found)
     for subject in _subjects(clause):
         yield Criterion(
             doc=document.id, quote=quote, start=start, end=end, path=clause.leaf.path, alignment="healed" if "\n" in quote else "exact",
-            rule="criterion-item", subject=subject, group="exclusion" if excludes else "basic",
-            level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"), parent=group.parent, group_logic=group.logic,
+            rule="criterion-item", subject=subject, group=group, level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"),
+            parent=found.address, group_logic=logic, force=found.force,
         )  # fmt: skip
+
+
+def _is_title(document: Document, item: Node, words: str) -> bool:
+    """Whether an item is one line that names those whom the paragraphs behind it are about (（一）职工参保人员)."""
+    above = document.parent(item)
+    following = next((child for child in (above.children if above else ()) if child.start >= item.end), None)
+    return (
+        bool(item.children)
+        and item.children[0].type == "heading"
+        and len(item.children) == 1
+        and following is not None
+        and following.type == "text"
+        and words.endswith(_NAMED)
+    )
 
 
 def _subjects(clause: Clause) -> tuple[str | None, ...]:
@@ -111,9 +144,17 @@ def _subjects(clause: Clause) -> tuple[str | None, ...]:
     own = next((m for m in clause.types if m.start == clause.body and m.labels), None)
     if own and lead_in(clause) is None:
         return own.labels
+    if labels := _applied_for(clause):
+        return labels
     if bearer := _OWN_BEARER.match(clause.text, clause.body):
         return (clause.reading.types.canonical(bearer["name"]) or bearer["name"],)
-    return clause.governing_types() or (clause.reading.main_subject,)
+    return bearers(clause)
+
+
+def _applied_for(clause: Clause) -> tuple[str, ...]:
+    """The types that an item or a paragraph of it is for (申请试点单位，近三年…)."""
+    match = _APPLIES_FOR.match(clause.text, clause.body)
+    return tuple(label for m in clause.types if match and m.start < match.end() for label in m.labels)
 
 
 def _stem_level(clause: Clause) -> str | None:
@@ -124,8 +165,29 @@ def _stem_level(clause: Clause) -> str | None:
     return None
 
 
+_ASKS = re.compile(r"(?:应当?|须|需|必须)(?:符合|满足|具备|达到|是|为|在)")
+_LEADS_ON = re.compile(r"(?:并|且|同时|还)(?:应当?|须|需|要)?(?:同时)?(?:符合|满足|具备|达到)[^，。；]{0,6}(?:下列|以下|如下)")
+
+
+def _before_list(clause: Clause) -> Iterator[Criterion]:
+    """What a lead-in asks for before it comes to its list: 项目应符合产业政策，并符合下列条件之一：."""
+    first, last = clause.parts[0], clause.parts[-1]
+    if first != last and _LEADS_ON.match(clause.text, last[0]) and (asked := _ASKS.search(clause.text, *first)):
+        name = clause.text[clause.body : asked.start()]
+        for subject in own(clause) or clause.subjects(*first, default=False) or _subjects(clause):
+            if name:
+                end = clause.parts[-2][1]
+                yield Criterion(
+                    **clause.evidence(clause.body, end), rule="criterion-lead", subject=subject, text=clause.text[clause.body : end],
+                    force="gate",
+                )  # fmt: skip
+
+
 def _stated(clause: Clause) -> Iterator[Criterion]:
     """Sentences: a condition with what follows from it, else what a type, its applicants or its holders ought to do."""
+    if clause.text.endswith("：") and clause.parts:
+        yield from _before_list(clause)
+        return
     tied = list(_tied_conditions(clause))
     required = ought(clause)
     if required is None and tied:
@@ -134,11 +196,12 @@ def _stated(clause: Clause) -> Iterator[Criterion]:
     if required is None or (required.form != "issued" and _timed(clause, required)):
         return
     words = clause.text[required.start : required.end].rstrip("。；，")
-    group = "procedure" if required.form == "issued" or _COMMISSION.search(words) else "basic"
+    papers = required.form == "issued" or _COMMISSION.search(words) or _PAPERS.search(words)
+    group = "procedure" if papers else "basic"
     for subject in required.labels or _subjects(clause):
         yield Criterion(
             **clause.evidence(required.start, required.end), rule=f"criterion-{required.form}", subject=subject, level=required.level,
-            group=group, text=words, certainty="likely" if required.form == "bearer" else "sure",
+            group=group, text=words, force="gate", certainty=certainty([Reason.IMPLIED] if required.form == "bearer" else []),
         )  # fmt: skip
 
 
@@ -155,13 +218,14 @@ def _timed(clause: Clause, required: Ought) -> bool:
 def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
     text = clause.text
     if (last := clause.parts[-1:]) and _MAY_APPLY.search(text, *last[0]):
-        for subject in clause.governing_types() or (None,):
+        for subject in own(clause) or clause.governing_types() or (None,):
             yield Criterion(
                 **clause.evidence(clause.body, last[0][1]),
                 rule="criterion-tied",
                 subject=subject,
                 text=text[clause.body : last[0][1]],
-                certainty="likely",
+                force=force_of(text),
+                certainty=certainty([Reason.IMPLIED]),
             )
         return
     outcome = next((p for p in clause.parts if _RECOGNISES.match(text, p[0])), None)
@@ -175,14 +239,15 @@ def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
     mention = next((m for m in clause.types if outcome[0] <= m.start < outcome[1] and m.labels), None) or next(
         (m for m in clause.types if m.labels), None
     )
-    labels = mention.labels if mention else clause.governing_types()
+    paper = _PAPER.search(text, *outcome)
+    labels = mention.labels if mention else (paper["name"],) if paper else clause.governing_types()
     level = clause.level_at(mention.start)[0] if mention and outcome[0] <= mention.start else None
     for part in clause.parts:
         if part[0] >= outcome[0]:
             break
         words = text[slice(*part)]
         outstanding = part[1] + 1 == outcome[0] and labels and _OUTSTANDING.search(words)
-        if not (_MEETS.search(words) or outstanding) or any(part[0] <= q.start < part[1] for q in numeric):
+        if not (_MEETS.search(words) or outstanding) or _UNSAID.match(words) or any(part[0] <= q.start < part[1] for q in numeric):
             continue
         ought = bool(re.search(r"应当?|须|必须", words))
         end = part[1] if numeric or ought else outcome[1]
@@ -193,6 +258,7 @@ def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
                 subject=subject,
                 level=None if ought else level,
                 text=text[part[0] : end],
+                force=force_of(text[part[0] : outcome[1]]),
             )
         if end > part[1]:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..certainty import Reason, certainty
 from ..facts import DocumentFact
 from ..reading import Reading
 
@@ -31,7 +32,7 @@ def read(reading: Reading) -> Iterator[DocumentFact]:
         date=own.date,
         rule="document/front-matter",
         alignment="healed" if "\n" in quote else "exact",
-        certainty="sure" if own.title else "likely",
+        certainty=certainty([] if own.title else [Reason.IMPLIED]),
     )
 
 

@@ -11,27 +11,51 @@ from ..dates import find as find_dates
 from ..reading import Clause, Reading
 
 _CARRIES = re.compile(r"^(?:累计|同期|其中|力争)")
+_MARKS = re.compile(r"[“”\"]")
+# The year that a document is for by its own title: 2022年工作要点; not that of an edition.
+_TITLE_YEAR = re.compile(r"(?<![〔\[\d—-])(20\d{2})年(?:度|至|—|(?!版|修订|第|\d))")
 
 
 def horizon(clause: Clause, position: int) -> str | None:
     """By when: a date of the sentence, of the lead paragraph or heading above it, of the caption, or the title's period."""
-    own = [
-        d
-        for d in clause.dates
-        if not in_brackets(clause.text, d.start) and not re.search(r"(?:较|比|相比|对比|以)“?$", clause.text[: d.start])
-    ]
+    own = _ahead(clause)
     here = last_year([d for d in own if d.start <= position]) or last_year(own)
     if here:
         return here
     if _CARRIES.match(clause.text[clause.body :]) or passages(clause)[:1] == ["goal"]:
         for other in reversed(clause.reading.leaf_clauses(clause)[: clause.number]):
-            if found := last_year([d for d in other.dates if not in_brackets(other.text, d.start)]):
+            if found := last_year(_ahead(other)):
                 return found
     texts = [clause.cell.table.caption] if clause.cell else []
     for text in (*texts, *clause.stems, *clause.headings, *_lead_paragraphs(clause)):
         if found := last_year(find_dates(text, clause.reading.profile.year)):
             return found
-    return clause.reading.profile.valid_to[:4] if clause.reading.profile.valid_to and _plan_period(clause.reading) else None
+    if found := _at_the_end(clause):
+        return found
+    until = clause.reading.profile.valid_to
+    return until[:4] if until and _plan_period(clause.reading) else _title_year(clause.reading)
+
+
+def _at_the_end(clause: Clause) -> str | None:
+    """The date of the remark in brackets that closes an item (（市住建局牵头，6月底前完成）): it holds for all sentences of the item."""
+    last = clause.reading.leaf_clauses(clause)[-1]
+    remark = last.text.rfind("（") if last.text.rstrip("。；").endswith("）") else -1
+    return last_year([d for d in last.dates if d.start > remark]) if remark >= 0 else None
+
+
+def _title_year(reading: Reading) -> str | None:
+    """The one year of a plan's title, by the end of which its aims are to be reached."""
+    years = set(_TITLE_YEAR.findall(reading.profile.title or ""))
+    return years.pop() if len(years) == 1 else None
+
+
+def _ahead(clause: Clause) -> list[DateMention]:
+    """The dates of a sentence, without those in brackets and those that a number is compared with (比2020年下降)."""
+    return [
+        d
+        for d in clause.dates
+        if not in_brackets(clause.text, d.start) and not re.search(r"(?:较|比|相比|对比|以)“?$", clause.text[: d.start])
+    ]
 
 
 def _plan_period(reading: Reading) -> bool:
@@ -64,3 +88,11 @@ def last_year(mentions: list[DateMention]) -> str | None:
 def in_brackets(text: str, position: int) -> bool:
     """Whether a position stands inside （）."""
     return text.count("（", 0, position) > text.count("）", 0, position)
+
+
+def in_quotes(text: str, position: int) -> bool:
+    """Whether a position stands inside quotation marks; a straight one closes what is open (“一网通办"), else opens."""
+    depth = 0
+    for mark in _MARKS.findall(text, 0, position):
+        depth = 1 if mark == "“" or (mark == '"' and not depth) else 0
+    return depth > 0

@@ -13,16 +13,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from ...corpus.document import Node
 from ..beneficiaries import Beneficiaries, beneficiaries
+from ..certainty import certainty
 from ..contexts import lead_in, passages
-from ..discover import is_set_of_rules
 from ..facts import Form, Incentive
 from ..instruments import GIVES, incentive_words, paid_forms, promised_forms
 from ..payments import amount, is_rate, paid_for, payments, rate_base, sizes_a_fund
+from ..placing import MARKER
 from ..quantities import Quantity
 from ..reading import Clause, Reading
+from ..recipients import named_targets
 from .awardcells import read_cell
 from .bounds import number
+from .promisees import promisees
 
 Span = tuple[int, int]
 
@@ -32,8 +36,15 @@ _STACKING = re.compile(
 )
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
 # A sentence that begins so goes on about those of the sentence before it.
-_GOES_ON = re.compile(r"(?:对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
+_GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
+# A paragraph that begins so goes on about those of the paragraph before it in the same item.
+_GOES_ON_BELOW = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d％%])|其中)")
 _WHAT_FOR = re.compile(r"支持[^，。；、的]{2,20}建设(?=[，。；]|$)|用于")
+# 贷款贴息：按… is a matter of its own; 即：前两年… goes on.
+_OPENS_ANEW = re.compile(r"(?<!即)(?<!其中)(?<!具体为)(?<!如下)：\Z")
+_PAYING_STEM = re.compile(r"(?<!不)(?:给予|予以|享受|发放)[^：，。]{0,16}(?:奖励|补助|补贴|资助|支持|扶持|奖补|资金)[^：，。]{0,6}：$")
+_OUT_OF = re.compile(r"(?:(?:统筹|整合|安排|利用|筹集|设立)[^，。；]{0,20}|专项|发展|引导)(?:资金|经费|基金)(?:由[^，。；]{2,20})?(?=，|$)")
+_SUPPORTS = re.compile(r"(?:重点|优先)?(?:支持|扶持|用于)")
 _LIST_MARKS = frozenset({"、", "和", "及", "或", "与"})
 _IN_MONEY = frozenset({"award", "subsidy", "discount"})
 
@@ -66,30 +77,53 @@ def read(reading: Reading) -> Iterator[Incentive]:
     for clause in reading.clauses:
         if clause.cell is not None:
             yield from read_cell(clause)
-    for _, clauses in groupby((clause for clause in reading.clauses if _may_promise(clause)), key=lambda clause: clause.leaf.start):
-        yield from _sentences(list(clauses))
+    last: tuple[Node | None, Beneficiaries] = (None, Beneficiaries())
+    opened: dict[str, Beneficiaries] = {}  # whom a lead-in (对甲按以下标准给予奖励：) is about, for the items below it
+    for _, group in groupby((clause for clause in reading.clauses if _may_promise(clause)), key=lambda clause: clause.leaf.start):
+        clauses = list(group)
+        above = reading.document.parent(clauses[0].leaf)
+        before = last[1] if above is last[0] and _GOES_ON_BELOW.match(clauses[0].text, clauses[0].body) else Beneficiaries()
+        facts, who = _sentences(clauses, opened.get(next(iter(clauses[0].stems), ""), before))
+        last = above, who
+        if clauses[-1].text.endswith("："):
+            opened[MARKER.sub("", clauses[-1].text, count=1)] = who if who.known else _introduced(clauses[-1])
+        yield from facts
 
 
 def _may_promise(clause: Clause) -> bool:
     if clause.is_heading or clause.leaf.type in {"title", "heading", "note", "caption"}:
         return False
+    if _PAYING_STEM.search(next(iter(clause.stems), "")):
+        return True  # …符合以下要求的，按下列标准给予奖励： promises, though it names conditions as well
     return lead_in(clause) not in {"condition", "material", "exclusion", "sanction"} and passages(clause)[:1] not in (
         ["background"], ["goal"], ["sanction"], ["card"],
     )  # fmt: skip
 
 
-def _sentences(clauses: Sequence[Clause]) -> Iterator[Incentive]:
-    """The incentives of a paragraph."""
-    who = Beneficiaries()
+def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Incentive], Beneficiaries]:
+    """The incentives of a paragraph that a lead-in says whom it is for, and whom it is about in the end."""
+    facts: list[Incentive] = []
+    opening, joined = replace(who, start=None) if who.known else who, False
     for clause, following in zip(clauses, (*clauses[1:], None), strict=True):
         if _is_title(clause, following):
             continue
-        who = who if _GOES_ON.match(clause.text, clause.body) else Beneficiaries()
+        if not _GOES_ON.match(clause.text, clause.body):
+            goes_on = joined and who.known and clause.text[slice(*clause.parts[0])].endswith("的")  # ；采用非公开招标方式的，按35%给予资助
+            who = replace(who, start=None) if goes_on else opening
+        joined = clause.text.endswith("；")
         promises, who = _promises(clause, who)
         announces = _only_announces(clause, following)
         for promise in promises:
             if promise.has_money or not announces:
-                yield from _facts(clause, promise)
+                facts += _facts(clause, promise)
+    return facts, who
+
+
+def _introduced(clause: Clause) -> Beneficiaries:
+    """Whom a lead-in only names: （三）乙类人才，其中："""
+    name = re.sub(r"[，：].*$", "", clause.text[clause.body :])
+    targets = named_targets(clause, name)
+    return Beneficiaries(targets, None, clause.body, known=bool(targets))
 
 
 def _is_title(clause: Clause, following: Clause | None) -> bool:
@@ -102,7 +136,8 @@ def _only_announces(clause: Clause, following: Clause | None) -> bool:
     """Whether a sentence leaves it to what follows to say what is promised (按以下标准给予奖励：; …给予支持。其中，对…)."""
     if following is not None and following.text.startswith("其中", following.body):
         return True
-    return incentive_words().announced.search(clause.text) is not None
+    # 有下列情形之一的，可以给予奖励： says all that is promised; the list says when.
+    return "之一的" not in clause.text and incentive_words().announced.search(clause.text) is not None
 
 
 def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Beneficiaries]:
@@ -113,14 +148,14 @@ def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Benef
     promises: list[_Promise] = []  # of the 分句 between semicolons: what a ceiling or a named sum completes stands in the same one
     for part in clause.parts:
         text = clause.text[slice(*part)]
-        if part[0] and clause.text[part[0] - 1] in "；：" and promises:
+        if part[0] and (clause.text[part[0] - 1] == "；" or _OPENS_ANEW.search(clause.text, 0, part[0])) and promises:
             done, promises = [*done, *promises], []
         before, who = who, beneficiaries(clause, part, who)
         if money := payments(clause, part):
             if who is before or not before.known:  # the sum says what the words before it only announced
                 promises = [p for p in promises if p.has_money or _says_its_own(clause, p, who)]
             promises += _paid(clause, part, money, promises or done[-1:], who)
-        elif not _is_no_promise(clause, part) and (forms := promised_forms(text)):
+        elif not _is_no_promise(clause, part) and (forms := promised_forms(text) or _funded(clause, part)):
             begin = part[0] if who.start is None else min(who.start, part[0])
             promises.append(_Promise(begin, part[1], forms, who, per=paid_for(text)))
     # 鼓励…制定资金扶持办法，支持绿色制造体系建设: the end of the sentence says what for.
@@ -129,6 +164,14 @@ def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Benef
         if not promise.who.known and not promise.has_money:
             promise.who = replace(late, start=promise.start)
     return [*done, *promises], who
+
+
+def _funded(clause: Clause, part: Span) -> list[Form]:
+    """A subsidy where the part before says out of which money the part supports somebody (统筹相关资金，支持…)."""
+    index = clause.parts.index(part)
+    before = clause.text[clause.body : clause.parts[index - 1][1]] if index else ""
+    sized = any(q.kind == "money" for q in clause.quantities if q.end <= part[0])
+    return ["subsidy"] if not sized and _OUT_OF.search(before) and _SUPPORTS.match(clause.text, part[0]) else []
 
 
 def _says_its_own(clause: Clause, promise: _Promise, who: Beneficiaries) -> bool:
@@ -195,7 +238,7 @@ def _side_by_side(promises: Sequence[_Promise]) -> Sequence[_Promise]:
 def _facts(clause: Clause, promise: _Promise) -> Iterator[Incentive]:
     """One fact for each subject, level and form of a promise."""
     stacking, schedule = _STACKING.search(clause.text), _SCHEDULE.search(clause.text)
-    targets = promise.who.targets or (((None, None),) if promise.who.known else tuple((label, None) for label in _governing(clause)))
+    targets, doubts = promisees(clause, promise.who, paid=promise.has_money)
     common: dict[str, Any] = {
         **clause.evidence(promise.start, promise.end),
         "rule": "incentive-paid" if promise.has_money else "incentive-promised",
@@ -203,6 +246,7 @@ def _facts(clause: Clause, promise: _Promise) -> Iterator[Incentive]:
         "amount": promise.amount,
         "cap": promise.cap and promise.amount is not None,
         "rate": promise.rate,
+        "certainty": certainty(doubts),
         "stacking": stacking[0] if stacking else None,
         "schedule": schedule[0] if schedule else None,
     }
@@ -210,10 +254,3 @@ def _facts(clause: Clause, promise: _Promise) -> Iterator[Incentive]:
         per = "园区" if promise.per == "企业" and label and label.endswith("园区") else promise.per
         for form in promise.forms:
             yield Incentive(**common, subject=label, level=level, form=form, per=per)
-
-
-def _governing(clause: Clause) -> tuple[str | None, ...]:
-    """The type that the heading names; in a set of rules, what the rules are about."""
-    reading = clause.reading
-    default = (reading.main_subject,) if reading.main_subject and is_set_of_rules(reading) else (None,)
-    return clause.governing_types() or default

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ..contexts import lead_in
+from ..contexts import lead_in, opened
 from ..dates import find as find_dates
 from ..facts import Exemption, Sanction
 from ..reading import Clause, Reading
 from ..units import load_yaml
-from .addressee import addressed, after_name, governing
+from .addressee import addressed, governing, listed
+from .breaches import Trigger, by_law, conditions, goes_on, triggers
+from .oughts import is_statute
 
 Name = Literal["revoke", "clawback", "ban", "notice", "transfer", "rectify"]
 
 
 class _Words(NamedTuple):
     consequences: tuple[tuple[Name, re.Pattern[str]], ...]
-    breach: re.Pattern[str]
     exemption: re.Pattern[str]
 
 
@@ -28,7 +29,7 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     data = load_yaml("sanctions.yaml")
     consequences = tuple((name, re.compile(pattern)) for name, pattern in data["consequences"].items())
-    return _Words(consequences, re.compile(data["breach"]), re.compile(data["exemption"]))
+    return _Words(consequences, re.compile(data["exemption"]))
 
 
 class _Consequence(NamedTuple):
@@ -38,19 +39,10 @@ class _Consequence(NamedTuple):
     duration: str | None
 
 
-class _Trigger(NamedTuple):
-    start: int
-    end: int
-
-
-# Words around a trigger that are not part of it.
-_LEAD = re.compile(r"(?:对于?|凡|如|若|或者?|经(?:查实|核实|查证|调查)[，]?|一经查实[，]?|如有|发现|违反本[^，]{1,6}规定，|在)+")
-_TAIL = re.compile(
-    r"(?:的(?:示范|申报|相关|有关|参评)?(?:项目单位|企业|单位|机构|园区|项目|个人|主体|人员|产品)?[^，。；的]{0,24}|等(?:违规|违法|违法违规|失信)?(?:行为|情形|情况)的?|(?<=[^违法规])行为的?|情形的?|情况的?)$"
-)
-# What the law says before it names the breach itself.
-_BY_LAW = re.compile(r"违反本[^，。；]{1,8}(?:规定|要求)?")
-_SPLIT = re.compile(r"(?:，(?:或者?|以及)?|、|或者?|和|以及)")
+# What nobody suffers for nothing: a condition by its 的 alone is a breach where one of these follows.
+_CASES = re.compile("(?:下列|以下)[^，。；]{0,12}(?:之一|的)，")
+_TAKES_AWAY = frozenset({"revoke", "clawback"})
+_PUNISHES = _TAKES_AWAY | {"rectify"}
 
 
 @dataclass
@@ -58,7 +50,8 @@ class _Group:
     """Breaches with what follows from them, as far as a sentence has been read."""
 
     start: int
-    triggers: list[_Trigger] = field(default_factory=list)
+    told_to: int = 0  # where the words end that only go on about the last breach
+    triggers: list[Trigger] = field(default_factory=list)
     consequences: list[_Consequence] = field(default_factory=list)
 
 
@@ -72,6 +65,8 @@ def read(reading: Reading) -> Iterator[Sanction | Exemption]:
         if lead_in(clause) == "sanction":
             yield from _listed(clause)
             continue
+        if clause.text.endswith("：") and opened(clause.text) == "sanction":
+            continue  # leads in the breaches
         groups, loose = _groups(clause)
         if loose and carried and carried[0].leaf is clause.leaf and carried[0].number == clause.number - 1:
             yield from _carried(*carried, clause, loose)
@@ -87,19 +82,38 @@ def _groups(clause: Clause) -> tuple[list[_Group], list[_Consequence]]:
     by_part = [(part, _consequences(clause, part)) for part in clause.parts]
     if not any(consequences for _, consequences in by_part):  # as in most sentences: what is a breach matters to nobody
         return [], []
-    for part, consequences in by_part:
-        triggers = _triggers(clause, part, consequences[0].start if consequences else part[1], closed=not consequences)
-        if triggers:
+    for i, (part, consequences) in enumerate(by_part):
+        found = triggers(clause, part, consequences[0].start if consequences else part[1], closed=not consequences)
+        follows = set() if consequences else {c.name for c in _next(clause, by_part[i + 1 :])}
+        if follows & (_PUNISHES if not found else _TAKES_AWAY):
+            taken = conditions(clause, part, goes_on=bool(groups and not groups[-1].consequences))
+            found = taken if len(taken) > len(found) else found
+        if found:
             if not groups or groups[-1].consequences:
                 groups.append(_Group(part[0]))
-            groups[-1].triggers += triggers
+            if groups[-1].triggers and goes_on(clause, part, groups[-1].triggers[-1]):
+                groups[-1].told_to = part[1]
+                if clause.text[part[0]] == "且":  # both together are the breach
+                    groups[-1].triggers[-1] = groups[-1].triggers[-1]._replace(end=found[-1].end)
+            else:
+                groups[-1].triggers += found
         if consequences and groups:
-            told = [t for t in groups[-1].triggers if not _BY_LAW.fullmatch(clause.text, t.start, t.end)]
+            told = [t for t in groups[-1].triggers if not by_law(clause, t)]
+            if not told and _CASES.search(clause.text, groups[-1].start, part[0]):
+                continue  # 违反本条例规定，有下列情形之一的，由…: the items are the breaches
             groups[-1].triggers = told or groups[-1].triggers
             groups[-1].consequences += consequences
         else:
             loose += consequences
     return [group for group in groups if group.consequences], loose
+
+
+def _next(clause: Clause, later: list[tuple[tuple[int, int], list[_Consequence]]]) -> list[_Consequence]:
+    """The consequences of the next part; one that 或 or 且 joins as a further condition (…的，或…的，取消…) is passed over."""
+    for part, consequences in later:
+        if consequences or not clause.text.startswith(("或", "且"), part[0]):
+            return consequences
+    return []
 
 
 def _consequences(clause: Clause, part: tuple[int, int]) -> list[_Consequence]:
@@ -110,78 +124,13 @@ def _consequences(clause: Clause, part: tuple[int, int]) -> list[_Consequence]:
     for name, pattern in _words().consequences:
         match = pattern.search(clause.text, *part)
         if match and not (name == "ban" and any(other.name == "revoke" and other.end >= match.end() for other in found)):
-            found.append(_Consequence(match.start(), part[1], name, _duration(clause, part)))
+            found.append(_Consequence(match.start(), part[1], name, _duration(clause, part) if name != "rectify" else None))
     return sorted(found)
 
 
 def _duration(clause: Clause, part: tuple[int, int]) -> str | None:
     mention = next((d for d in clause.dates if part[0] <= d.start < part[1] and d.kind in {"within", "duration"} and d.value), None)
     return mention.value if mention else None
-
-
-def _triggers(clause: Clause, part: tuple[int, int], end: int, *, closed: bool) -> list[_Trigger]:
-    """The breaches that a part names before ``end``; alternatives with predicates of their own are apart.
-
-    Args:
-        closed: whether the part holds no consequence: then all of it may be a breach, else only a clause that ends in 的.
-    """
-    text = clause.text
-    if not closed:
-        inside = re.match(r".*的[^，。；的]{0,16}", text[part[0] : end])
-        if inside is None:
-            return []
-        end = part[0] + inside.end()
-    pieces: list[_Trigger] = []
-    start = part[0]
-    for cut in [*_SPLIT.finditer(text, part[0], end), None]:
-        stop = cut.start() if cut else end
-        if not cut or (
-            _is_breach(clause, start, stop) and _is_breach(clause, cut.end(), end) and not _one(text, start, cut.start(), part[0])
-        ):
-            trimmed = _trim(text, start, stop)
-            if trimmed and _is_breach(clause, *trimmed):
-                pieces.append(_Trigger(*trimmed))
-            start = cut.end() if cut else stop
-    return pieces
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and text[start] in "，、；：":
-        start += 1
-    while end > start and text[end - 1] in "，、；：":
-        end -= 1
-    lead = _LEAD.match(text, start, end)
-    if lead and not text.startswith("在", start):
-        start = lead.end()
-    tail = _TAIL.search(text[start:end])
-    if (
-        tail
-        and tail.start() >= 2
-        and not (_words().breach.search(tail[0]) and not _words().breach.search(text, start, start + tail.start()))
-    ):
-        end = start + tail.start()
-    start = after_name(text, start, end)
-    return (start, end) if end - start >= 2 else None
-
-
-def _is_breach(clause: Clause, start: int, end: int) -> bool:
-    """Whether a stretch has the predicate of a breach, or a bound that is missed (得分低于85分)."""
-    if _words().breach.search(clause.text, start, end):
-        return True
-    return any(start <= q.start < end and q.max is not None and q.min is None and q.kind != "duration" for q in clause.quantities)
-
-
-def _one(text: str, start: int, at: int, opening: int) -> bool:
-    """Whether a cut would part what belongs together.
-
-    Things in brackets do, objects of one verb (涉嫌违纪或职务犯罪), and verbs with one object (不报告或者不如实报告结果).
-    """
-    in_brackets = text.count("（", opening, at) > text.count("）", opening, at)
-    return (
-        in_brackets
-        or text.startswith("涉嫌", start)
-        or (re.search(r"[不未][^，。；、不未]{1,3}$", text[start:at]) is not None and text.startswith("或", at))
-    )
 
 
 def _facts(clause: Clause, group: _Group) -> Iterator[Sanction]:
@@ -220,8 +169,8 @@ def _listed(clause: Clause) -> Iterator[Sanction]:
     if end <= clause.body:  # an item of nothing but its number
         return
     mentions = clause.reading.types.find(stem)
-    labels = [label for m in mentions for label in m.labels] or list(clause.governing_types()) or [clause.reading.main_subject]
-    for subject in clause.reading.types.collapse([label for label in labels if label]) or (None,):
+    labels = [label for m in mentions for label in m.labels] or listed(clause, stem) or clause.governing_types()
+    for subject in clause.reading.types.collapse(labels) or (clause.reading.topic(clause.leaf.start),):
         for name, match in names:
             duration = next(
                 (d.value for d in find_dates(stem) if d.kind in {"within", "duration"} and 0 <= match.start() - d.start <= 12), None
@@ -234,11 +183,13 @@ def _listed(clause: Clause) -> Iterator[Sanction]:
 
 def _subjects(clause: Clause, group: _Group) -> tuple[str | None, ...]:
     """Who is sanctioned: those whom the breaches name, else those whom the sentence goes on about."""
-    end = max(trigger.end for trigger in group.triggers)
+    end = max(group.told_to, *(trigger.end for trigger in group.triggers))
     while end < len(clause.text) and clause.text[end] not in "，。；":  # …低于85分的绿色工厂: the head behind the breach
         end += 1
     found = addressed(clause, group.start, end)
-    return governing(clause) if found is None else found or (None,)
+    if found is None and is_statute(clause.reading):  # 各级政府及其工作人员在监督中，滥用职权的: named in a part before the breach
+        found = addressed(clause, clause.body, end)
+    return governing(clause, group.start) if found is None else found or (None,)
 
 
 def _exemptions(clause: Clause) -> Iterator[Exemption]:
@@ -254,7 +205,7 @@ def _exemptions(clause: Clause) -> Iterator[Exemption]:
         text = clause.text[slice(*condition)] if condition else inside
         start = condition[0] if condition else part[0]
         found = addressed(clause, start, part[1])
-        for subject in governing(clause) if found is None else found or (None,):
+        for subject in governing(clause, start) if found is None else found or (None,):
             yield Exemption(
                 **clause.evidence(start, part[1]),
                 rule="exemption",

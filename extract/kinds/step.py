@@ -1,4 +1,4 @@
-"""The steps of a procedure (程序步骤): the numbered items under a heading or lead-in that announces them."""
+"""The steps of a procedure (程序步骤): the numbered items under a heading or lead-in that announces them, or the links of a chain A→B→C."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..units import load_yaml
 
 _TITLED = re.compile(r"(?P<name>[^。；：，！？]{2,24})。")
 _ENDS = "。；，"
+_FEWEST_LINKS = 2
 
 
 def read(reading: Reading) -> Iterator[Step]:
@@ -22,26 +23,110 @@ def read(reading: Reading) -> Iterator[Step]:
         items = [child for child in node.children if child.type in {"item", "article"}]
         if len(items) >= 2 and _announces(reading, node, items[0]):
             steps = [item for item in items if not _words()["not_step"].search(_name(reading, item) or "")]
+            if any(_words()["heading"].search(_name(reading, item) or "") for item in steps) or _are_types(reading, steps):
+                continue  # topics, one of them the procedure; or the things that procedures are of
             if 2 * sum(bool(_words()["campaign"].search(_name(reading, item) or "")) for item in items) > len(items):
+                continue
+            if all(_ARROW.search(reading.document.view(item.start, item.end).text) for item in items):
+                for item in items:  # procedures side by side, each a chain of its own
+                    yield from _chain(reading, item)
                 continue
             for order, item in enumerate(steps, start=1):
                 yield _step(reading, item, order)
+        elif not items and node.heading and _announces(reading, node, None):
+            yield from _chain(reading, node)
+    for clause in reading.clauses:
+        if clause.leaf.type in {"text", "cell"}:
+            yield from _named(clause)
 
 
-def _announces(reading: Reading, node: Node, first: Node) -> bool:
+# 按照“企业申报、专家评审、公示认定”的程序: a procedure in a phrase.
+_NAMED = re.compile(
+    r"按(?:照)?(?:“(?P<quoted>[^“”]{8,90})”|(?P<plain>[^，。；：“”]{8,70}?))的?(?:工作|评审|认定|申报|审核)?(?:流程|程序|步骤)"
+)
+_LINKS = re.compile(r"[、→+]|—+|-+")
+_LONGEST_LINK = 18
+
+
+def _named(clause: Clause) -> Iterator[Step]:
+    """The steps that a sentence names in passing, where there are three or more and each is an act."""
+    for match in _NAMED.finditer(clause.text, clause.body):
+        group = "quoted" if match["quoted"] else "plain"
+        begin, links = match.start(group), []
+        for cut in [*_LINKS.finditer(clause.text, *match.span(group)), None]:
+            links.append((begin, cut.start() if cut else match.end(group)))
+            begin = cut.end() if cut else begin
+        if len(links) < 3 or any(not 2 <= end - start <= _LONGEST_LINK for start, end in links):
+            continue
+        if not all(any(t.tag_.startswith("v") for t in clause.doc if start <= t.idx < end) for start, end in links):
+            continue  # 按照国家、省、市规定的程序
+        for order, (start, end) in enumerate(links, start=1):
+            words = clause.text[start:end]
+            actor = next((m.name for m in clause.agencies if start <= m.start < end), None)
+            yield Step(
+                **clause.evidence(start, end), rule="step/named", order=order,
+                subject=_subject(clause.reading, [clause], clause.leaf.start), name=words, actor=actor, action=words,
+            )  # fmt: skip
+
+
+def _are_types(reading: Reading, items: list[Node]) -> bool:
+    """Whether the items are headed by types, each with a procedure of its own."""
+    names = [_name(reading, item) for item in items]
+    return bool(names) and all(name and any(m.end - m.start == len(name) and m.labels for m in reading.types.find(name)) for name in names)
+
+
+def _announces(reading: Reading, node: Node, first: Node | None) -> bool:
     """Whether a node's heading, or the last sentence before its first item, announces a procedure."""
     words, document = _words(), reading.document
     heading = document.heading(node)
     titled = words["heading"].search(heading) and not words["not_heading"].search(heading)
     if titled and node.type in {"item", "chapter", "article", "annex"}:
         # Articles under a chapter are steps only where each is titled (第十条【形式审查】).
-        return first.type == "item" or all(document.heading(child) for child in node.children if child.type == "article")
+        return first is None or first.type == "item" or all(document.heading(child) for child in node.children if child.type == "article")
+    if first is None:
+        return False
     before = [child for child in node.children if child.end <= first.start and child.type in {"text", "heading"}]
     if not before or first.type != "item":
         return False
     lead = re.split("[。；]", document.view(before[-1].start, before[-1].end).text.rstrip("。"))[-1]
     whole = document.view(before[-1].start, before[-1].end).text
     return bool(words["lead_in"].search(lead) or re.search(r"按(?:照)?(?:以下|下列)(?:程序|步骤|流程)", whole))
+
+
+# Between the links; short links may be joined by dashes.
+_ARROW = re.compile(r"[→➔➜⇒⟶]|[-—]+>")
+_DASHED = re.compile(r"[^，。；：、—]{2,16}(?:—+[^，。；：、—]{2,16}){2,}")
+_ANNOUNCED = re.compile(r"^[^→]*(?:环节|步骤|流程|程序)(?:包括|为|如下)?：")  # what announces the chain is no part of its first link
+_LINK_NAME = re.compile(r"(?P<name>[^，。；：]{2,12})[。：，]")
+
+
+def _chain(reading: Reading, node: Node) -> Iterator[Step]:
+    """The links of the chain that the paragraphs under a heading are, over their breaks."""
+    document = reading.document
+    first = next(child for child in node.children if child.type != "heading")
+    view = document.view(first.start, node.end)
+    lead = _ANNOUNCED.match(view.text)
+    begin = lead.end() if lead else 0
+    arrow = re.compile("—+") if _DASHED.fullmatch(view.text.rstrip(_ENDS), begin) else _ARROW
+    cuts = [*arrow.finditer(view.text, begin), None]
+    if len(cuts) < _FEWEST_LINKS:
+        return
+    subject = _subject(reading, [c for c in reading.clauses if node.start <= c.leaf.start < node.end], node.start)
+    order = 0
+    for cut in cuts:
+        end = cut.start() if cut else len(view)
+        words = view.text[begin:end].rstrip(_ENDS)
+        if words:
+            start, stop = view.span(begin, begin + len(words))
+            order, quote, name = order + 1, document.text[start:stop], _LINK_NAME.match(words)
+            body = words[name.end() :] if name else words
+            actor = next((mention.name for mention in reading.agencies.find(body)), None)
+            yield Step(
+                doc=document.id, quote=quote, start=start, end=stop, path=document.path_at(start), subject=subject,
+                order=order, name=name["name"] if name else words if len(words) <= 12 else None, actor=actor,
+                action=body.strip(_ENDS) or None, rule="step/chain", alignment="healed" if "\n" in quote else "exact",
+            )  # fmt: skip
+        begin = cut.end() if cut else end
 
 
 def _step(reading: Reading, item: Node, order: int) -> Step:
@@ -51,14 +136,13 @@ def _step(reading: Reading, item: Node, order: int) -> Step:
     quote = document.text[start:end]
     clauses = [c for c in reading.clauses if item.start <= c.leaf.start < item.end]
     name = _name(reading, item)
-    subjects = [label for c in clauses for label in c.governing_types()[:1]]
     return Step(
         doc=document.id,
         quote=quote,
         start=start,
         end=end,
         path=item.path,
-        subject=subjects[0] if subjects else reading.main_subject,
+        subject=_subject(reading, clauses, item.start),
         order=order,
         name=name,
         actor=_actors(clauses),
@@ -66,6 +150,11 @@ def _step(reading: Reading, item: Node, order: int) -> Step:
         rule="step/item",
         alignment="healed" if "\n" in quote else "exact",
     )
+
+
+def _subject(reading: Reading, clauses: list[Clause], start: int) -> str | None:
+    """What is recognised in the end: the first type that governs the step, else what the passage is about."""
+    return next((label for c in clauses for label in c.governing_types()[:1]), reading.topic(start))
 
 
 def _name(reading: Reading, item: Node) -> str | None:

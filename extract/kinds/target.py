@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from ..contexts import lead_in, passages
-from ..discover import is_set_of_rules
+from ..certainty import Reason, certainty
 from ..facts import Target
 from ..levels import grade_in
-from ..nouns import name_ending_at
+from ..places import find_places
 from ..quantities import Quantity
 from ..reading import Clause, Reading
-from ..respectively import names_before
+from ..respectively import AND, names_before
+from .aims import goes_on, is_aim, is_barred, is_no_thing, may_aim, only_verbs, ratios
 from .bounds import bounds
-from .counted import Counted, Span, counted
-from .horizon import horizon, in_brackets
-from .taskcells import is_goal_table, is_number, read_cell
+from .counted import Counted, counted
+from .coverage import full_coverage
+from .horizon import horizon
+from .named import before_number
+from .shares import Span
+from .taskcells import is_number, read_cell
 
-_AIMS = re.compile(
-    r"(?:建成|建设|建立|创建|创成|培育|培养|打造|形成|开发|推广|普及|发布|制定|制订|出台|遴选|选树|扶持|引进|新增|新建|新认定|认定|达到?|超过|突破|提高|提升|增长|下降|降低|减少|实现|力争|争取|"
-    r"确保|累计|保持|完成|推进|推动|开展|启动|带动|集聚|布局|组建|支持|实施|建有|拥有|稳定在|控制在|不低于|不少于|翻|倍增|改造|覆盖)"
+# What is done with the things of a list, in front of its first name.
+_MADE = re.compile(r"^(?:建设|建成|培育|打造|创建|认定|新增|新建|发展|引进)(?=.{2})")
+# Whose it is, and with whom: 全省与东盟国家|货物贸易.
+_WITH = re.compile(
+    r"^(?:全[省市区县州国]|[我本][省市区县])?的?"
+    r"(?:[与同对](?:其他|周边|相关)?[^，。；、和与]{2,12}?(?:国家|地区|成员国|[省市州])(?:的|之间)?(?=.{2}))?"
 )
-_PAST = re.compile(r"(?:已经?|现有|目前|截至|截止|去年|上年|同比|较上年|累计已|分别占|约占|近几年|“十[一二三]五”(?:期间|时期)?[，,以])")
-_NOT_TARGET = re.compile(r"(?:不得|不超过|限额|上限|至多|最多|每[家个年人户]|单个|单家|给予|奖励|补助|补贴|资助|处以|罚款|享受|贴息|按)")
-# What a plan or a system consists of is no aim: 由七个部分构成, 分8个章节.
-_CONTENT = re.compile(r"(?:分为|共分|包括|包含|分别为|下设|聚焦|围绕|涵盖|精准定位)[^，。；]{0,6}$")
-_SUMS = re.compile(r"(?:产值|收入|投资|规模|营收|增加值|利润|贷款|融资|交易额|销售|产业|总量|经费|资金|保费)")
-# In a sentence that pays, numbers are conditions and sums, unless it names the year by which they are to be reached.
-_PAYS = re.compile(r"(?:给予|予以|按[^，。；]{2,40})[^，。；]{0,30}(?:奖励|补助|补贴|资助|贴息|支持|扶持)|一次性奖励|奖励\d|补助\d|补贴\d")
-_EVERYWHERE = re.compile(r"^(?:等)?(?:我[省市区县])?(?:各|重点|主要|相关)(?:行业|产业|领域)$|本[市省]|全[市省]")
-# Nothing but how it is reached, or a class of what was counted before: ，突破2万亿元; 其中超500亿元5家.
-_BARE_REACH = re.compile(
-    r"(?:力争)?(?:达到?|突破|超过?)?"
-    r"|(?:其中)?[，：]?(?:营[业收]\w{0,3}|产值|年?销售\w{0,3})?(?:超过?|突破|达)?[\d千百十]+[万亿]*元(?:以上)?(?:的)?(?:企业)?(?:达到?)?"
-)
-# Without a year these still say that something is to be reached.
-_SETS = re.compile(r"(?:力争|确保|用[^，。；]{1,3}年(?:左右)?时间|(?:^|，)使)")
-# What a plan sets out to make, directly before its number or its name: 打造3—5个…, 培育…企业30家.
-_MAKES = re.compile(
-    r"(?:建成|建设|建立|创建|创成|培育|培养|打造|形成|开发|推广|普及|制定|制订|出台|遴选|选树|扶持|引进|新增|新建|梳理出|发展|组建|布局|集聚|改造|推出|建有|实现|覆盖|支持|开展|举办|招引|引育|壮大)"
-    r"(?P<what>[^，。；：]{0,30})$"
-)
+_LEVEL = re.compile(r"国家级|省级|市级|区级|县级")
+# A measure that is of the same as the one before it.
+_OF_BEFORE = frozenset({"产量", "总产量", "年产量", "产值", "面积", "单产"})
+_MEASURED_BEFORE = re.compile(r"(?:全[市省])?(?P<of>[^年]{2,8}?)年?(?:播种|种植|养殖|栽培|在地)?总?(?:面积|产量|产值)")
 
 
 def read(reading: Reading) -> Iterator[Target]:
@@ -51,113 +42,91 @@ def read(reading: Reading) -> Iterator[Target]:
             continue
         if clause.cell is not None and clause.cell.row >= 0 and is_number(clause.text):
             yield from read_cell(clause)
-        elif _may_aim(clause):
+        elif may_aim(clause):
             yield from _stated(clause)
-
-
-def _may_aim(clause: Clause) -> bool:
-    """Whether the passage is one that sets goals, not conditions, money, sanctions or the past."""
-    if lead_in(clause) in {"condition", "exclusion", "sanction", "material", "duty"}:
-        return False
-    if clause.cell is not None:
-        return is_goal_table(clause)
-    around = passages(clause)
-    if _PAYS.search(clause.text) and not any(d.kind == "by_year" for d in clause.dates):
-        return False
-    return not around or around[0] not in {"background", "condition", "sanction"}
 
 
 def _stated(clause: Clause) -> Iterator[Target]:
     text = clause.text
     whose: str | None = None  # the body that the last measure of the sentence was of
     last: Counted | None = None
-    for quantity in clause.quantities:
+    for quantity in sorted([*clause.quantities, *ratios(text)], key=lambda q: q.start):
         part = clause.part_at(quantity.start)
-        before = text[part[0] : quantity.start]
-        goes_on = last is not None and _goes_on(clause, quantity, part)
-        if quantity.kind in {"duration", "money"} and not _is_sum(quantity, before) and not (goes_on and not before):
-            continue
         if quantity.kind == "full":
             if "覆盖" in text[quantity.start : quantity.end] and (quantity.end >= part[1] or text[quantity.end] in "、和的"):
-                yield from _full_coverage(clause, quantity, part, whose)
+                yield from full_coverage(clause, quantity, part, whose)
             continue
-        if text[quantity.number_start : quantity.number_end] == "一" or in_brackets(text, quantity.start):
-            continue
-        if _NOT_TARGET.search(before) or _PAST.search(text[max(0, part[0] - 12) : quantity.start]):
-            continue
-        if _CONTENT.search(before) or _ordered(clause, quantity) or _describes(clause, quantity, before):
+        of_last = last is not None and goes_on(clause, quantity, part)
+        if is_barred(clause, quantity, part, continued=of_last):
             continue
         by = horizon(clause, quantity.start)
-        goal = "goal" in passages(clause)[:2] or clause.cell is not None
-        if not _AIMS.search(text, clause.body, quantity.end) and not goal:
-            continue
-        if not (by or goal or _counts_a_type(clause, quantity) or _SETS.search(text[clause.body : quantity.start]) or _sets_out(clause, before)):
+        if not is_aim(clause, quantity, part, by, continued=of_last, earlier=last is not None):
             continue
         years = _years(clause, quantity, part)
+        if not years and (each := _each(clause, quantity, part)):
+            for thing in each:
+                yield from _target(clause, quantity, part, thing, by)
+            last = each[-1]
+            continue
         name = None if years else _shared_name(clause, quantity, part)
         thing = (
-            last._replace(span=(quantity.start, quantity.end))
-            if goes_on and last and name is None
-            else counted(clause, quantity, part, name)
+            last._replace(span=(quantity.start, quantity.end), subject=_of_class(last.subject, text[part[0] : quantity.start]))
+            if of_last and last and name is None
+            else _of_place(clause, quantity, part, name)
         )
-        if thing is not None:
-            whose = thing.scopes[0] if quantity.kind == "percent" else None
-            last = thing
-            yield from _target(clause, quantity, part, thing, years or by)
+        if last is not None and (again := _again(clause, quantity, part, thing, last)):
+            thing = again
+        if thing is None or is_no_thing(thing.subject):
+            continue
+        if last is not None and thing.subject in _OF_BEFORE and (crop := _MEASURED_BEFORE.fullmatch(last.subject)):
+            thing = thing._replace(subject=crop["of"] + thing.subject)  # 柑橘种植面积…、产量…
+        whose = thing.scopes[0] if quantity.kind == "percent" else None
+        last = thing
+        yield from _target(clause, quantity, part, thing, years or by)
 
 
-def _sets_out(clause: Clause, before: str) -> bool:
-    """Whether a plan without a year says what it will make; rules and conditions count things, too, but make none."""
-    return not is_set_of_rules(clause.reading) and _MAKES.search(before) is not None and not re.search(r"应|须|需|的，|可", before)
+def _of_class(subject: str, before: str) -> str:
+    """The subject of a number for another class of what was counted: 超100亿元的龙头企业10家、超50亿元的20家 → 龙头企业."""
+    return subject.rpartition("的")[2] if re.search(r"元(?:以上)?的?(?:企业)?$", before) else subject
 
 
-def _is_sum(quantity: Quantity, before: str) -> bool:
-    """Whether a sum of money is one that an economy reaches, not one that is paid."""
-    return bool(_SUMS.search(before)) or (
-        quantity.kind == "money" and re.search(r"[为向][^，。；]{2,12}(?:提供|发放)$", before) is not None
-    )
-
-
-def _goes_on(clause: Clause, quantity: Quantity, part: Span) -> bool:
-    """Whether a number is of what the one before it counted: 其中超500亿元5家, ，突破2万亿元, 8家、10家."""
-    text = clause.text
-    if _BARE_REACH.fullmatch(text, part[0], quantity.start):
-        return True
-    previous = next((q for q in reversed(clause.quantities) if q.end <= quantity.start), None)
-    if previous is None or previous.unit != quantity.unit or text[previous.end : quantity.start] not in {"、", "和"}:
-        return False
-    return text.find("分别", part[0], previous.start) >= 0
+def _again(clause: Clause, quantity: Quantity, part: Span, thing: Counted | None, last: Counted) -> Counted | None:
+    """The thing of the number before, where what stands at this one names none: 累计建成5000万亩, 省级1000家以上, 年均增速保持在…."""
+    span = (quantity.start, quantity.end)
+    if thing is None or is_no_thing(thing.subject):
+        same = any(q.unit == quantity.unit for q in clause.quantities if q.end == last.span[1] or last.span[0] <= q.start < quantity.start)
+        before = clause.text[part[0] : quantity.start]
+        return last._replace(span=span) if same and (only_verbs(before) or re.fullmatch(r"其中.+的", before)) else None
+    if thing.subject in {"国家级", "省级", "市级", "区级", "县级", "区县级"}:
+        return last._replace(span=thing.span, level=clause.reading.levels.normalise(thing.subject))
+    if thing.subject in {"增速", "年均增速", "增幅", "年均增幅", "增长率", "年均增长率"}:
+        return last._replace(span=thing.span)
+    return None
 
 
 def _years(clause: Clause, quantity: Quantity, part: Span) -> str | None:
     """The year that is a figure's under 分别 (2024年、2025年分别新增8家、10家), or None."""
     at = clause.text.find("分别", part[0], quantity.start)
     years = [d.value for d in clause.dates if part[0] <= d.start < at and d.kind in {"year", "by_year"}]
+    # 到2026年、2028年，龙头企业分别达到5家、8家: the years may stand in a part of their own.
+    years = years or [d.value for d in clause.dates if d.start < at and d.kind in {"year", "by_year"}]
     shared = [q for q in clause.quantities if at < q.start < part[1]]
     return years[shared.index(quantity)] if at >= 0 and len(years) == len(shared) > 1 and quantity in shared else None
 
 
-def _describes(clause: Clause, quantity: Quantity, before: str) -> bool:
-    """Whether the number only describes: whom a promise is for (超过1000万元的企业，给予…), or how large a project is (年产120万吨…)."""
-    if quantity.kind not in {"money", "percent", "measure", "ratio"}:
-        return False
-    if (clause.text.startswith("的", quantity.end) and not before.endswith(("提供", "发放"))) or re.match(r"(?:其中，?)?对", before):
-        return True
-    return quantity.kind == "measure" and not re.search(
-        r"(?:达到?|超过|突破|新增|形成|建成|完成|实现|控制在|下降|减少|累计)[^，。；、]{0,14}$", before
-    )
-
-
-def _ordered(clause: Clause, quantity: Quantity) -> bool:
-    """Whether the number is what a body must put into a plan or report by a date, not an aim (提出5-8个重点领域)."""
-    return bool(re.search(r"(?:提出|明确|确定|包含|推荐|报送|上报|遴选)[^，。；]{0,24}$", clause.text[: quantity.start])) and any(
-        d.bound == "by" and d.kind in {"date", "month", "recurrence"} for d in clause.dates
-    )
-
-
-def _counts_a_type(clause: Clause, quantity: Quantity) -> bool:
-    """Whether the number counts a known type (遴选扶持5家以上第三方评价机构)."""
-    return any(m.labels and 0 <= m.start - quantity.end <= 6 for m in clause.types)
+def _each(clause: Clause, quantity: Quantity, part: Span) -> list[Counted]:
+    """The things that each reach the one figure of a part: 家庭农场和合作社分别达到1000家, 城镇、农村覆盖率均达到90%."""
+    text = clause.text
+    at = max(text.find(word, part[0], quantity.number_start) for word in ("分别", "均达", "均超", "均不", "各达", "均保持"))
+    if at < 0 or not AND.search(text[part[0] : at]) or sum(part[0] <= q.start < part[1] for q in clause.quantities) != 1:
+        return []
+    whole = counted(clause, quantity, part)
+    names = names_before(text, part[0], len(AND.split(text[part[0] : at])), at)
+    if whole is None or not names:
+        return []
+    things = [counted(clause, quantity, part, name) for name in names]
+    level = whole.level or next((thing.level for thing in things if thing and thing.level), None)
+    return [thing._replace(level=thing.level or level) for thing in things if thing is not None]
 
 
 def _shared_name(clause: Clause, quantity: Quantity, part: Span) -> str | None:
@@ -165,58 +134,48 @@ def _shared_name(clause: Clause, quantity: Quantity, part: Span) -> str | None:
     text = clause.text
     shared = [q for q in clause.quantities if part[0] <= q.start < part[1] and q.start > text.find("分别", part[0]) >= 0]
     names = names_before(text, part[0], len(shared)) if quantity in shared else None
+    if not shared and (shared := _run(clause, quantity, part)):  # 加工业、旅游业占比达30%、20%
+        lead = before_number(clause, shared[0], part)
+        names = names_before(text, part[0], len(shared), part[0] + len(lead)) if len(AND.findall(lead)) == len(shared) - 1 else None
     if not names:
         return None
+    ahead = [find_places(name) for name in names]
+    if all(found and found[0].end - found[0].start == len(name) for found, name in zip(ahead[:-1], names, strict=False)) and ahead[-1]:
+        names = [*(name + names[-1][ahead[-1][0].end :] for name in names[:-1]), names[-1]]  # 乐安县、南丰县数字化车间
+    names[0] = _MADE.sub("", _WITH.sub("", names[0]))
+    if all(map(_LEVEL.fullmatch, names[:-1])) and (own := _LEVEL.match(names[-1])):
+        names = [*(name + names[-1][own.end() :] for name in names[:-1]), names[-1]]  # 省级、市级产业园
     first, name = names[0], names[shared.index(quantity)]
     return first[:-2] + name if len(name) == 2 and name is not first and len(first) > 4 and first[-1] == name[-1] else name
+
+
+def _of_place(clause: Clause, quantity: Quantity, part: Span, name: str | None) -> Counted | None:
+    """What is counted; the place is taken off a name that 分别 has given it (乐安县|数字化车间)."""
+    place = next(iter(find_places(name)), None) if name else None
+    if name is None or place is None or place.start or place.end > len(name) - 2:
+        return counted(clause, quantity, part, name)
+    thing = counted(clause, quantity, part, name[place.end :])
+    return thing._replace(scopes=(name[: place.end],)) if thing is not None else None
+
+
+def _run(clause: Clause, quantity: Quantity, part: Span) -> list[Quantity]:
+    """The figures of one unit that stand in a row (30%、20%和10%), if the figure is one of several."""
+    own = [q for q in clause.quantities if part[0] <= q.start < part[1]]
+    same = all(q.unit == quantity.unit for q in own) and quantity in own and len(own) > 1
+    return own if same and all(clause.text[a.end : b.start] in {"、", "和", "及"} for a, b in itertools.pairwise(own)) else []
 
 
 def _target(clause: Clause, quantity: Quantity, part: Span, thing: Counted, by: str | None) -> Iterator[Target]:
     low, high = min(thing.span[0], quantity.start), max(thing.span[1], quantity.end)
     for scope in thing.scopes:
+        low = min(low, at) if scope and (at := clause.text.find(scope, *part)) >= 0 else low
         yield Target(
             **clause.evidence(*_quote(clause, part, low, high)), rule="target-stated", subject=thing.subject, level=thing.level,
             grade=grade_in(clause.text, low, high), **bounds(quantity.as_reached()), unit=quantity.unit, by=by, scope=scope,
-            certainty="sure" if thing.sure and by else "likely",
+            certainty=certainty(([] if thing.sure else [Reason.GUESSED]) + ([] if by else [Reason.NO_YEAR])),
         )  # fmt: skip
 
 
 def _quote(clause: Clause, part: Span, low: int, high: int) -> Span:
     """The shortest stretch of the part, between list marks, that holds the number and the thing."""
     return max(part[0], *(clause.text.rfind(mark, part[0], low) + 1 for mark in "、和")), high
-
-
-def _full_coverage(clause: Clause, quantity: Quantity, part: Span, whose: str | None) -> Iterator[Target]:
-    """全覆盖: 100 % of what the words before it name, of the body that the sentence has spoken of where they name none."""
-    text = clause.text
-    start = part[0]
-    mentions = [m for m in clause.types if m.labels and start <= m.start < quantity.end]
-    covered = re.search(
-        r"对(?:全[省市区县])?(?P<scope>[^，。；]{2,14}?)(?P<subject>[^，。；的企业]{2,8})的?$", text[start : quantity.start]
-    )
-    scopes: list[str | None] = [None]
-    if mentions:
-        subject: str | None = mentions[-1].labels[0]
-        lead = re.sub(
-            r"^(?:推动|推进|实现|促进|力争|全面|加快|在)+|(?:新建|现有|规上|重点|新增)*(?:企业|项目|工厂|园区)?$",
-            "",
-            text[start : mentions[-1].start],
-        )
-        scopes = [*re.split(r"[、和及]", lead)] if lead and not _EVERYWHERE.search(lead) else [None]
-    elif covered:
-        scopes, subject = [covered["scope"]], covered["subject"]
-    else:
-        lead = re.sub(r"(?:逐步|全部|基本|全面|力争|率先|实现|达到|推动|的)+$", "", text[start : quantity.start])
-        token = next((t.i for t in reversed(clause.doc) if t.idx < start + len(lead)), None) if lead else None
-        subject = text[slice(*name_ending_at(clause.doc, token))] if token is not None else None
-        if subject and (of := re.fullmatch(r"(?P<scope>.{2,16}企业)(?P<subject>.{2,10})", subject)):
-            scopes, subject = [of["scope"]], of["subject"]
-    if scopes == [None] and not mentions and part[0] > clause.body:
-        scopes = [whose]
-    if subject:
-        for scope in scopes:
-            yield Target(
-                **clause.evidence(start, quantity.end), rule="target-full", subject=subject,
-                min=100, min_inclusive=True, max=100, max_inclusive=True,
-                unit="%", by=horizon(clause, quantity.start), scope=scope,
-            )  # fmt: skip

@@ -9,61 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..contexts import Group, group_of, lead_in, passage
+from ..certainty import Reason, certainty
+from ..contexts import lead_in, passage
 from ..facts import Threshold
 from ..levels import grade_in
-from ..nouns import noun_words
+from ..lists import is_duty, logic_of, nearest
 from ..quantities import Quantity
 from ..reading import Clause, Effect, Reading
-from .bounds import bounds
+from .bearers import bearers, brought, grade_of, own, stated
+from .bounds import bounds, unit
+from .conditioned import described
 from .conditions import Span, chain, consequence, ladder, may_be_condition
 from .metrics import full_mark, metric
-from .oughts import Ought, ought
+from .oughts import Ought, is_statute, ought
 from .taskcells import is_goal_table, is_number
+from .whom import aside_of, defined_by
 
 # What follows from a condition; the first group that matches says which effect.
 _EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     ("recommend", re.compile(r"(?:推荐|报送|上报|申报|申请)")),
-    ("recognise", re.compile(r"(?:认定|评定|评为|授予|确定为|确认为|命名|列为|列入|纳入|入选|入库|合格|通过)")),
+    (
+        "recognise",
+        re.compile(r"(?:认定|评定|评为|授予|确定为|确认为|命名|列为|列入|纳入(?!奖励|补助|补贴|支持|扶持|统计)|入选|入库|合格|通过)"),
+    ),
     ("fund", re.compile(r"(?:给予|予以|享受|领取|奖励|补助|补贴|资助|支持|扶持|发放|拨付|减免|返还)")),
     ("keep", re.compile(r"(?:取消|撤销|除名|移出|退出|收回|追回|降级|责令|通报)")),
 )
 _LISTED_SUBJECT = re.compile(r"^(?:对|凡|申报|申请|创建|推荐)?(?:国家级|省级|市级|国家|区级|县级)?$")
-# Heads that say nothing of the thing they head.
-_BARE = frozenset(
-    {
-        "企业",
-        "项目",
-        "单位",
-        "产品",
-        "园区",
-        "机构",
-        "平台",
-        "个人",
-        "人员",
-        "基地",
-        "中心",
-        "公司",
-        "部分",
-        "技术",
-        "新企业",
-        "重大项目",
-        "重点项目",
-        "该企业",
-        "该项目",
-        "单个企业",
-        "单个项目",
-        "同一企业",
-    }
-)
-# A body in front of what is measured: 重点产业新上项目（不含…）固定资产投资5000万元以上.
-_OPENING = re.compile(
-    r"(?:对)?(?P<name>(?!完成|实施|开展|引进|购买|申报|申请|承担|新建|投资|单个|单家|同一|每|该|且|并|其)[^，。；的（、]{2,16}?(?:项目|企业|园区|基地|平台|机构|单位|中心|服务商))"
-    r"(?:（[^）]*）)?(?=[^，。；、]{2})"
-)
-_DOES = re.compile(r"实施|开展|其|年度|申报|购买|对|完成")
-_HEADED = re.compile(r"[^，。；]*的(?P<names>[^，。；的（]{2,40})(?:（[^（）]*）)?$")
-_FOR = re.compile(r"对[^，。；]*的(?P<name>[^，。；的]{3,16})$")
 
 
 def read(reading: Reading) -> Iterator[Threshold]:
@@ -101,14 +73,14 @@ def _graded_cell(clause: Clause) -> Iterator[Threshold]:
         ):
             continue
         name = re.sub(r"（[^（）]*）$", "", other) if by_row else said[1] if said else "评价得分"
-        unit = quantity.unit or (
+        measured = quantity.unit or (
             in_brackets[1] if in_brackets else "分" if "分" in name or "分" in head + clause.cell.table.caption else None
         )
-        for subject in clause.governing_types() or (clause.reading.main_subject,):
+        for subject in clause.governing_types() or (_topic(clause),):
             yield Threshold(
                 **clause.evidence(quantity.start, quantity.end), rule="threshold-table", subject=subject,
                 level=levels[0] if levels else None,
-                grade=grade, metric=name, **bounds(quantity), unit=unit, effect="grade" if grade else "recognise",
+                grade=grade, metric=name, **bounds(quantity), unit=measured, effect="grade" if grade else "recognise",
             )  # fmt: skip
 
 
@@ -116,16 +88,22 @@ def _stated(clause: Clause) -> Iterator[Threshold]:
     context = lead_in(clause)
     in_list = context in {"condition", "exclusion", "sanction"} or (context is None and clause.body > 0 and passage(clause) == "condition")
     quantities = ladder(clause)
+    if quantities and in_list and is_statute(clause.reading):
+        found = nearest(clause.reading.document, clause.leaf)
+        in_list = found is None or not is_duty(found[1])
     required = ought(clause) if quantities else None
     for quantity in quantities:
-        if not may_be_condition(clause, quantity, context):
-            continue
         part = clause.part_at(quantity.start)
+        aside = aside_of(clause, quantity, part)
+        if not (aside or may_be_condition(clause, quantity, context)):
+            continue
         first, last = chain(clause, quantities, quantity)
         follows = consequence(clause, last, part)
         name = metric(clause, first, part)
-        if defined := _defined(clause, quantity):
+        if defined := defined_by(clause, quantity, part):
             yield _definition(clause, quantity, part, defined)
+        elif aside:
+            yield from _plain(clause, quantity, part, aside, None, "fund", name, "threshold-aside")
         elif follows is not None:
             yield from _tied(clause, quantity, part, *follows, name)
         elif required is not None and quantity.start >= required.start and required.form in {"type", "applicant"}:
@@ -139,18 +117,12 @@ def _scores_a_type(clause: Clause, quantity: Quantity, part: Span) -> bool:
     return quantity.kind == "score" and any(m.labels and part[0] <= m.start < quantity.start for m in clause.types)
 
 
-def _defined(clause: Clause, quantity: Quantity) -> str | None:
-    """The type that the words before the number define: 港澳青年企业是指…持股比例达25%以上…"""
-    matches = list(re.finditer(r"(?:^|[，；、。：]|所称的?)“?(?P<name>[^，。；：、“”的]{3,20}?)”?，?是?指", clause.text[: quantity.start]))
-    name = matches[-1]["name"] if matches else None
-    return (clause.reading.types.canonical(name) or name) if name and name.endswith((*noun_words().heads, "青年", "人")) else None
-
-
 def _definition(clause: Clause, quantity: Quantity, part: Span, subject: str) -> Threshold:
     return Threshold(
         **clause.evidence(*part), rule="threshold-defined", subject=subject, metric=metric(clause, quantity, part), **bounds(quantity),
-        unit=quantity.unit, scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect="recognise", force="gate",
-        certainty="likely",
+        grade=grade_in(subject) or (subject[:2] if subject[1:2] == "牌" else None), unit=unit(clause, quantity),
+        scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect="recognise", force="gate",
+        certainty=certainty([Reason.IMPLIED]),
     )  # fmt: skip
 
 
@@ -165,14 +137,16 @@ def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded:
     labels: Sequence[str | None]
     if effect == "fund":
         mentions = [m for m in inside if m.start >= quantity.end]
-        labels = reading.types.collapse(mentions[0].labels) if mentions else _described(clause, quantity, part, follows[0])
+        labels = reading.types.collapse(mentions[0].labels) if mentions else described(clause, quantity, part, follows[0])
         labels = labels or clause.governing_types()
+        if not any(labels):
+            labels = brought(clause) or labels
     else:
         mentions = mentions or inside
         labels = (
             reading.types.collapse(mentions[0].labels)
             if mentions
-            else (_described(clause, quantity, part, follows[0]) if effect is None else clause.subjects(*part))
+            else (described(clause, quantity, part, follows[0]) if effect is None else own(clause) or clause.subjects(*part))
         )
     levels = clause.level_at(mentions[0].start) if mentions else (None,)
     if levels == (None,) and effect != "fund" and (match := re.search(r"国家级|省级|市级|区级|县级", text[follows[0] : follows[1]])):
@@ -182,67 +156,35 @@ def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded:
         for level in levels:
             yield Threshold(
                 **clause.evidence(start, follows[1]), rule="threshold-tied" if worded else "threshold-paid", subject=subject, level=level,
-                grade=grade_in(text, *follows), metric=name, **bounds(quantity), unit=quantity.unit, scale=full_mark(clause, quantity),
-                decided_by=quantity.decided_by, effect=effect,
+                grade=grade_in(text, *follows), metric=name, **bounds(quantity), unit=unit(clause, quantity),
+                scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect=effect,
                 force="discretionary" if "择优" in text[follows[0] : follows[1]] or "酌情" in text else "gate",
-                certainty="sure" if worded else "likely",
+                certainty=certainty([] if worded else [Reason.IMPLIED]),
             )  # fmt: skip
-
-
-def _described(clause: Clause, quantity: Quantity, part: Span, stop: int) -> Sequence[str | None]:
-    """Whom a bound describes where no type is named: …超过5亿元的制造业投资项目, 新上项目固定资产投资5000万元以上; a bare 企业 is nobody.
-
-    Args:
-        clause: the sentence.
-        quantity: the bound.
-        part: the part of the sentence that holds it.
-        stop: where what follows from it begins; further conditions may stand before that (…，满足标准的智能制造项目，给予).
-    """
-    text = clause.text
-    ends = [p for p in clause.parts if part[0] <= p[0] < stop and (p[1] <= stop or p == part)]
-    for begin, end in reversed(ends):
-        if match := _HEADED.match(text, max(begin, quantity.end), end):
-            return tuple(name for name in re.split(r"[、和及或与]|以及", match["names"]) if _is_somebody(name)) or (None,)
-    if types := [label for m in clause.types if part[0] <= m.start < quantity.start for label in m.labels]:
-        return types[-1:]
-    if (opening := _OPENING.match(text, part[0], quantity.start)) and _is_somebody(opening["name"]) and not _DOES.search(opening["name"]):
-        return (opening["name"],)
-    before = [m["name"] for p in clause.parts if p[1] <= part[0] and (m := _FOR.match(text, p[0], p[1]))]
-    return tuple(name for name in (before or _spoken_of(clause))[-1:] if _is_somebody(name))
-
-
-def _spoken_of(clause: Clause) -> list[str]:
-    """Whom the sentences that ；joins to this one are for (对新增的规上企业，给予…；年纳税额达到…，给予…)."""
-    if clause.text.startswith("对", clause.body):
-        return []
-    for other in reversed(clause.reading.leaf_clauses(clause)[max(0, clause.number - 12) : clause.number]):
-        if not other.text.endswith("；"):
-            break
-        if found := [m["name"] for p in other.parts if (m := _FOR.match(other.text, *p))]:
-            return found
-    return []
-
-
-def _is_somebody(name: str) -> bool:
-    return len(name) >= 3 and name not in _BARE and name.endswith(noun_words().heads)
 
 
 def _listed(clause: Clause, quantity: Quantity, part: Span, effect: Effect, name: str | None) -> Iterator[Threshold]:
     """An item of a list of conditions: its subject is that of the list, unless the item names its own."""
-    own = next((m for m in clause.types if m.labels and _LISTED_SUBJECT.match(clause.text[clause.body : m.start])), None)
-    labels = own.labels if own else clause.governing_types() or clause.subjects(*part)
+    named = next((m for m in clause.types if m.labels and _LISTED_SUBJECT.match(clause.text[clause.body : m.start])), None)
+    listed = nearest(clause.reading.document, clause.leaf) is not None
+    labels = named.labels if named else () if listed else own(clause)
+    labels = labels or stated(clause) or clause.governing_types() or clause.subjects(*part, default=False) or bearers(clause)
     level = (
-        clause.level_at(own.start)[0]
-        if own
+        clause.level_at(named.start)[0]
+        if named
         else next((lv for h in (*clause.stems, *clause.headings) if (lv := _level_in(clause, h))), None)
     )
-    yield from _plain(clause, quantity, part, labels, level, effect, name, group_of(clause), "threshold-listed")
+    yield from _plain(clause, quantity, part, labels, level, effect, name, "threshold-listed")
+
+
+def _topic(clause: Clause) -> str | None:
+    return clause.reading.topic(clause.leaf.start)
 
 
 def _required(clause: Clause, quantity: Quantity, part: Span, required: Ought, name: str | None) -> Iterator[Threshold]:
     """A number in a sentence that says what a type or its applicants must meet."""
-    labels = required.labels or clause.subjects(*part)
-    yield from _plain(clause, quantity, part, labels, required.level, "recognise", name, Group(), "threshold-required")
+    labels = required.labels or clause.subjects(*part, default=False) or (_topic(clause),)
+    yield from _plain(clause, quantity, part, labels, required.level, "recognise", name, "threshold-required")
 
 
 def _plain(
@@ -253,17 +195,18 @@ def _plain(
     level: str | None,
     effect: Effect,
     name: str | None,
-    group: Group,
     rule: str,
 ) -> Iterator[Threshold]:
     limits = bounds(quantity)
     if quantity.exact is not None:  # 连续两年 of a reason for removal: two or more
         limits["max"] = limits["max_inclusive"] = None
+    found = nearest(clause.reading.document, clause.leaf) if rule == "threshold-listed" else None
+    logic = logic_of(clause.reading.document, *found) if found else None
     for subject in labels or (None,):
         yield Threshold(
-            **clause.evidence(*part), rule=rule, subject=subject, level=level, grade=None, metric=name, **limits, unit=quantity.unit,
-            scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect=effect,
-            parent=group.parent, group_logic=group.logic, force="gate",
+            **clause.evidence(*part), rule=rule, subject=subject, level=level, grade=grade_of(clause), metric=name, **limits,
+            unit=unit(clause, quantity), scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect=effect,
+            parent=found[1].address if found else None, group_logic=logic, force=found[1].force if found else "gate",
         )  # fmt: skip
 
 

@@ -66,6 +66,17 @@ def named(title: str, sentence: str) -> dict[str, str]:
         (FUJIAN, "由市级以上工业和信息化主管部门认定。",
          {"市级以上工业和信息化主管部门": "市级以上工业和信息化主管部门"}),
         (FUJIAN, "各市、县和各乡镇、街道要落实责任。", {"各市、县": "市、县", "各乡镇": "乡镇", "街道": "街道"}),
+        # Offices of the party, bodies of the people, and bodies that no list knows beside known ones.
+        (SHANGHAI, "由市委宣传部、市政府外办、市残联负责。",
+         {"市委宣传部": "中共上海市委宣传部", "市政府外办": "上海市人民政府外事办公室", "市残联": "上海市残疾人联合会"}),
+        (FUJIAN, "省商务厅、海峡博览有限公司要组织参展。", {"省商务厅": "福建省商务厅", "海峡博览有限公司": "海峡博览有限公司"}),
+        (FUJIAN, "省国资委、滨海新城管委会加强协调。",
+         {"省国资委": "福建省人民政府国有资产监督管理委员会", "滨海新城管委会": "滨海新城管理委员会"}),
+        (FUJIAN, "经城市照明行政主管部门验收。", {"城市照明行政主管部门": "城市照明行政主管部门"}),
+        (FUJIAN, "省人民政府统计部门和发展改革部门公布情况。",
+         {"省人民政府统计部门": "福建省人民政府统计部门", "发展改革部门": "福建省人民政府发展改革部门"}),
+        (FUJIAN, "县级以上人民政府审计部门是行政主管部门。",
+         {"县级以上人民政府审计部门": "县级以上人民政府审计部门", "行政主管部门": "行政主管部门"}),
         # Groups: of party and government, of several things, with a place's own name.
         (PINGSHAN, "由区委、区政府产业发展领导小组审定。",
          {"区委、区政府产业发展领导小组": "深圳市坪山区委、深圳市坪山区人民政府产业发展领导小组"}),
@@ -120,6 +131,15 @@ def test_the_body_in_charge_and_standing_groups() -> None:
     bodies = finder(PINGSHAN, body)
     assert [m.canonical for m in bodies.find("接受专项资金主管部门的检查。")] == ["深圳市坪山区工业和信息化局"]
     assert [m.canonical for m in bodies.find("提请联席会议审议。")] == ["全区产业发展联席会议"]
+
+
+def test_groups_by_any_of_their_last_words() -> None:
+    body = "三、机制\n成立全市氢能产业发展领导小组，统筹推进。\n四、兑现\n经工作专班和氢能产业发展领导小组审核。\n"
+    bodies = finder(SHENZHEN, body)
+    said = ("经领导小组办公室核查。", "经产业发展领导小组审定。")
+    assert [m.canonical for text in said for m in bodies.find(text)] == ["全市氢能产业发展领导小组办公室", "全市氢能产业发展领导小组"]
+    office = bodies.find("全市氢能产业发展联席会议（以下简称联席会议）办公室要公布名录。")
+    assert [m.canonical for m in office] == ["全市氢能产业发展联席会议办公室"]
 
 
 def test_our_ministry_is_the_issuer_without_its_office() -> None:

@@ -57,11 +57,59 @@ ECO = "福建省经济和信息化委员会"
         ("园区管理机构、企业编制申报报告，提交所在县（市、区）经信部门。", {("园区管理机构", "apply"), ("企业", "apply")}),
         ("各相关单位向省政府申报奖励资料。", {("申报单位", "apply")}),
         ("由各乡镇参照以上奖励支持政策执行。", {("乡镇", "fund")}),
+        # Places that share a body's name, and a body's other name in brackets.
+        ("省、县水利部门负责本行政区域内灌区的资金拨付。", {("福建省水利部门", "fund"), ("县水利部门", "fund")}),
+        ("镇人民政府（街道办事处）受理申请材料。", {("镇人民政府（街道办事处）", "accept")}),
+        ("省经信委完善成果评审、认定等制度。", set()),
+        ("各地发现的线索，经省经信委认定后纳入名单。", {(ECO, "recognise")}),
+        ("茶农所在地镇人民政府对补贴资格进行确认。", {("镇人民政府", "recognise")}),
         ("省经信委统筹全省培育工作，每两年组织一次跟踪评估。", {(ECO, "lead"), (ECO, "supervise")}),
         ("各设区市应出台绿色工厂培育办法。", {("设区市", "plan")}),
         ("组建绿色工厂评价委员会，完善评价体系。", {("绿色工厂评价委员会", "review")}),
         ("给予补助。（责任单位：省经信委、省投资集团、各基础电信企业）",
          {(ECO, "lead"), ("福建省投资集团", "lead"), ("基础电信企业", "lead")}),
+        # Where one is named as 牵头, those who are responsible beside it do not lead.
+        ("给予补助。（牵头单位：省经信委；责任单位：省财政厅、省商务厅，各设区市政府）", {(ECO, "lead")}),
+        ("给予补助。（牵头考核单位：省经信委）", {(ECO, "lead")}),
+        ("给予补助。（责任单位：省经信委（牵头）、省财政厅）", {(ECO, "lead")}),
+        ("给予补助。（省经信委牵头，省财政厅、省商务厅按职责分工负责）", {(ECO, "lead")}),
+        ("给予补助。（省经信委、省供销社、团省委、省委金融办、各县（市、区）政府负责）",
+         {(ECO, "lead"), ("福建省供销合作社联合社", "lead"), ("中国共产主义青年团福建省委员会", "lead"),
+          ("中共福建省委金融委员会办公室", "lead"), ("县（市、区）人民政府", "lead")}),
+        ("〔省经信委、福建工业展览集团和省税务局具体负责〕",
+         {(ECO, "lead"), ("福建工业展览集团", "lead"), ("国家税务总局福建省税务局", "lead")}),
+        ("省经信委要组织、引导企业参展。", {(ECO, "lead")}),
+        ("参加省经信委组织的展会的，给予补助。", {(ECO, "lead")}),
+        ("省经信委负责节能改造的有关工作。", {(ECO, "lead")}),
+        ("省经信委根据项目受理情况开展评审，研究确定资助方案。", {(ECO, "review"), (ECO, "recognise")}),
+        ("省经信委组织复审，必要时开展实地核查。", {(ECO, "review")}),
+        ("省经信委要督促各相关企业，制定整改计划。", {(ECO, "supervise")}),
+        ("项目选自省经信委公布的节能产品目录。", {(ECO, "publish")}),
+        ("由园区运营方作为申报主体。", {("园区运营方", "apply")}),
+        ("建设单位报省经信委审查。", {(ECO, "review")}),
+        ("省经信委编制能源（含水、气，下同）利用规划。", {(ECO, "plan")}),
+        ("省级专项小组的办公室设在省经信委，下设监督检查等三个组。", set()),
+        ("乡镇人民政府、街道办事处应当协助做好监督管理工作。", set()),
+        ("经监管部门批准设立的机构适用本方案。", set()),
+        # Lists of the responsible: every item is a body, whatever it is called; assistants and unnamed ones are none.
+        ("完善仓储设施。〔省商务厅、省邮政管理局、12家重点商贸集团和有关部门按职责分工负责〕",
+         {("福建省商务厅", "lead"), ("福建省邮政管理局", "lead"), ("重点商贸集团", "lead")}),
+        ("办好赛事。（省体育局牵头，省财政厅、各承办学校配合）", {("福建省体育局", "lead")}),
+        ("扩大出口。（责任单位：省商务厅（牵头）、厦门海关、各专业市场管理公司）", {("福建省商务厅", "lead")}),
+        # The steps of a procedure, each with its own subject.
+        ("按照“家庭农场自愿申报、各设区市农业农村部门初审、省经信委认定”的程序办理。",
+         {("家庭农场", "apply"), ("设区市农业农村部门", "accept"), (ECO, "recognise")}),
+        ("申请人提出申请→各县（市、区）人社局受理→省经信委组织专家评审→公示名单。",
+         {("申请人", "apply"), ("县（市、区）人力资源和社会保障局", "accept"), (ECO, "review"), (ECO, "publish")}),
+        # Applicants by the build of the sentence.
+        ("符合条件的农民专业合作社、家庭农场可向省经信委提出申请。", {("农民专业合作社", "apply"), ("家庭农场", "apply")}),
+        ("对在岗满三年的毕业生，可申请生活补贴。", {("毕业生", "apply")}),
+        ("小微企业可申请不超过三百万元的贷款。", set()),
+        # Bodies that no list knows, by what they do.
+        ("由海丝文化发展基金理事会审定资助名单。", {("海丝文化发展基金理事会", "recognise")}),
+        ("资助方案报省人才工作领导小组批准后公布名单。", {("福建省人才工作领导小组", "recognise")}),
+        ("省经信委不实施年度审查。", set()),
+        ("经省经信委查证属实的，停止支持。", {(ECO, "supervise")}),
         # No roles: encouraged bodies, mere recipients, unnamed ones, cited issuers, what others decide, breaches.
         ("鼓励各地市制定资金扶持办法，安排配套资金。", set()),
         ("企业应当将数据报送省经信委。", set()),
@@ -102,6 +150,25 @@ def test_issuers() -> None:
     )
     facts = [fact for fact in agency.read(prepare(outline("case", by_number))) if fact.role == "issue"]
     assert [(fact.name, fact.canonical) for fact in facts] == [("我部", "工业和信息化部")]  # the ministry, not the office of the number
+
+
+def test_each_card_says_who_issued_its_document() -> None:
+    card = "{n}.{name}补助\n{name}补助\n依据文件\n《{name}补助办法》\n发文机构\n{body}\n发文字号\n某发〔2022〕{n}号\n服务对象\n企业\n"
+    text = card.format(n=1, name="种业", body="北京市农业农村局、北京市财政局") + card.format(n=2, name="展览", body="北京市商务局")
+    issuers = [fact.canonical for fact in agency.read(prepare(outline("case", text))) if fact.role == "issue"]
+    assert issuers == ["北京市农业农村局", "北京市财政局", "北京市商务局"]
+
+
+def test_a_statute_s_departments_are_those_of_every_place() -> None:
+    text = (
+        "杭州市科普条例\n第一条 为了发展科普事业，制定本条例。\n第二条 市和县（市）区科技主管部门负责本行政区域内科普工作的统筹协调。\n"
+        "第三条 科技主管部门应当编制科普工作规划。\n第四条 市和县（市）区人民政府应当设立科普专项资金。\n"
+        "第五条 科技主管部门及其工作人员未履行监督检查职责的，给予处分。\n"
+    )
+    found = {(fact.canonical, fact.role) for fact in agency.read(prepare(outline("case", text)))}
+    assert found == {
+        ("市和县（市）区科技主管部门", "lead"), ("市和县（市）区科技主管部门", "plan"), ("市和县（市）区人民政府", "fund"),
+    }  # fmt: skip
 
 
 def test_one_fact_for_each_body_and_role_and_none_from_liability() -> None:

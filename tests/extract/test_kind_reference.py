@@ -67,3 +67,41 @@ def test_the_card_s_number_belongs_to_the_document_it_rests_on() -> None:
         ("省级平台建设资助办法", None, "cites"),
         ("退耕还林条例", "国务院令第367号", "cites"),
     }
+
+
+def numbers(text: str) -> list[tuple[str | None, str | None]]:
+    return [(fact.title, fact.number) for fact in reference.read(prepare(outline("case", text)))]
+
+
+def test_each_card_of_a_collection_has_its_own_number() -> None:
+    card = (
+        "{n}. 某市{name}支持\n某市{name}支持\n依据文件\n《某市{name}管理办法》\n"
+        "发文机构\n某市{body}局\n发文字号\n某{body}〔202{n}〕{n}号\n服务对象\n企业\n"
+    )
+    text = card.format(n=1, name="技改", body="工信") + card.format(n=2, name="外贸", body="商务")
+    assert numbers(text) == [("某市技改管理办法", "某工信〔2021〕1号"), ("某市外贸管理办法", "某商务〔2022〕2号")]
+    own = prepare(outline("case", text)).profile
+    assert (own.doc_number, own.issuer, own.valid_from) == ("某工信〔2021〕1号", "某市工业和信息化局", None)  # the first card's
+
+
+def test_numbers_inside_titles_and_documents_that_stand_without_marks() -> None:
+    body = (
+        "江苏省绿色制造实施方案\n为贯彻落实2024年中央一号文件精神，制定本方案。\n一、内容\n"
+        "（一）参照《绿色工厂评价通则 GB/T 36132-2018》评价，按照《江苏省节水奖补办法（苏水规〔2020〕3号）》兑现。\n"
+        "（二）将新产品优先纳入江苏省首台套推广应用指导目录，凭营业执照、残疾人证和《特种作业操作证》办理。\n"
+    )
+    assert numbers(body) == [
+        ("2024年中央一号文件", None), ("绿色工厂评价通则", "GB/T 36132-2018"), ("江苏省节水奖补办法", "苏水规〔2020〕3号"),
+    ]  # fmt: skip
+
+
+def test_documents_without_marks_and_titles_that_have_lost_their_end() -> None:
+    body = (
+        "福建省绿色制造实施方案\n为推进绿色制造，制定本方案。\n一、内容\n"
+        "（一）项目属于滨海区产业发展导向目录鼓励类的，给予支持。\n（二）按照绿色改造操作手册（2023年版）、节能服务业务告知书（V2.1）执行。\n"
+        "（三）根据《关于支持绿色产业发展的若干措《关于培育绿色工厂的意见》等规定办理。\n（四）《福建省绿色制造实施方案》同时废止。\n二、附则\n自发布之日起施行。\n"
+    )
+    assert [title for title, _ in numbers(body)] == [
+        "滨海区产业发展导向目录", "绿色改造操作手册（2023年版）", "节能服务业务告知书（V2.1）",
+        "关于支持绿色产业发展的若干措", "关于培育绿色工厂的意见", "福建省绿色制造实施方案",
+    ]  # fmt: skip

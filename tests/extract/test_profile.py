@@ -6,6 +6,7 @@ import pytest
 
 from hengce.corpus.structure import outline
 from hengce.extract import docnumbers
+from hengce.extract.front import apart
 from hengce.extract.kinds import document
 from hengce.extract.pipeline import prepare
 from hengce.extract.profile import Profile, profile
@@ -133,6 +134,41 @@ def test_a_statute_is_issued_by_the_body_of_its_own_note() -> None:
     assert own.valid_from == "2010-11-01"
 
 
+def test_a_statute_s_number_is_that_of_the_decree_in_its_note() -> None:
+    text = (
+        "杭州市科普条例\n2012年5月4日 杭州市第十一届人民代表大会常务委员会第二次会议通过\n"
+        "2012年6月8日 杭州市第十一届人民代表大会常务委员会公告第12号公布\n第一章 总则\n第一条 为了发展科普事业，制定本条例。\n"
+    )
+    assert read(text).doc_number == "杭州市第十一届人民代表大会常务委员会公告第12号"
+
+
+def test_a_title_and_its_addressees_on_one_line() -> None:
+    text = (
+        "苏工信规〔2023〕12号\n江苏省工业和信息化厅关于印发《江苏省绿色工厂管理办法》的通知各设区市工业和信息化局，有关单位：\n"
+        "现将办法印发给你们，请遵照执行。\n江苏省工业和信息化厅\n2023年3月15日\n江苏省绿色工厂管理办法\n第一条 为规范管理，制定本办法。\n"
+    )
+    assert read(text).title == "江苏省工业和信息化厅关于印发《江苏省绿色工厂管理办法》的通知"
+
+
+def test_a_collection_of_cards_has_the_first_one_s_fields() -> None:
+    card = (
+        "{n}.{name}补助\n{name}补助\n依据文件\n《{name}补助办法》\n发文机构\n北京市{body}局\n"
+        "发文字号\n京发〔2022〕{n}号\n时间/频度\n{when}\n"
+    )
+    text = card.format(n=1, name="种业", body="农业农村", when="2022年3月1日起，有效期3年")
+    own = read(text + card.format(n=2, name="展览", body="商务", when="从2021年5月起"))
+    assert (own.doc_number, own.issuer) == ("京发〔2022〕1号", "北京市农业农村局")
+    assert (own.valid_from, own.valid_to) == ("2022-03-01", "2025-03-01")
+
+
+def test_a_district_s_government_is_not_that_of_the_place() -> None:
+    text = (
+        "为推进开发建设，制定本意见。\n一、管理\n市政府下放权限，浦东新区政府给予支持，浦东新区做好配合。\n"
+        "二、要求\n按照本市规定执行。上海要建成中心。\n"
+    )
+    assert read(text).jurisdiction == "310000"
+
+
 def test_a_policy_card() -> None:
     own = read(
         "1. 甲市示范园区认定办法\n甲市示范园区认定办法\n依据文件\n《北京市示范园区认定办法（试行）》\n发文机构\n北京市发展和改革委员会\n"
@@ -213,3 +249,42 @@ def test_the_document_fact() -> None:
     assert facts[0].title == "江海省工业和信息化厅关于印发《江海省绿色工厂管理办法》的通知"
     assert facts[0].quote.startswith("江海省")
     assert list(document.read(prepare(outline("blank", " \n ")))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "bodies"),
+    [
+        ("中共清河县委清河县人民政府", ["中共清河县委", "清河县人民政府"]),
+        ("滨海市民政局滨海市财政局", ["滨海市民政局", "滨海市财政局"]),
+        ("工业和信息化部财政部", ["工业和信息化部", "财政部"]),
+        ("上海市发展和改革委员会", ["上海市发展和改革委员会"]),
+        ("工业和信息化部办公厅", ["工业和信息化部办公厅"]),
+    ],
+)
+def test_bodies_that_nothing_parts(line: str, bodies: list[str]) -> None:
+    assert apart(line) == bodies
+
+
+def test_a_document_on_one_line() -> None:
+    filler = "推进绿色工厂建设，完善服务体系，加强要素保障。" * 40
+    own = read(
+        "宁波市人民政府关于发展绿色制造的意见甬政发〔2020〕8号各区县（市）人民政府，有关单位：为推进绿色制造，提出如下意见。"
+        f"一、总体要求（一）目标。{filler}（二）原则。{filler}宁波市人民政府2020年5月6日（此件公开发布）"
+    )
+    assert (own.title, own.doc_number) == ("宁波市人民政府关于发展绿色制造的意见", "甬政发〔2020〕8号")
+    assert (own.issuer, own.date) == ("宁波市人民政府", "2020-05-06")
+
+
+def test_a_title_without_the_name_of_the_web_page() -> None:
+    own = read("宁波市绿色工厂管理办法-宁波市人民政府门户网站\n第一条 为规范管理，制定本办法。\n第二条 本办法适用于本市。\n")
+    assert own.title == "宁波市绿色工厂管理办法"
+
+
+def test_a_title_torn_behind_the_measure_it_issues() -> None:
+    own = profile(outline("case", "江海省水利厅\n关于印发江海省灌区管理办法\n实施细则的通知\n各市水利局：\n现印发给你们。\n"))
+    assert own.title == "江海省水利厅关于印发江海省灌区管理办法实施细则的通知"
+
+
+def test_the_plan_of_one_year() -> None:
+    own = profile(outline("case", "江海省水利厅关于印发《江海省2023年灌区考核办法》的通知\n各市水利局：\n现印发给你们。\n"))
+    assert (own.valid_from, own.valid_to) == ("2023", "2023")

@@ -106,6 +106,17 @@ def test_f1_on_the_own_texts_is_not_below_its_floor(own_report: Report, part: st
     assert score.f1 >= FLOORS["own"][part], f"{part}: {score}"
 
 
+@pytest.mark.parametrize("texts", ["packaged", "own"])
+def test_what_is_said_to_be_sure_is_right(report: Report, own_report: Report, texts: str):
+    certainties = (report if texts == "packaged" else own_report).certainties
+    assert certainties["sure"].precision >= 0.95
+    assert certainties["sure"].found >= 0.6 * sum(score.found for score in certainties.values())
+
+
+def test_what_is_likely_is_right_less_often_than_what_is_sure(own_report: Report):
+    assert own_report.certainties["likely"].precision < own_report.certainties["sure"].precision
+
+
 def test_every_own_text_has_a_floor(own_texts: dict[str, str]):
     assert set(own_texts) <= set(FLOORS["own"])
 
