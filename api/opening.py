@@ -38,7 +38,9 @@ def library(settings: Settings, *, required: bool = False) -> Library:
 
 
 def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
-    """Read the texts into the graph, with a progress bar on standard error; corrections that were not applied are told there too.
+    """Read the texts into the graph and the full-text index, with a progress bar on standard error.
+
+    Corrections that were not applied are told there too.
 
     Raises:
         StoreBusy: if another build is at it.
@@ -47,12 +49,15 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
     """
     # Reading loads the language pipeline, which takes a second or two: only commands that read pay for it.
     from ..extract.build import build as build_graph
+    from ..queries.searching.index import index_of
 
     unused: list[Notice] = []
     with progress_of(language) as progress:
         info = build_graph(texts, settings.store, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
     for notice in unused:
         note(f"hengce: {notice.message(language)}")
+    with open_store(settings.store) as store, store.snapshot() as graph:
+        index_of(graph, settings.search_folder).close()
     return info
 
 

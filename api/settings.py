@@ -6,6 +6,7 @@ Nothing is read at import: :meth:`Settings.load` reads the environment it is giv
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
@@ -16,6 +17,7 @@ from typing import Any, Self
 
 from ..ontology.errors import InvalidParameter
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
+from ..ontology.store import is_remote
 from .language import Language
 
 PREFIX = "HENGCE_"
@@ -136,6 +138,13 @@ class Settings:
             _origins, "允许跨域读取的来源，逗号分隔（默认无）", "origins allowed to read across sites, by commas (default none)"
         ),
     )
+
+    @property
+    def search_folder(self) -> Path:
+        """Where full-text indexes lie: beside a graph on this machine, else in the user's data folder."""
+        if not is_remote(self.store):
+            return Path(self.store) / "search"
+        return user_data() / "search" / hashlib.sha256(self.store.encode()).hexdigest()[:16]
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **arguments: Any) -> Self:

@@ -24,7 +24,7 @@ from hengce.api.settings import PREFIX, Settings
 from .conftest import COMMAND, DAY, Finished, process
 
 Run = Callable[..., Finished]
-LATER = ("eligible", "check", "diff", "deadlines", "search", "ask", "mcp")
+LATER = ("check", "diff", "ask", "mcp")
 
 
 def one_line(done: Finished, *words: str) -> None:
