@@ -48,12 +48,18 @@ class Service:
             StoreError: if it cannot be read.
         """
         if is_remote(settings.store):
-            store = open_store(settings.store, timeout=settings.query_timeout)
+            store = open_store(
+                settings.store, timeout=settings.query_timeout, max_bytes=settings.result_limit << 20, access=settings.access
+            )
             return cls(settings, store, store, Turnstile(settings.query_workers))
         store = open_store(settings.store)
         try:
             public = open_store(
-                settings.store, workers=settings.query_workers, timeout=settings.query_timeout, memory_mb=settings.query_memory
+                settings.store,
+                workers=settings.query_workers,
+                timeout=settings.query_timeout,
+                memory_mb=settings.query_memory,
+                max_bytes=settings.result_limit << 20,
             )
         except BaseException:
             store.close()

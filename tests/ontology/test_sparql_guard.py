@@ -14,7 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from hengce.ontology.errors import HengceError, QueryRefused, TooLarge
-from hengce.ontology.sparql import MAX_DEPTH, MAX_LENGTH, check_read_only, syntax_error
+from hengce.ontology.refusals import syntax_error
+from hengce.ontology.sparql import MAX_DEPTH, MAX_LENGTH, CheckedQuery, Dataset, check_read_only
 from hengce.ontology.terminals import decode_escapes, tokens
 
 from ..growth import growth
@@ -125,7 +126,21 @@ def test_form_prefixes_and_dataset_are_read() -> None:
     )
     assert checked.form == "CONSTRUCT"
     assert checked.prefixes == {"g": "http://e/id/graph/", "": "http://e/#", "i": "http://e/id/item#"}
-    assert checked.dataset == ("http://e/id/graph/福建", "http://e/id/graph/江苏", "http://e/xy")
+    assert checked.dataset == Dataset(("http://e/id/graph/福建",), ("http://e/id/graph/江苏", "http://e/xy"))
+
+
+def test_dataset_clauses_are_blanked_where_they_stand() -> None:
+    """Engines that are told the dataset by the protocol get no FROM; lines and columns stay."""
+    query = "SELECT * # FROM\nFROM <http://e/a>\nFROM  NAMED\n g:b { ?s ?p 'FROM <a:b>' }"
+    text = CheckedQuery(query, "SELECT").without_clauses()
+    assert text == f"SELECT * # FROM\n{' ' * 17}\n{' ' * 11}\n{' ' * 4} {{ ?s ?p 'FROM <a:b>' }}"
+    assert len(text) == len(query)
+
+
+def test_a_dataset_of_the_request_stands_in_place_of_the_query_s_own() -> None:
+    asked = Dataset(("http://e/b",), protocol=True)
+    assert check_read_only("ASK FROM <http://e/a> {}").within(asked).dataset == asked
+    assert check_read_only("ASK FROM <http://e/a> {}").within(None).dataset == Dataset(("http://e/a",))
 
 
 def test_from_needs_an_iri() -> None:
