@@ -23,6 +23,7 @@ Parameters = list[tuple[str, str]]
 PROBE = "SELECT (1 AS ?one) {}"
 """Asked first of an endpoint: from how it answers follows what it is."""
 _NTRIPLES = "application/n-triples"
+_UNION = "urn:hengce:union"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 
 
@@ -69,7 +70,7 @@ class Dialect:
         return body
 
     def cut_short(self, headers: Mapping[str, str]) -> HengceError | None:
-        """The error for an answer of status 200 that is not the whole answer."""
+        """The error for an answer of status 200 that is not the whole answer, by its headers (names in small letters)."""
         return None
 
     def timed_out(self, message: str) -> bool:
@@ -107,7 +108,7 @@ class Virtuoso(Dialect):
     - An answer longer than ``ResultSetMaxRows`` is cut off with status 200, and so is one that reached a limit of time.
     """
 
-    union = "urn:hengce:union"
+    union = _UNION
     digest = True
 
     def needs_graphs(self, query: CheckedQuery) -> bool:
@@ -117,7 +118,7 @@ class Virtuoso(Dialect):
     def request(self, query: CheckedQuery, graphs: Sequence[str] = ()) -> tuple[str, Parameters]:
         """A query with each part of its dataset named, and with no FROM."""
         if query.dataset is None:
-            return query.text, _protocol(Dataset((self.union,), tuple(graphs)))
+            return query.text, _protocol(Dataset((_UNION,), tuple(graphs)))
         nothing = ("urn:hengce:nothing",)
         return query.without_clauses(), _protocol(Dataset(query.dataset.default or nothing, query.dataset.named or nothing))
 
@@ -138,13 +139,13 @@ class Virtuoso(Dialect):
 
     def cut_short(self, headers: Mapping[str, str]) -> HengceError | None:
         """The error for an answer that was cut off, as its headers say."""
-        if rows := headers.get("X-SPARQL-MaxRows"):
+        if rows := headers.get("x-sparql-maxrows"):
             return TooLarge(
                 f"SPARQL 服务只给出结果的前 {rows} 行；请用 LIMIT 缩小范围，或调高它的 ResultSetMaxRows。",
                 f"The endpoint gave only the first {rows} rows; narrow the query by LIMIT, or raise its ResultSetMaxRows.",
                 parameter="query",
             )
-        if headers.get("X-SQL-State", "").startswith("S1TAT"):
+        if headers.get("x-sql-state", "").startswith("S1TAT"):
             zh, en = "SPARQL 服务到了时限，只给出部分结果。", "The endpoint reached its limit of time and gave a part of the result."
             return QueryTimeout(zh, en, parameter="query")
         return None
@@ -164,7 +165,7 @@ _VIRTUOSO = Virtuoso()
 
 def recognise(headers: Mapping[str, str], body: bytes) -> Dialect:
     """The dialect of an endpoint, from its answer to :data:`PROBE`: by name, or behind a proxy by how it writes results."""
-    by_name = headers.get("Server", "").startswith("Virtuoso")
+    by_name = headers.get("server", "").startswith("Virtuoso")
     return _VIRTUOSO if by_name or b'"typed-literal"' in body else STANDARD
 
 

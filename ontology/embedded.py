@@ -111,10 +111,11 @@ class Database:
         chosen = query.dataset
         if chosen is None:
             return self._store.query(query.text)
-        named = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(chosen.named)]
+        named: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(chosen.named)]
         if len(set(chosen.default)) > 1:
             # Oxigraph matches a triple once for each graph that holds it; the merge of graphs holds it once.
             return self._merged(chosen).query(query.text, named_graphs=named)
+        default: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph]
         default = [pyoxigraph.NamedNode(iri) for iri in set(chosen.default)]
         return self._store.query(query.text, default_graph=default, named_graphs=named)
 

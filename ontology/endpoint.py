@@ -113,7 +113,7 @@ class Endpoint:
             raise self.failed(f"{type(error).__name__}: {error}") from error
 
     def _ask(self, query: CheckedQuery, text: str, parameters: Parameters, accept: str) -> tuple[bytes, Mapping[str, str]]:
-        """Send a query; the body and headers of what comes."""
+        """Send a query; the body of what comes, and its headers by their names in small letters."""
         wrapper = _Wrapper(self.address, query.form, accept, self.access.authorization())
         wrapper.setQuery(text)
         wrapper.queryType = query.form  # setQuery() has guessed again
@@ -127,7 +127,7 @@ class Endpoint:
                 given = response.headers.get_content_type()
                 if given != accept and given not in _ALIASES.get(accept, ()):
                     raise self.failed(f"{given} ≠ {accept}")
-                return self._body(response, deadline), response.headers
+                return self._body(response, deadline), {name.lower(): value for name, value in response.headers.items()}
         except (SPARQLExceptions.SPARQLWrapperException, HTTPException, OSError) as error:
             raise self._translate(error) from error
 

@@ -5,6 +5,7 @@ One request replaces one graph as a whole (PUT, section 5.3) or removes it (DELE
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO
@@ -39,9 +40,9 @@ class _Digest(HTTPDigestAuthHandler):
     request has to be one without a body.
     """
 
-    _challenge: dict[str, str] | None = None
+    _challenge: Mapping[str, str] | None = None
 
-    def get_authorization(self, req: Request, chal: dict[str, str]) -> str | None:
+    def get_authorization(self, req: Request, chal: Mapping[str, str]) -> str | None:
         self._challenge = chal
         return super().get_authorization(req, chal)
 

@@ -5,16 +5,14 @@ They end with the tests, also when these are killed (``setpriv --pdeathsig``, wh
 
 from __future__ import annotations
 
-
 import secrets
 import shutil
 import socket
 import subprocess
-
 import sysconfig
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -110,8 +108,9 @@ def virtuoso_server(folder: Path) -> Iterator[tuple[str, Access]]:
     address = f"http://127.0.0.1:{http}/sparql"
     password = secrets.token_hex(8)
     with running(["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"], f"{address}?query=ASK%7B%7D", folder):
-        set_password = f"set password dba {password};"
-        subprocess.run(["isql-vt", str(sql), "dba", "dba", f"exec={set_password}"], check=True, capture_output=True, timeout=60)
+        set_password = f'set password dba "{password}";'  # a name in quotes: strings are not taken, nor names that begin with a digit
+        done = subprocess.run(["isql-vt", str(sql), "dba", "dba", f"exec={set_password}"], capture_output=True, text=True, timeout=60)
+        assert "Done." in done.stdout, done.stdout + done.stderr  # its status is 0 also after an error
         yield address, Access(user="dba", password=password)
 
 
