@@ -31,6 +31,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "query-refused": ("查询被拒绝", "Query refused"),
     "not-acceptable": ("没有可接受的格式", "Not acceptable"),
     "unsupported-media-type": ("不支持的内容类型", "Unsupported media type"),
+    "too-many-requests": ("请求过多", "Too many requests"),
     "method-not-allowed": ("不支持的方法", "Method not allowed"),
     "unknown-path": ("没有这个地址", "Unknown path"),
     "bad-request": ("请求有误", "Bad request"),
@@ -61,6 +62,12 @@ class UnsupportedMediaType(InputError):
     """The body is of a type that this path does not read."""
 
     status = 415
+
+
+class TooManyRequests(InputError):
+    """One client has more requests under way than it may have."""
+
+    status = 429
 
 
 class BadRequest(InputError):
@@ -110,7 +117,7 @@ def respond(error: HengceError, accept_language: str | None, default: Language, 
     """The response that tells a client of an error."""
     language = preferred(accept_language, default)
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
-    if error.status == 503:
+    if error.status in (429, 503):
         headers["Retry-After"] = "2"
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = ", ".join(error.allowed)

@@ -47,11 +47,12 @@ class Service:
             StoreMissing: if nothing has been built.
             StoreError: if it cannot be read.
         """
+        turnstile = Turnstile(settings.query_workers, settings.client_queries)
         if is_remote(settings.store):
             store = open_store(
                 settings.store, timeout=settings.query_timeout, max_bytes=settings.result_limit << 20, access=settings.access
             )
-            return cls(settings, store, store, Turnstile(settings.query_workers))
+            return cls(settings, store, store, turnstile)
         store = open_store(settings.store)
         try:
             public = open_store(
@@ -64,7 +65,7 @@ class Service:
         except BaseException:
             store.close()
             raise
-        return cls(settings, store, public, Turnstile(settings.query_workers))
+        return cls(settings, store, public, turnstile)
 
     def close(self) -> None:
         """Let go of the graph and its workers."""

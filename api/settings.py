@@ -69,7 +69,7 @@ def _base(name: str, value: str) -> str:
 def _origins(name: str, value: str) -> tuple[str, ...]:
     origins = tuple(part.strip() for part in value.split(",") if part.strip())
     for origin in origins:
-        if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", origin):
+        if origin != "*" and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", origin):
             raise InvalidParameter(f"{name} 中的 {origin!r} 不是来源地址（形如 https://example.org）。",
                                    f"{origin!r} in {name} is no origin (like https://example.org).", parameter=name)  # fmt: skip
     return origins
@@ -102,11 +102,12 @@ class Settings:
         workers: processes that read documents.
         query_workers: processes that answer the public SPARQL endpoint.
         query_timeout: seconds after which a query is ended.
+        client_queries: queries that one client may have running or waiting at once.
         query_memory: megabytes that a query worker may use.
         result_limit: megabytes that the answer of a query may have.
         body_limit: megabytes that the body of a request may have.
         page_limit: the most entries on one page of a list.
-        cors_origins: origins whose pages may read the answers; none by default.
+        cors_origins: origins whose pages may read the answers, or ``*`` for all; none by default.
     """
 
     store: str = field(
@@ -139,6 +140,10 @@ class Settings:
     query_timeout: float = field(
         default=20.0, metadata=_about(_seconds(0.1, 3600), "一条查询的时限（秒）", "time limit of a query in seconds")
     )
+    client_queries: int = field(
+        default=16,
+        metadata=_about(_integer(1, 10_000), "同一来源同时的查询数上限", "queries that one client may have at once"),
+    )
     query_memory: int = field(
         default=2048, metadata=_about(_integer(256, 1 << 20), "查询进程的内存上限（MB）", "memory limit of a query worker in MB")
     )
@@ -150,7 +155,9 @@ class Settings:
     cors_origins: tuple[str, ...] = field(
         default=(),
         metadata=_about(
-            _origins, "允许跨域读取的来源，逗号分隔（默认无）", "origins allowed to read across sites, by commas (default none)"
+            _origins,
+            "允许跨域读取的来源，逗号分隔，* 为全部（默认无）",
+            "origins allowed to read across sites, by commas; *: all (default none)",
         ),
     )
 
