@@ -158,11 +158,17 @@ def from_http(error: HTTPException, request: Request) -> HengceError:
                 f"没有地址 {path}。全部地址见 /openapi.json。", f"There is nothing at {path}; /openapi.json lists all paths."
             )
         case 405:
-            allow = (error.headers or {}).get("Allow") or (error.headers or {}).get("allow") or ""
-            methods = sorted(part.strip() for part in allow.split(",") if part.strip())
+            methods = _methods(request)
             return MethodNotAllowed(f"{path} 不支持 {request.method}。", f"{path} does not support {request.method}.", allowed=methods)
         case _:
             return BadRequest("请求无法读取。", "The request cannot be read.")
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that a path has, by the OpenAPI document (the framework names those of one route); every GET answers HEAD too."""
+    path = getattr(request.scope.get("route"), "path_format", "")
+    found = {method.upper() for method in request.app.openapi()["paths"].get(path, {})}
+    return sorted(found | {"HEAD"} if "GET" in found else found)
 
 
 def from_validation(errors: Sequence[Any]) -> InvalidParameter:
