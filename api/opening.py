@@ -54,13 +54,14 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
     from ..extract.build import build as build_graph
 
     unused: list[Notice] = []
+    access = settings.access  # what contradicts itself is told before anything is read
     folder = _beside(settings.store) if is_remote(settings.store) else settings.store
     with progress_of(language) as progress:
         info = build_graph(texts, folder, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
         if is_remote(settings.store):
             from ..ontology.publishing import publish
 
-            publish(folder, settings.store, access=settings.access, progress=partial(progress, "send"))
+            publish(folder, settings.store, access=access, progress=partial(progress, "send"))
     for notice in unused:
         note(f"hengce: {notice.message(language)}")
     return info
