@@ -14,13 +14,13 @@ from typing import IO, Any
 
 import pyoxigraph
 
-from .errors import QueryRefused, StoreError
+from .errors import StoreError
 from .generations import Generation, Generations
-from .refusals import no_such_graph, syntax_error
+from .refusals import no_such_graph
 from .results import JSON, Answer, BuildInfo, table_from_json, too_large
 from .sparql import CheckedQuery, Dataset, check_read_only
 from .store import Snapshot, Store
-from .terminals import tokens
+from .syntax import not_evaluable, parse, syntax_error
 
 RESULT_FORMATS = {
     "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
@@ -35,42 +35,6 @@ GRAPH_FORMATS = {
     "application/ld+json": pyoxigraph.RdfFormat.JSON_LD,
 }
 """The forms of an answer by media type, as Oxigraph names them."""
-
-
-def parse(query: CheckedQuery) -> None:
-    """Check that Oxigraph understands a query, without running it.
-
-    SELECT, CONSTRUCT and DESCRIBE do nothing before a first solution is asked for. An ASK is answered at once, and without any data
-    can still take for ever (over VALUES): it is parsed as a SELECT, and as it stands only for what that cannot read.
-
-    Raises:
-        QueryRefused: if it is malformed, with line and column.
-    """
-    try:
-        if query.form == "ASK" and _parses(_as_select(query.text)):
-            return
-        pyoxigraph.Store().query(query.text)
-    except SyntaxError as error:
-        raise syntax_error(query.text, error.msg) from error
-    except RuntimeError as error:
-        raise _not_evaluable(error) from error
-
-
-def _as_select(text: str) -> str:
-    """An ASK with the same patterns as a SELECT of one constant, under a name that stands nowhere in it."""
-    name = "_"
-    while name in text:
-        name += "_"
-    start = next((token.start for token in tokens(text) if token.kind == "word" and token.text.upper() == "ASK"), 0)
-    return f"{text[:start]}SELECT (1 AS ?{name}){text[start + len('ASK') :]}"
-
-
-def _parses(text: str) -> bool:
-    try:
-        pyoxigraph.Store().query(text)
-    except SyntaxError:
-        return False
-    return True
 
 
 class Database:
@@ -98,10 +62,10 @@ class Database:
         try:
             write(self._results(query), media_type, query.prefixes, output)
         except SyntaxError as error:
-            raise syntax_error(query.text, error.msg) from error
+            raise syntax_error(query, error.msg) from error
         except RuntimeError as error:
             if not str(error).startswith("Corruption"):
-                raise _not_evaluable(error) from error
+                raise not_evaluable(error) from error
             raise StoreError(f"图谱数据已损坏，请重新运行 hengce build：{error}", f"The data are damaged, build again: {error}") from error
         except OSError as error:
             raise StoreError(f"读取图谱数据失败：{error}。", f"Reading the data failed: {error}.") from error
@@ -181,11 +145,6 @@ def write(results: Any, media_type: str, prefixes: Mapping[str, str], output: IO
         results.serialize(output, RESULT_FORMATS[media_type])
     else:
         pyoxigraph.serialize(results, output, GRAPH_FORMATS[media_type], prefixes=dict(prefixes))
-
-
-def _not_evaluable(error: RuntimeError) -> QueryRefused:
-    """The error for what Oxigraph understands but cannot evaluate, such as a function that it does not know."""
-    return QueryRefused(f"查询无法执行：{error}。", f"The query cannot be evaluated: {error}.", parameter="query")
 
 
 class Bounded(io.BytesIO):

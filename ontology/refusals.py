@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .errors import QueryRefused
-
-# What Oxigraph says where a query fits the grammar but breaks a rule beyond it.
-_KNOWN = {
-    "Prefix not found": ("前缀没有用 PREFIX 声明", "the prefix is not declared by PREFIX"),
-    "IRI parsing failed": ("IRI 无效，或是没有 BASE 的相对 IRI", "the IRI is invalid, or relative without BASE"),
-    "variable that is unbound": ("SELECT 中有未分组也未聚合的变量", "SELECT holds a variable that is neither grouped nor aggregated"),
-    "Duplicated variable": ("SELECT 中的变量名重复", "a variable is named twice in SELECT"),
-    "not authorized with GROUP BY": ("SELECT * 不能与 GROUP BY 同用", "SELECT * cannot stand with GROUP BY"),
-}
-
-
-def syntax_error(query: str, message: str) -> QueryRefused:
-    """The error for a query that Oxigraph cannot parse.
-
-    Args:
-        query: the query.
-        message: what Oxigraph says: ``error at LINE:COLUMN: expected …``. The list of what it expected is left out: after
-            backtracking it often names what would continue some other reading.
-    """
-    where = re.search(r"error at (\d+):(\d+): expected (.*)", message, re.DOTALL)
-    if where is None:
-        return QueryRefused(f"SPARQL 有语法错误：{message}", f"The SPARQL is malformed: {message}", parameter="query")
-    zh, en = next((words for sign, words in _KNOWN.items() if sign in where[3]), ("语法错误", "syntax error"))
-    return refused_at(query, int(where[1]), int(where[2]), zh, en)
 
 
 def no_such_graph(iri: str, graphs: Sequence[str] = (), parameter: str = "query") -> QueryRefused:

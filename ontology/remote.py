@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from .access import OPEN, Access
 from .dataset import QUERY, described
-from .embedded import parse
 from .endpoint import Endpoint
 from .errors import StoreBusy, StoreMissing
 from .refusals import no_such_graph
 from .results import JSON, Answer, BuildInfo, boolean_from_json, table_from_json
 from .sparql import CheckedQuery, check_read_only
 from .store import Snapshot, Store
+from .syntax import parse
 
 
 def graphs_of(endpoint: Endpoint, base: str) -> tuple[str, ...]:

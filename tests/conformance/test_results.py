@@ -24,10 +24,13 @@ TRUTHS = [name for name, case in TESTS["cases"].items() if "answers" in case]
 
 def term(written: str | None) -> Node | None:
     """A term of the file: local names are of example.org."""
-    if written is None or written == "_:":
-        return written and BNode("any")
-    whole = re.sub(r"<(\w+)>$", rf"<{EXAMPLE}\1>", written)
-    return from_n3(re.sub(r"xsd:(\w+)$", rf"<{XSD}\1>", whole))
+    if written is None:
+        return None
+    if written == "_:":
+        return BNode("any")
+    whole = from_n3(re.sub(r"xsd:(\w+)$", rf"<{XSD}\1>", re.sub(r"<(\w+)>$", rf"<{EXAMPLE}\1>", written)))
+    assert isinstance(whole, Node), written
+    return whole
 
 
 def comparable(value: Any) -> Any:

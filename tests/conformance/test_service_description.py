@@ -49,6 +49,7 @@ def test_conforms_to_schema(description: Graph):
     for subject, term, value in description:
         if term == RDF.type or term == VOID.triples:
             continue
+        assert isinstance(term, URIRef)
         assert term in PROPERTIES
         kind, of_value = PROPERTIES[term]
         assert (subject, RDF.type, kind) in description

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hengce.ontology.access import Access, shown, split
@@ -46,7 +48,7 @@ def test_settings_win_over_the_address() -> None:
         {"token": "tökén"},
     ],
 )
-def test_what_cannot_be_sent(fields: dict[str, str]) -> None:
+def test_what_cannot_be_sent(fields: dict[str, Any]) -> None:
     with pytest.raises(InvalidParameter) as raised:
         Access(**fields)
     assert not any(value in raised.value.zh for value in fields.values())

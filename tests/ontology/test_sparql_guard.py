@@ -14,7 +14,6 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from hengce.ontology.errors import HengceError, QueryRefused, TooLarge
-from hengce.ontology.refusals import syntax_error
 from hengce.ontology.sparql import MAX_DEPTH, MAX_LENGTH, CheckedQuery, Dataset, check_read_only
 from hengce.ontology.terminals import decode_escapes, tokens
 
@@ -153,12 +152,6 @@ def test_error_says_where() -> None:
         check_read_only("SELECT * WHERE {\n  ?厂 ?p ?o .\n  SERVICE <http://x/> {} }")
     assert raised.value.zh == "SPARQL 第 3 行第 3 列：这里不允许 SERVICE：查询只能读本库（SERVICE <http://x/>）。"
     assert raised.value.en.startswith("SPARQL line 3, column 3: SERVICE is not allowed")
-
-
-def test_engine_errors_are_translated() -> None:
-    refused = syntax_error("SELECT * { ?s h:x ?o }", "error at 1:18: expected one of Prefix not found, ['%']")
-    assert refused.zh == "SPARQL 第 1 行第 18 列：前缀没有用 PREFIX 声明（SELECT * { ?s h:x ?o }）。"
-    assert "boom" in syntax_error("SELECT", "boom").zh
 
 
 def test_depth_and_length_are_limited() -> None:

@@ -134,7 +134,7 @@ def test_from_on_an_endpoint(remote: RemoteStore) -> None:
 
 
 def test_refusals(remote: RemoteStore) -> None:
-    with pytest.raises(QueryRefused, match="第 1 行第 19 列"):
+    with pytest.raises(QueryRefused, match="第 1 行第 18 列"):
         remote.select("SELECT * { ?s ?p }")
     with pytest.raises(QueryRefused, match="第 2 行"):
         remote.check("SELECT * {\n ?s }")
