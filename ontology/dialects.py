@@ -170,7 +170,9 @@ def recognise(headers: Mapping[str, str], body: bytes) -> Dialect:
 
 
 def _protocol(dataset: Dataset) -> Parameters:
-    return [("default-graph-uri", iri) for iri in dataset.default] + [("named-graph-uri", iri) for iri in dataset.named]
+    # Engines do not merge: a graph that is named twice would be there twice.
+    default, named = dict.fromkeys(dataset.default), dict.fromkeys(dataset.named)
+    return [("default-graph-uri", iri) for iri in default] + [("named-graph-uri", iri) for iri in named]
 
 
 def _standard(body: bytes) -> bytes:

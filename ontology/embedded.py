@@ -78,7 +78,7 @@ class Database:
         named: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(chosen.named)]
         if len(set(chosen.default)) > 1:
             # Oxigraph matches a triple once for each graph that holds it; the merge of graphs holds it once.
-            return self._merged(chosen).query(query.text, named_graphs=named)
+            return self._merged(chosen).query(query.without_clauses(), named_graphs=named)
         default: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph]
         default = [pyoxigraph.NamedNode(iri) for iri in set(chosen.default)]
         return self._store.query(query.text, default_graph=default, named_graphs=named)
