@@ -54,8 +54,12 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
     from ..extract.build import build as build_graph
 
     unused: list[Notice] = []
-    access = settings.access  # what contradicts itself is told before anything is read
-    folder = _beside(settings.store) if is_remote(settings.store) else settings.store
+    access, folder = settings.access, settings.store
+    if is_remote(settings.store):
+        from ..ontology.publishing import reach
+
+        reach(settings.store, access)
+        folder = _beside(settings.store)
     with progress_of(language) as progress:
         info = build_graph(texts, folder, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
         if is_remote(settings.store):

@@ -24,6 +24,16 @@ _ANSWER_BYTES = 64 * 1024 * 1024
 _TIMEOUT = 60.0
 
 
+def reach(address: str, access: Access = OPEN) -> None:
+    """Make sure, before a long build, that an endpoint answers and that it is known where its graphs are written.
+
+    Raises:
+        RemoteStoreError, QueryTimeout: if it does not answer.
+        InvalidParameter: if the address of its Graph Store must be told.
+    """
+    _graph_store(Endpoint(address, timeout=_TIMEOUT, max_bytes=_ANSWER_BYTES, access=access))
+
+
 def publish(
     folder: str, address: str, *, access: Access = OPEN, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> BuildInfo:  # fmt: skip
@@ -66,9 +76,7 @@ def _held(remote: RemoteStore) -> BuildInfo | None:
 
 def _write(generation: Generation, endpoint: Endpoint, there: set[str], progress: Callable[[int, int], None]) -> None:
     """Write all graphs, and remove those of an earlier build that are ``there`` and are no more."""
-    dialect, access = endpoint.dialect, endpoint.access
-    address = access.graphs or dialect.graph_store(endpoint.address, bool(access.user))
-    target = GraphStore(address, access, digest=dialect.digest)
+    target = _graph_store(endpoint)
     database = Database(generation.data)
     description = Identifiers(generation.info.base).graph("build")
     target.delete(description)
@@ -76,7 +84,7 @@ def _write(generation: Generation, endpoint: Endpoint, there: set[str], progress
     for gone in sorted(there - set(graphs)):
         target.delete(gone)
     # By source and by place in the endpoint; the union of all stands before the description of the whole.
-    steps = [(graph, graph) for graph in graphs if graph != description] + [(None, dialect.union), (description, description)]
+    steps = [(graph, graph) for graph in graphs if graph != description] + [(None, endpoint.dialect.union), (description, description)]
     with tempfile.TemporaryDirectory(prefix="hengce-") as scratch:
         file = Path(scratch) / "graph.nt"
         for done, (graph, place) in enumerate(steps):
@@ -87,6 +95,12 @@ def _write(generation: Generation, endpoint: Endpoint, there: set[str], progress
                 raise StoreError(f"无法写入 {file}：{error.strerror}。", f"{file} cannot be written: {error.strerror}.") from error
             target.put(place, file)
     progress(len(steps), len(steps))
+
+
+def _graph_store(endpoint: Endpoint) -> GraphStore:
+    dialect, access = endpoint.dialect, endpoint.access
+    address = access.graphs or dialect.graph_store(endpoint.address, bool(access.user))
+    return GraphStore(address, access, digest=dialect.digest)
 
 
 def _check(remote: RemoteStore, info: BuildInfo) -> None:

@@ -76,7 +76,7 @@ async def by_get(
     return await _in_turn(request, service, answer, parameters)
 
 
-@router.options("/sparql", status_code=204, response_class=Response, summary="可用的方法（methods）")
+@router.options("/sparql", status_code=204, response_class=Response, responses=problems(400), summary="可用的方法（methods）")
 def options() -> Response:
     """Which methods there are, and which bodies are read."""
     return Response(status_code=204, headers={"Allow": _METHODS, "Accept-Post": f"{_QUERY}, {_FORM}"})
