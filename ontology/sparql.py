@@ -24,7 +24,7 @@ from itertools import pairwise
 from typing import cast, get_args
 from urllib.parse import urljoin
 
-from .errors import TooLarge
+from .errors import QueryRefused, TooLarge
 from .refusals import refused
 from .results import Form
 from .terminals import Token, decode_escapes, tokens
@@ -33,6 +33,8 @@ MAX_LENGTH = 262_144
 """Characters that a query may have."""
 MAX_DEPTH = 100
 """How deep brackets may be nested: Oxigraph's parser recurses, and between 100 and 1000 IF( exhaust the stack of a thread."""
+MAX_GRAPHS = 100
+"""Graphs that a query may name by FROM, or a request by its parameters: each is looked for before the query runs."""
 
 _UPDATE = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -79,8 +81,16 @@ class CheckedQuery:
     dataset: Dataset | None = None
 
     def within(self, dataset: Dataset | None) -> CheckedQuery:
-        """The query with the dataset of the request, if there is one: it stands in place of the query's own (Protocol, section 2.1.4)."""
-        return self if dataset is None else replace(self, dataset=dataset)
+        """The query with the dataset of the request, if there is one: it stands in place of the query's own (Protocol, section 2.1.4).
+
+        Raises:
+            QueryRefused: if it names more than :data:`MAX_GRAPHS` graphs.
+        """
+        if dataset is None:
+            return self
+        if len(list(dataset)) > MAX_GRAPHS:
+            raise _too_many_graphs("named-graph-uri" if dataset.named else "default-graph-uri")
+        return replace(self, dataset=dataset)
 
     def without_clauses(self) -> str:
         """The text with blanks in place of its FROM and FROM NAMED clauses, for engines that are told the dataset by the protocol."""
@@ -171,6 +181,11 @@ def _may_compare(token: Token) -> bool:
     return token.kind == "iri" and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", token.text)
 
 
+def _too_many_graphs(parameter: str) -> QueryRefused:
+    zh, en = f"最多可指明 {MAX_GRAPHS} 张图。", f"At most {MAX_GRAPHS} graphs may be named."
+    return QueryRefused(zh, en, parameter=parameter)
+
+
 class _Opening:
     """Reads what stands before the body of a query: prologue (section 4.1), form (16) and dataset clauses (13.2)."""
 
@@ -196,6 +211,8 @@ class _Opening:
 
     def _dataset(self, start: int) -> Dataset | None:
         clauses = [at for at in range(start, len(self._tokens)) if self._word(at) == "FROM"]
+        if len(clauses) > MAX_GRAPHS:
+            raise _too_many_graphs("query")
         named = tuple(self._iri(at + 2) for at in clauses if self._word(at + 1) == "NAMED")
         default = tuple(self._iri(at + 1) for at in clauses if self._word(at + 1) != "NAMED")
         return Dataset(default, named) if clauses else None

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from hengce.ontology.errors import HengceError, QueryRefused, TooLarge
-from hengce.ontology.sparql import MAX_DEPTH, MAX_LENGTH, CheckedQuery, Dataset, check_read_only
+from hengce.ontology.sparql import MAX_DEPTH, MAX_GRAPHS, MAX_LENGTH, CheckedQuery, Dataset, check_read_only
 from hengce.ontology.terminals import decode_escapes, tokens
 
 from ..growth import growth
@@ -140,6 +140,17 @@ def test_a_dataset_of_the_request_stands_in_place_of_the_query_s_own() -> None:
     asked = Dataset(("http://e/b",), protocol=True)
     assert check_read_only("ASK FROM <http://e/a> {}").within(asked).dataset == asked
     assert check_read_only("ASK FROM <http://e/a> {}").within(None).dataset == Dataset(("http://e/a",))
+
+
+def test_so_many_graphs_may_be_named() -> None:
+    many = " FROM <http://e/a>" * MAX_GRAPHS
+    assert check_read_only(f"ASK{many} {{}}").dataset == Dataset(("http://e/a",) * MAX_GRAPHS)
+    for refuse in (
+        lambda: check_read_only(f"ASK{many} FROM NAMED <http://e/b> {{}}"),
+        lambda: check_read_only("ASK {}").within(Dataset(("http://e/a",) * MAX_GRAPHS, ("http://e/b",), protocol=True)),
+    ):
+        with pytest.raises(QueryRefused, match=str(MAX_GRAPHS)):
+            refuse()
 
 
 def test_from_needs_an_iri() -> None:
