@@ -95,14 +95,9 @@ class Database:
 
     def _check_dataset(self, query: CheckedQuery) -> None:
         """FROM and FROM NAMED may choose among the graphs of the store; nothing is ever fetched for them."""
-        if query.dataset is None:
-            return
-        for iri in query.dataset:
+        for iri in query.dataset or ():
             if not self._has_graph(iri):
-                graphs = (graph for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
-                raise no_such_graph(
-                    iri, sorted(graph.value for graph in graphs), query.dataset.parameter(iri) if query.dataset else "query"
-                )
+                raise no_such_graph(iri, self.graphs(), query.dataset.parameter(iri) if query.dataset else "query")
 
     def _has_graph(self, iri: str) -> bool:
         try:
