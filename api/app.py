@@ -55,9 +55,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(routes.router)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)
-    if settings.cors_origins:
-        app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"], expose_headers=["ETag"])
     app.add_middleware(Guard, body_limit=settings.body_limit << 20, language=settings.lang)
+    if settings.cors_origins:  # outermost: pages of others may read the guard's own refusals too
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["If-None-Match"],
+            expose_headers=["ETag", "Retry-After", "X-Data-Version"],
+        )
     _describe_problems(app)
     return app
 
