@@ -78,6 +78,7 @@ def orders(seed: int) -> Iterator[Order]:
             issued.setdefault(place.code, []).append(Work(order.title, order.number))
             before = order
             day += timedelta(days=random.randint(500, 1500))
+            day = day.replace(day=min(day.day, 28))  # a period of years ends on the same day, which the 29th of February may not have
 
 
 def _order(
