@@ -28,5 +28,11 @@ def types() -> Sequence[Mapping[str, str]]:
     return matters()["types"]
 
 
-def _read(name: str) -> Mapping[str, Any]:
+@cache
+def misreadings() -> Sequence[Mapping[str, str]]:
+    """What the program is known to misread (``misreadings.yaml``)."""
+    return _read("misreadings")
+
+
+def _read(name: str) -> Any:
     return yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))

@@ -39,6 +39,11 @@ class Place:
     above: str
     parts: tuple[str, ...]
 
+    @property
+    def municipal(self) -> bool:
+        """Whether it is a municipality under the central government, or lies in one."""
+        return f"{self.code[:2]}0000" in _MUNICIPALITIES
+
     def body(self, year: int) -> str:
         """Full name of the body for industry in a year; the reform of 2018 renamed most of them."""
         return self.name + self._office(year)

@@ -22,7 +22,9 @@ _MORE = {"": (True, True), "以上": (True, False), "左右": (True, True)}
 def upper(author: Author) -> tuple[str, str]:
     """A level above the place's own, as written and in the contract's terms; the nation's is its own."""
     own, above = author.place, author.place.above
-    return ("国家级", "国家级") if own.level in ("国家级", "省级") else (above, _LEVELS[own.level])
+    if own.level in ("国家级", "省级"):
+        return "国家级", "国家级"
+    return above, "省级" if own.municipal else _LEVELS[own.level]  # what a municipality under the central government awards is 省级
 
 
 def targets(author: Author) -> Provision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -21,16 +22,18 @@ from hengce.extract.pipeline import read
 from hengce.ontology.schemes import schemes
 
 from . import Made, documents, write_corpus
-from .data import types
+from .data import misreadings, types
 from .grammar import say
 
-MICRO_F1 = 0.95
-"""What the program reads of made documents at least; the README of the tests says what it misses."""
+MICRO_F1 = 0.98
+"""How well the program must read made documents."""
+UNNAMED = 0.005
+"""The share of facts that it may misread in ways that ``misreadings.yaml`` does not name."""
 
 
 @pytest.fixture(scope="module")
 def made() -> list[Made]:
-    return list(documents(80, seed=3))
+    return list(documents(40, seed=2))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,7 @@ def test_one_seed_gives_the_same_bytes_in_every_process(root: Path):
 
 
 def test_how_many_are_taken_does_not_change_them(made: list[Made]):
-    assert list(documents(20, seed=3)) == made[:20]
+    assert list(documents(20, seed=2)) == made[:20]
 
 
 def test_every_expected_fact_quotes_its_text(made: list[Made]):
@@ -121,8 +124,21 @@ def test_the_command_writes_a_folder(tmp_path: Path, root: Path):
 
 
 def test_the_program_reads_them(report: Report):
-    assert report.micro.gold > 2000
+    assert report.micro.gold > 1000
     assert report.micro.f1 >= MICRO_F1, report.micro
+
+
+def test_what_it_misreads_is_named(report: Report):
+    known = [(each["kind"], re.compile(each["words"])) for each in misreadings()]
+    told = [(str(each["kind"]), str(each.get("quote") or each["field"])) for each in (*report.missed, *report.wrong)]
+    unnamed = [said for said in told if not any(kind == said[0] and words.search(said[1]) for kind, words in known)]
+    assert len(unnamed) <= UNNAMED * report.micro.gold, unnamed
+
+
+def test_made_documents_differ():
+    many = list(documents(400, seed=6))
+    assert len({hashlib.sha256(each.text.encode()).digest() for each in many}) == len(many)
+    assert len({tuple((fact.kind, fact.quote) for fact in each.facts) for each in many}) == len(many)
 
 
 @pytest.mark.parametrize("kind", ["document", "criterion", "deadline", "sanction", "step", "exemption", "sector"])
