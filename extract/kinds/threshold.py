@@ -1,8 +1,8 @@
 """Thresholds (门槛): numeric conditions to be recognised, graded, recommended, funded or kept.
 
-Five places state them: a table of grades, an item that a grade heads (五星级：总分90分及以上), a sentence that ties a condition to what
-follows from it (总分达到80分及以上的，可推荐申报…), the items of a list of conditions or of reasons for losing a status, and a sentence that
-says what a type or its applicants must meet.
+Five places state them: a table of grades, an item that a grade heads (五星级：总分90分及以上), a sentence that ties a condition to
+what follows from it (总分达到80分及以上的，可推荐申报…), the items of a list of conditions or of reasons for losing a status, and a
+sentence that says what a type or its applicants must meet.
 """
 
 from __future__ import annotations
