@@ -132,7 +132,7 @@ def management(author: Author) -> Provision:
     years, month, times = author.pick(2, 5), author.pick(1, 4), author.random.choice(["两", "三"])
     review = author.words("review-cycle", years=hanzi(years))
     cycle = [author.fact(Cycle, "c", period=f"P{years}Y", action="复核")]
-    if author.slots["body"] in review.text:
+    if own_body(author)[0] in review.text:
         cycle += agency("c", own_body(author), "supervise")
     found = [Sentence(review, cycle)]
     if author.perhaps(0.4):
