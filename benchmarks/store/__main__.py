@@ -24,7 +24,8 @@ parser = argparse.ArgumentParser(
     prog="python -m benchmarks.store", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 )
 parser.add_argument("--sizes", default="10,100,1000,10000", help="documents in each graph, the smallest first")
-parser.add_argument("--seed", type=int, default=1, help="of the documents (default 1)")
+# With 5 there is, for every question, a place and type among the first ten documents that none of ten thousand comes back to.
+parser.add_argument("--seed", type=int, default=5, help="of the documents (default 5)")
 parser.add_argument("--reading", type=int, default=300, help="how many texts are read (default 300)")
 parser.add_argument("--requests", type=int, default=300, help="how often each question goes each way (default 300)")
 options = parser.parse_args()

@@ -46,7 +46,10 @@ def calls(first: Sequence[Made], every: Sequence[Made]) -> dict[str, Call]:
     for question, kind in _KINDS.items():
         speaking = [each for each in first if any(_speaks(question, fact, kind) for fact in each.facts)]
         if question in _TYPED:
-            made = min(speaking, key=lambda each: typed[each.metadata.jurisdiction, min(_subjects(each.facts))])
+            made = min(
+                speaking,
+                key=lambda each: (typed[each.metadata.jurisdiction, min(_subjects(each.facts))], places[each.metadata.jurisdiction]),
+            )
             found[question] = {"jurisdiction": made.metadata.jurisdiction or "", "type": min(_subjects(made.facts))}
         else:
             made = min(speaking, key=lambda each: places[each.metadata.jurisdiction])
