@@ -96,8 +96,7 @@ class Resolver:
 
     def has_facts(self, label: str) -> bool:
         """Whether the graph has facts about the type of this label."""
-        query = based(lookup("has-facts"), self.identifiers.base)
-        return self._graph.ask(bound(query, {"subject": [URIRef(self.identifiers.type(label))]}))
+        return bool(self._look_up("has-facts", subject=[URIRef(self.identifiers.type(label))]).rows)
 
     def place(self, text: str, parameter: str = "jurisdiction") -> Concept:
         """The place of a code or name, whether or not the graph has a document of it.
@@ -123,10 +122,10 @@ class Resolver:
             InvalidParameter: if ``text`` is no usable text (see :func:`.parameters.checked_text`).
             UnknownValue: if the graph has no such document; ``allowed`` lists those there are.
         """
-        wanted = checked_text(text, parameter).strip()
-        for row in self._look_up("documents", id=[Literal(wanted)]):
-            return str(row["iri"])
-        raise _unknown(("文件", "document"), text, parameter, [str(row["id"]) for row in self._look_up("documents", id=())])
+        iri = self.identifiers.document(checked_text(text, parameter).strip())
+        if self._look_up("documents", document=[URIRef(iri)]).rows:
+            return iri
+        raise _unknown(("文件", "document"), text, parameter, [str(row["id"]) for row in self._look_up("documents", document=())])
 
     def kind(self, text: str, parameter: str = "kind") -> str:
         """The kind of fact of this name.
