@@ -37,6 +37,11 @@ class Made:
     style: Style
     repeals: str | None
 
+    @property
+    def draft_of(self) -> str | None:
+        """Of a draft, the identifier of the document that was issued afterwards, with figures of its own; else None."""
+        return self.id.removesuffix("-draft") if self.metadata.status == "draft" else None
+
 
 def documents(count: int, seed: int = 1) -> Iterator[Made]:
     """Made documents.

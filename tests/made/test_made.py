@@ -97,6 +97,18 @@ def test_what_is_repealed_came_before_and_is_cited_by_its_number(made: list[Made
         assert cited == [old.metadata.doc_number]
 
 
+def test_a_draft_came_before_what_was_issued(made: list[Made]):
+    by_id = {each.id: each for each in made}
+    drafts = [each for each in made if each.draft_of]
+    assert drafts
+    for each in drafts:
+        issued = by_id[each.draft_of or ""]
+        assert issued.metadata.status == "issued"
+        assert (each.metadata.title or "?") in (issued.metadata.title or "")  # a notice has the title of its annex within its own
+        assert made.index(each) < made.index(issued)
+        assert each.facts != issued.facts
+
+
 def test_labels_are_the_canonical_ones():
     for each in types():
         known = schemes().resolve_type(each["label"])
