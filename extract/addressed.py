@@ -102,6 +102,14 @@ def bodies(clause: Clause, part: Span, *, addressed: bool) -> tuple[tuple[Target
     return (), somebody
 
 
+def agent(clause: Clause, part: Span) -> tuple[Target, ...]:
+    """Who acts in a part that may begin with 对, where a body is named (对行业协会在…举办…的); empty otherwise."""
+    opening = _TO.match(clause.text, *part)
+    begin = opening.end() if opening else part[0]
+    end = _agent(clause, begin, part[1])
+    return named_targets(clause, clause.text[begin:end]) if end is not None else ()
+
+
 def _agent(clause: Clause, start: int, end: int) -> int | None:
     """Where the names of who acts end: at the first body or thing that a verb, an adverb or a preposition follows, or None.
 

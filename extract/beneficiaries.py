@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .addressed import bodies
+from .addressed import agent, bodies
+from .financing import provides
 from .honours import Span, Target, honours, modifies
 from .levels import grade_in
 from .nouns import name_ending_at
@@ -22,12 +23,14 @@ class Beneficiaries:
         grade: the grade that the part names, or None.
         start: where the part that names them begins, or None.
         known: whether the sentence has said whom it means, even if only 企业.
+        lent: whether lenders or insurers are to serve them, so that what supports them is credit.
     """
 
     targets: tuple[Target, ...] = ()
     grade: str | None = None
     start: int | None = None
     known: bool = False
+    lent: bool = False
 
     def respectively(self, count: int) -> list[Beneficiaries]:
         """Whose each of ``count`` sums is under 分别: one target each, or one level each, where the numbers agree; else everybody's."""
@@ -57,7 +60,7 @@ _HELPS = re.compile(r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每
 _SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
 # A part that begins so may name somebody else than the part before it.
 _OPENS = re.compile(
-    r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
+    r"(?:其中，?|大力|积极|进一步|全力|继续)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
 )
 _PAY = r"(?:给予|予以|享受|领取|优先|获得|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
 _PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均)*(?:按照?[^，。；]{{2,60}}?)?{_PAY}")
@@ -99,6 +102,8 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         whom the part names; ``known`` where it names nobody else.
     """
     words = clause.text[slice(*part)]
+    if (served := provides(clause, part)) is not None:
+        return Beneficiaries(served, None, part[0], known=True, lent=True)
     if (given := _GIVEN.search(words)) and (targets := named_targets(clause, given["names"])):
         levels = {level for _, level in known.targets}  # 每引进一家国家级高新技术企业，给予引进单位…: the level is that of what is brought
         level = levels.pop() if len(levels) == 1 else None
@@ -111,8 +116,11 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return Beneficiaries(targets, None, part[0], known=True)
     if held := honours(clause, part):
         return Beneficiaries(held, grade_in(clause.text, *part), part[0], known=True)
-    if _SAME_AGAIN.match(words) or (known.known and _COSTS.match(words)):
+    if _SAME_AGAIN.match(words):
         return known
+    if known.known and _COSTS.match(words):
+        bearer = () if _GENERIC_ONE.match(words) else agent(clause, part)  # 对转让方在转让过程中产生的费用
+        return Beneficiaries(bearer, None, part[0], known=True) if bearer else known
     if _SUPPORTS.match(words) and (match := _SET_UP.search(words)) and (targets := named_targets(clause, match["names"])):
         return Beneficiaries(targets, None, part[0], known=True)
     if (named := _types(clause, part, known)) is not None:
@@ -135,7 +143,7 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
 
 
 # 重点实验室、检测平台、设计中心等: the bodies after the type that a list begins with; they share its level.
-_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按)")
+_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按|提供|享受|发放)")
 
 
 def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | None:

@@ -66,7 +66,7 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     if _BUDGET.match(after) and _SET_ASIDE.search(before) and not _PAID_ON.match(text, part[1]):
         return False
     open_above = quantity.min is not None and quantity.max is None
-    if re.search(r"股[权份]", before[-12:]):
+    if re.search(r"股[权份](?!合作|有限)", before[-12:]):
         return False  # 政府持有股权不超过10%
     if quantity.kind == "percent":
         if _DELIVERY.search(whole) or (open_above and quantity.decided_by in _REACHED):

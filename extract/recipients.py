@@ -21,6 +21,8 @@ _OF_FIELD = re.compile(
     r"(?!.*(?:企业|机构|单位)[、和及以与]).{2,40}(?:领域|产业|行业)(?:的)?(?P<kind>[^领域产业行]{0,12}(?:企业|机构|单位|项目|主体))"
 )
 _BODY = re.compile(r"(?:企业|机构|公司|集团|单位|园区?|平台|基地|中心|协会|商会|学会|联盟|主体|合作社|农场|[”者户库器室校院所]|空间)$")
+# No names of types, but who is meant where they are promised something themselves.
+_LENDERS = frozenset({"金融机构", "保险机构", "担保机构", "地方金融组织", "小额贷款公司", "融资租赁公司"})
 _SHARED = frozenset({"项目", "平台", "工程", "设施", "机构"})
 _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施|机构|人才)$")
 
@@ -38,16 +40,18 @@ class RecipientWords:
     qualities: re.Pattern[str]
     no_name: re.Pattern[str]
     no_thing: re.Pattern[str]
+    never_inside: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> RecipientWords:
     data = load_yaml("beneficiaries.yaml")
     return RecipientWords(
-        re.compile(rf"^(?:新(?![型能材药产一兴区品城技时媒])|{any_of(data['acting'])})+(?=.{{3}})"),
+        re.compile(rf"^(?:新(?![型能材药产一兴区品城技时媒建设增办认])|培育(?!库|基地|中心)|{any_of(data['acting'])})+(?=.{{3}})"),
         re.compile(rf"^(?:{'|'.join(data['qualities'])})+的?"),
         re.compile("|".join(data["no_name"])),
         re.compile(rf".*{any_of(data['no_thing'])}$"),
+        re.compile(rf".*(?:{'|'.join(data['never_inside'])})的?"),
     )
 
 
@@ -87,6 +91,7 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
     targets: list[Target] = []
     shared: tuple[str, ...] = ()
     for piece in pieces:
+        piece = _without_clause(piece)
         words = _words().qualities.sub("", without_acts(piece) if addressed else piece)
         inner = _INNER_LEVEL.search(words)  # 举办智能制造领域市级以上论坛
         if inner and not level_and_name(clause, words, places=False)[0]:
@@ -100,8 +105,13 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         label = clause.reading.types.canonical(name) or name
         # 省级制造业创新中心: what has a level is more than a kind of body.
         ranked = bool(levels) and len(name) >= 4 and name.endswith(_heads()) and name not in noun_words().generic
+        if name in _LENDERS:
+            targets.append((name, None))
+            continue
         if not ranked and name not in STANDARDS and (not name or is_generic(name)):
-            if not targets:
+            if not targets and not _LENDERS.isdisjoint(pieces):
+                targets.append((None, None))  # 支持企业和金融机构发行债券
+            elif not targets:
                 return ()  # 企业、社会组织、专业机构: anybody is meant
             continue
         if ranked or _is_name(name) or name in STANDARDS or name in own or (addressed and _is_thing(clause, name)):
@@ -123,6 +133,16 @@ def topic(clause: Clause) -> tuple[Target, ...]:
     heading = next(iter(clause.headings), "")
     match = _TOPIC.fullmatch(heading)
     return named_targets(clause, match["name"] or match["bare"]) if match else ()
+
+
+_BEFORE = re.compile(r"(?P<name>.{3,}?)(?:为|向|对(?!外|口|接))(?=.{2})")
+
+
+def _without_clause(words: str) -> str:
+    """A name without the rest of a clause around it: 应当统筹考虑|创业基地, 运营机构|为老年人."""
+    words = _words().never_inside.sub("", words)
+    before = _BEFORE.match(words)
+    return before["name"] if before and before["name"].endswith(_heads()) else words
 
 
 def bare_name(name: str) -> str:

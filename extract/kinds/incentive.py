@@ -157,6 +157,8 @@ def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Benef
             promises += _paid(clause, part, money, promises or done[-1:], who)
         elif not _is_no_promise(clause, part) and (forms := promised_forms(text) or _funded(clause, part)):
             begin = part[0] if who.start is None else min(who.start, part[0])
+            if who.lent and "subsidy" in forms:
+                forms = ["credit"]  # 引导银行加大对…的资金支持
             promises.append(_Promise(begin, part[1], forms, who, per=paid_for(text)))
     # 鼓励…制定资金扶持办法，支持绿色制造体系建设: the end of the sentence says what for.
     late = who if clause.things or (who.start is not None and _WHAT_FOR.match(clause.text, who.start)) else Beneficiaries()
