@@ -122,8 +122,10 @@ def _agent(clause: Clause, start: int, end: int) -> int | None:
     for i, (word, after) in enumerate(pairwise(words)):
         if word.text == "的":
             return None
-        if not word.text.endswith(heads):
+        if not word.text.endswith((*heads, "者")):
             continue
+        if after.text == "等" and i + 2 < len(words):
+            after = words[i + 2]
         then = words[i + 2].text if i + 2 < len(words) else ""
         acts = after.tag_[:1] in "vdpr" or after.tag_ == "ad" or after.text in opening
         if acts and after.text not in {"等", "的"} and not then.endswith(heads):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from .addressed import agent, bodies
 from .financing import provides
 from .honours import Span, Target, honours, modifies
+from .instruments import GIVES
 from .levels import grade_in
 from .nouns import name_ending_at
 from .reading import Clause
@@ -68,6 +69,10 @@ _A_BODY = re.compile(
     r"(?:企业|单位|机构|公司|个人|人员|人才|项目|园区|主体|组织|平台|[者户县区])(?:的|，|$|给予|按|，|每|最高|年|实|开|在)"
 )
 _OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
+# 对降低担保费率，提高首贷比重的|担保机构给予奖励: what describes them goes on behind a comma.
+_BEHIND = re.compile(
+    r"对(?:于)?[^，。；的、]{2,30}(?:、[^，。；的]{2,30})?，(?:并|且|以及)?(?!给予|予以|按|由|可|每|一次)[^，。；对]{2,40}的(?P<names>[^，。；的]{2,24}?)(?:，|给予|予以|进行|按|可|享受|优先)"
+)
 _GENERIC_ONE = re.compile(
     r"(?:对|对于)(?:符合条件|入选|获批|建成|通过[^，。；的]{2,8}|验收合格|成功创建|创建成功|并购[^，。；的]{2,10}|平台建设单位|建设单位|实施单位|运营单位)的?"
     r"(?:企业|项目|单位|县|机构|主体|，|给予|按|$)?"
@@ -130,6 +135,8 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return (_doer(clause, part) if anew else None) or known
     if known.targets and _GENERIC_ONE.match(words):
         return known  # 支持工业互联网平台建设，对建设单位…: who it is depends on what is supported
+    if (behind := _BEHIND.match(clause.text, *part)) and (named := named_targets(clause, behind["names"], addressed=True)):
+        return Beneficiaries(named, None, part[0], known=True)
     targets, somebody = bodies(clause, part, addressed=_OTHERS.match(words) is not None)
     if targets or (somebody and not clause.governing_types()):
         return Beneficiaries(targets, None, part[0], known=True)
@@ -144,6 +151,9 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
 
 # 重点实验室、检测平台、设计中心等: the bodies after the type that a list begins with; they share its level.
 _LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按|提供|享受|发放)")
+
+# …and those that stand before it: 对创业孵化基地、科技|孵化器.
+_BEFORE_IT = re.compile(r"(?:^|[的对，持励]|对于)(?P<names>(?:[^，。；：、的对]{4,20}、){1,6})[^，。；：、的对]{0,6}$")
 
 
 def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | None:
@@ -168,6 +178,9 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
     targets: list[Target] = [(label, level) for label in labels for level in clause.level_at(mention.start)]
     if not mention.anaphor and (others := _LISTED.match(text, mention.end, part[1])):
         targets += [(name, level) for name, _ in named_targets(clause, others["names"]) for level in clause.level_at(mention.start)]
+    if not mention.anaphor and (first := _BEFORE_IT.search(text, part[0], mention.start)):
+        others = named_targets(clause, first["names"], addressed=True)
+        targets = [*others, *targets] if len(others) == len(first["names"].rstrip("、").split("、")) else targets
     if not mention.anaphor:  # further types of a list that the first one does not join: 甲、乙和“丙”
         for other in mentions[1:]:
             if re.fullmatch(r"[^，。；]{0,6}[、和及与][^，。；的]{0,6}", text[mention.end : other.start]) and not other.counted:
@@ -177,7 +190,9 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
 
 
 def _doer(clause: Clause, part: Span) -> Beneficiaries | None:
-    """Who does what is paid for: 云服务商年度服务企业达500家以上的."""
+    """Who does what is paid for: 云服务商年度服务企业达500家以上的; 退役军人、返乡人员等创办企业的."""
+    if clause.text[slice(*part)].endswith("的") and GIVES.search(clause.text, part[1]) and (who := agent(clause, part)):
+        return Beneficiaries(who, None, part[0], known=True)
     words = without_acts(clause.text[slice(*part)])
     match = _DOER.match(words) if any(q.kind in {"money", "percent"} for q in clause.quantities) else None
     if match is None or not (targets := named_targets(clause, match["names"])):

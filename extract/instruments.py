@@ -14,7 +14,10 @@ GIVES = re.compile(r"给予|予以|享受|颁发|发放|进行(?=[^，。；]{0,
 
 
 # 资助和奖励总额不超过…: the sum is that of both.
-_BOTH = re.compile(r"(?:资助|补助|补贴)(?:和|或|、|及|与)(?:奖励|奖补)|(?:奖励|奖补)(?:和|或|、|及|与)(?:资助|补助|补贴)")
+_BOTH = re.compile(r"(?:资助|补助|补贴)(?:和|或|、|及|与)(?:奖励|奖补)|(?:奖励|奖补)(?:和|或|、|及|与)(?:资助|补助|补贴)|(?:资助|补助|补贴)奖励|奖励(?:资助|补助|补贴)")
+# 在土地、能源等方面给予重点支持: what the support is in says whether it is money.
+_IN_RESPECTS = re.compile(r"(?:在|从)(?P<of>[^，。；]{2,60}?)(?:等)?(?:各?方面|环节|上)[^，。；]{0,40}?(?:支持|倾斜|扶持|照顾|保障)(?!体系|机制)")
+_MONEY = re.compile(r"资金|财政|经费|投入|补[贴助]|奖")
 _NAMED = re.compile(r"《[^《》]*》")
 
 
@@ -74,6 +77,9 @@ def promised_forms(text: str) -> list[Form]:
     given = GIVES.split(text)[-1]
     found: list[Form] = [form for form, pattern in words.forms if pattern.search(f"给予{given}")] if given != text else []
     found = found or [form for form, pattern in words.forms if pattern.search(text)]
+    if not found and (respects := _IN_RESPECTS.search(text)):
+        found = ["subsidy"] if _MONEY.search(respects["of"]) else ["priority"]
+        return [*found, "priority"] if "倾斜" in text and found == ["subsidy"] else found
     if not found and words.priority.search(text):
         return ["priority"]
     if not found and words.plain_support.search(text):

@@ -29,7 +29,7 @@ _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|�
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[str, ...]:
-    return (*(head for head in noun_words().heads if head not in _NO_BENEFICIARY), "试点示范", "示范试点")
+    return (*(head for head in noun_words().heads if head not in _NO_BENEFICIARY), "试点示范", "示范试点", "投资者")
 
 
 @dataclass(frozen=True, slots=True)
