@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from .alternation import any_of
 from .honours import Span, Target
-from .nouns import is_generic, noun_words
+from .nouns import is_generic
 from .reading import Clause
-from .recipients import bare_name, named_targets
+from .recipients import bare_name, heads, named_targets
 from .units import load_yaml
 
 # The words of a sentence that name bodies; the last 的 before a name ends what describes it.
@@ -115,20 +115,20 @@ def _agent(clause: Clause, start: int, end: int) -> int | None:
 
     对甲、乙在…举办…的; but not 对在…, nor where the verb only modifies a noun (种植基地建设项目).
     """
-    heads, opening = noun_words().heads, _words().opening
+    ends, opening = heads(), _words().opening
     words = [token for token in clause.doc if start <= token.idx < end]
     if words and words[0].tag_ in {"p", "v"}:
         return None
     for i, (word, after) in enumerate(pairwise(words)):
         if word.text == "的":
             return None
-        if not word.text.endswith((*heads, "者")):
+        if not word.text.endswith(ends):
             continue
         if after.text == "等" and i + 2 < len(words):
             after = words[i + 2]
         then = words[i + 2].text if i + 2 < len(words) else ""
         acts = after.tag_[:1] in "vdpr" or after.tag_ == "ad" or after.text in opening
-        if acts and after.text not in {"等", "的"} and not then.endswith(heads):
+        if acts and after.text not in {"等", "的"} and not then.endswith(ends):
             return word.idx + len(word)
     return None
 

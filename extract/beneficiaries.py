@@ -135,7 +135,7 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return (_doer(clause, part) if anew else None) or known
     if known.targets and _GENERIC_ONE.match(words):
         return known  # 支持工业互联网平台建设，对建设单位…: who it is depends on what is supported
-    if (behind := _BEHIND.match(clause.text, *part)) and (named := named_targets(clause, behind["names"], addressed=True)):
+    if (behind := _BEHIND.match(clause.text, part[0])) and (named := named_targets(clause, behind["names"], addressed=True)):
         return Beneficiaries(named, None, part[0], known=True)
     targets, somebody = bodies(clause, part, addressed=_OTHERS.match(words) is not None)
     if targets or (somebody and not clause.governing_types()):

@@ -28,8 +28,9 @@ _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|�
 
 
 @lru_cache(maxsize=1)
-def _heads() -> tuple[str, ...]:
-    return (*(head for head in noun_words().heads if head not in _NO_BENEFICIARY), "试点示范", "示范试点", "投资者")
+def heads() -> tuple[str, ...]:
+    """What the names of those who are promised something end in."""
+    return (*(head for head in noun_words().heads if head not in _NO_BENEFICIARY), *load_yaml("beneficiaries.yaml")["heads"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class RecipientWords:
 def _words() -> RecipientWords:
     data = load_yaml("beneficiaries.yaml")
     return RecipientWords(
-        re.compile(rf"^(?:新(?![型能材药产一兴区品城技时媒建设增办认])|培育(?!库|基地|中心)|{any_of(data['acting'])})+(?=.{{3}})"),
+        re.compile(rf"^(?:新(?![型能材药产一兴区品城技时媒建设增办认])|培育(?!库|基地|中心)|并(?!购)|{any_of(data['acting'])})+(?=.{{3}})"),
         re.compile(rf"^(?:{'|'.join(data['qualities'])})+的?"),
         re.compile("|".join(data["no_name"])),
         re.compile(rf".*{any_of(data['no_thing'])}$"),
@@ -73,7 +74,7 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         if whole["tail"].endswith(("产业", "领域", "行业", "方面")):
             return ()
         listed = re.split("[、和及与或]", whole["list"])
-        if is_generic(whole["tail"]) and whole["tail"] not in _SHARED and not any(piece.endswith(_heads()) for piece in listed):
+        if is_generic(whole["tail"]) and whole["tail"] not in _SHARED and not any(piece.endswith(heads()) for piece in listed):
             return ()  # 从事基础教育、医疗卫生等人员
         if whole["tail"] in _SHARED:
             names = whole["list"] + whole["tail"]  # 节能改造、节能产品生产等项目
@@ -99,19 +100,19 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         levels, name = level_and_name(clause, words, places=not words.startswith(places))
         levels, name = ((), words) if words in STANDARDS else (levels, bare_name(name))
         name = next((name[len(place) :] for place in places if name.startswith(place) and len(name) > len(place) + 3), name)
-        if tail and name and not name.endswith(_heads()) and _is_name(bare_name(pieces[-1])):
+        if tail and name and not name.endswith(heads()) and _is_name(bare_name(pieces[-1])):
             verb = "" if _ENDS_IN_ACT.search(name) else tail["verb"] or ""
             name += verb + tail["head"]
         label = clause.reading.types.canonical(name) or name
         # 省级制造业创新中心: what has a level is more than a kind of body.
-        ranked = bool(levels) and len(name) >= 4 and name.endswith(_heads()) and name not in noun_words().generic
-        if name in _LENDERS:
-            targets.append((name, None))
+        ranked = bool(levels) and len(name) >= 4 and name.endswith(heads()) and name not in noun_words().generic
+        if lender := next((lender for lender in _LENDERS if name.startswith(lender)), None):
+            targets.append((lender, None))
             continue
         if not ranked and name not in STANDARDS and (not name or is_generic(name)):
             if not targets and not _LENDERS.isdisjoint(pieces):
                 targets.append((None, None))  # 支持企业和金融机构发行债券
-            elif not targets:
+            elif not targets and (name in noun_words().generic or not name or len(pieces) == 1):
                 return ()  # 企业、社会组织、专业机构: anybody is meant
             continue
         if ranked or _is_name(name) or name in STANDARDS or name in own or (addressed and _is_thing(clause, name)):
@@ -142,7 +143,7 @@ def _without_clause(words: str) -> str:
     """A name without the rest of a clause around it: 应当统筹考虑|创业基地, 运营机构|为老年人."""
     words = _words().never_inside.sub("", words)
     before = _BEFORE.match(words)
-    return before["name"] if before and before["name"].endswith(_heads()) else words
+    return before["name"] if before and before["name"].endswith(heads()) else words
 
 
 def bare_name(name: str) -> str:
@@ -151,7 +152,7 @@ def bare_name(name: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) >= 3 and name.endswith(_heads()) and not is_generic(name) and not _words().no_name.match(name)
+    return len(name) >= 3 and name.endswith(heads()) and not is_generic(name) and not _words().no_name.match(name)
 
 
 def _is_thing(clause: Clause, name: str) -> bool:
