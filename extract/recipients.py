@@ -10,6 +10,7 @@ from .alternation import any_of
 from .honours import STANDARDS, Target, level_and_name
 from .nouns import is_generic, noun_words, without_level
 from .reading import Clause
+from .segment import read_words
 from .units import load_yaml
 
 _NUMBERED = re.compile(r"^第[一二三四五六七八九十百零\d]{1,5}[条章节款]")  # a text whose lines are lost has its articles in its sentences
@@ -125,18 +126,20 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
 _TOPIC = re.compile(
     r"(?:大力|积极|加快|重点|进一步)*(?:支持|鼓励|推动|推进|促进|扶持|引进|打造|加强|培育|建设)+(?:企业|园区|机构)?(?:开展|建设|开发|使用|承担|实施|参与|申报|创建|运用|推广)?"
     r"(?P<name>[^，。；]{3,24}?)(?:建设|应用|推广|实施|培育|创建|认定|落地|运营)*"
-    r"|(?P<bare>[^，。；]{3,24}?)(?:认定|建设|评定|创建)*(?:奖励|补助|补贴|资助|支持|扶持|奖补)+(?:政策)?"
+    r"|(?:对|给予|关于)?(?P<bare>[^，。；]{3,24}?)(?:认定|建设|评定|创建|给予|予以|进行|的)*(?:奖励|补助|补贴|资助|支持|扶持|奖补)+(?:政策|办法|标准|措施|方案)?"
 )
+# 资助标准, 支持内容: what for, the heading above says.
+_OF_PROMISE = re.compile(r"(?:奖励|补助|补贴|资助|支持|扶持|奖补|政策|具体)*(?:标准|方式|政策|内容|措施|条件|对象|范围|额度|办法|比例|计算|要求)")
 
 
 def topic(clause: Clause) -> tuple[Target, ...]:
     """What the nearest heading is about (支持首版次软件应用), where it names something; empty for 支持企业开拓市场."""
-    heading = next(iter(clause.headings), "")
+    heading = next((words for words in clause.headings if not _OF_PROMISE.fullmatch(words)), "")
     match = _TOPIC.fullmatch(heading)
-    return named_targets(clause, match["name"] or match["bare"]) if match else ()
+    return named_targets(clause, match["name"] or match["bare"], addressed=match["bare"] is not None) if match else ()
 
 
-_BEFORE = re.compile(r"(?P<name>.{3,}?)(?:为|向|对(?!外|口|接))(?=.{2})")
+_BEFORE = re.compile(r"(?P<name>.{3,}?)(?:为|向)(?=.{2})")
 
 
 def _without_clause(words: str) -> str:
@@ -159,6 +162,7 @@ def _is_thing(clause: Clause, name: str) -> bool:
     """Whether a name is that of some thing, by its last word's part of speech."""
     if len(name) < 3 or _words().no_name.match(name) or _words().no_thing.match(name) or is_generic(name):
         return False
-    end = clause.text.find(name) + len(name)
-    last = next((token for token in clause.doc if token.idx < end <= token.idx + len(token)), None)
+    at = clause.text.find(name)
+    end, doc = (at + len(name), clause.doc) if at >= 0 else (len(name), read_words(name))
+    last = next((token for token in doc if token.idx < end <= token.idx + len(token)), None)
     return last is not None and (last.tag_.startswith("n") or last.text in {"活动", "组织", "论坛", "挂车"})

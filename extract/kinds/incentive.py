@@ -240,7 +240,7 @@ def _side_by_side(promises: Sequence[_Promise]) -> Sequence[_Promise]:
 def _facts(clause: Clause, promise: _Promise) -> Iterator[Incentive]:
     """One fact for each subject, level and form of a promise."""
     stacking, schedule = _STACKING.search(clause.text), _SCHEDULE.search(clause.text)
-    targets, doubts = promisees(clause, promise.who, paid=promise.has_money)
+    targets, doubts = promisees(clause, promise.who, paid=promise.has_money, in_money=not _IN_MONEY.isdisjoint(promise.forms))
     common: dict[str, Any] = {
         **clause.evidence(promise.start, promise.end),
         "rule": "incentive-paid" if promise.has_money else "incentive-promised",
