@@ -12,7 +12,7 @@ from .instruments import GIVES
 from .levels import grade_in
 from .nouns import name_ending_at
 from .reading import Clause
-from .recipients import named_targets, without_acts
+from .recipients import is_matter, named_targets, without_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ _GIVEN = re.compile(r"(?:给予|奖励|补助|补贴|资助)(?P<names>[^，。�
 _HELPS = re.compile(r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每)?(?:成功)?(?:带动|帮助|推荐|引荐|服务|孵化|辅导)")
 # 对单家企业年度补贴不超过50万元: those who were meant before.
 _SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
+# 应当设立养老服务专项资金: for what the document is about.
+_FUND_OF = re.compile(r"(?:设立|安排|建立)[^，。；、的]{0,6}?(?P<of>[^，。；、的]{2,10}?)(?:发展|工作|保护|促进|事业)?(?:专项|引导|扶持|补助)+(?:资金|经费)")
 # A part that begins so may name somebody else than the part before it.
 _OPENS = re.compile(
     r"(?:其中，?|大力|积极|进一步|全力|继续)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
@@ -109,6 +111,8 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
     words = clause.text[slice(*part)]
     if (served := provides(clause, part)) is not None:
         return Beneficiaries(served, None, part[0], known=True, lent=True)
+    if not known.known and (fund := _FUND_OF.search(words)) and is_matter(clause, fund["of"]):
+        return Beneficiaries(((fund["of"], None),), None, part[0], known=True)
     if (given := _GIVEN.search(words)) and (targets := named_targets(clause, given["names"])):
         levels = {level for _, level in known.targets}  # 每引进一家国家级高新技术企业，给予引进单位…: the level is that of what is brought
         level = levels.pop() if len(levels) == 1 else None

@@ -101,13 +101,16 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         levels, name = level_and_name(clause, words, places=not words.startswith(places))
         levels, name = ((), words) if words in STANDARDS else (levels, bare_name(name))
         name = next((name[len(place) :] for place in places if name.startswith(place) and len(name) > len(place) + 3), name)
-        if tail and name and not name.endswith(heads()) and _is_name(bare_name(pieces[-1])):
+        if name and addressed and is_matter(clause, name):
+            targets += [(name, level) for level in levels or (None,)]  # 加大对养老服务的支持: what the whole document is about
+            continue
+        if tail and name and not is_generic(piece) and not name.endswith(heads()) and _is_name(bare_name(pieces[-1])):
             verb = "" if _ENDS_IN_ACT.search(name) else tail["verb"] or ""
             name += verb + tail["head"]
         label = clause.reading.types.canonical(name) or name
         # 省级制造业创新中心: what has a level is more than a kind of body.
         ranked = bool(levels) and len(name) >= 4 and name.endswith(heads()) and name not in noun_words().generic
-        if lender := next((lender for lender in _LENDERS if name.startswith(lender)), None):
+        if lender := next((lender for lender in _LENDERS if name.startswith(lender)), "银行" if name == "银行" else None):
             targets.append((lender, None))
             continue
         if not ranked and name not in STANDARDS and (not name or is_generic(name)):
@@ -137,6 +140,15 @@ def topic(clause: Clause) -> tuple[Target, ...]:
     heading = next((words for words in clause.headings if not _OF_PROMISE.fullmatch(words)), "")
     match = _TOPIC.fullmatch(heading)
     return named_targets(clause, match["name"] or match["bare"], addressed=match["bare"] is not None) if match else ()
+
+
+_RULES = r"(?:促进|发展|保护|管理|工作|事业|创新|传承|保障|推广|利用|建设)*(?:若干)?(?:条例|办法|规定|决定|细则)"
+
+
+def is_matter(clause: Clause, name: str) -> bool:
+    """Whether a set of rules is about what a name says, by its title: 养老服务 in 某省养老服务条例."""
+    title = clause.reading.profile.title or ""
+    return name in title and not is_generic(name) and re.search(f"{re.escape(name)}{_RULES}", title) is not None
 
 
 _BEFORE = re.compile(r"(?P<name>.{3,}?)(?:为|向)(?=.{2})")
