@@ -13,10 +13,10 @@ Span = tuple[int, int]
 
 _KINDS = frozenset({"money", "percent", "ratio", "measure"})
 _PAY = re.compile(
-    r"(?:给予|予以|奖励|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排|(?:信用|授信|贷款|担保)(?:额度|额)[^，。；]{0,6}[至到达为])"
+    r"(?:给予|予以|奖励|奖金|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排|(?:信用|授信|贷款|担保)(?:额度|额)[^，。；]{0,6}[至到达为])"
 )
 # What may follow 的 behind a sum that is paid (10万元的一次性奖励); anything else makes the sum a description (1亿元的项目).
-_PAID_AS = re.compile(r"(?:以上)?的(?!资金|费率|贴息|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)")
+_PAID_AS = re.compile(r"(?:以上)?的(?!资金|费率|利率|贴息|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)")
 # 每年安排100万元活动经费，支持…: a budget; 每年安排最高100万元经费，予以支持: what somebody gets.
 _SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
 _BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
@@ -71,7 +71,7 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     if quantity.kind == "percent":
         if _DELIVERY.search(whole) or (open_above and quantity.decided_by in _REACHED):
             return False
-    elif open_above and not re.search(r"不少于|最低", own + before):
+    elif open_above and not re.search(r"不少于|最低|(?:给予|奖励|补助|补贴|资助)[^，。；\d]{0,12}不低于", before + own):
         return False
     if _PAID_AS.match(after) and not _PAY.search(before):
         return False
@@ -80,6 +80,16 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     if quantity.kind == "money" and _STANDARD.search(" ".join((*clause.headings[:1], *clause.stems[:1]))):
         return True  # 三、补贴标准：（一）甲类人才，每人每月1500元
     return any(_PAY.search(words_) for words_ in (before, own, after))
+
+
+# 按市级资助额度1：1比例, 按缴费额的2/3: shares that are no per cent.
+_IN_PROPORTION = re.compile(r"(?:按照?|以)(?P<rate>[^，。；：]{0,24}?(?:\d+(?:\.\d+)?[：∶:]\d+(?:\.\d+)?|的\d/\d))(?!\d)")
+
+
+def proportion(text: str) -> str | None:
+    """The share of a part of a sentence that is said as a proportion (1：1), or None."""
+    match = _IN_PROPORTION.search(text)
+    return match["rate"] if match and not re.search(r"拨付|兑付|发放", text) else None
 
 
 def sizes_a_fund(clause: Clause, part: Span) -> bool:

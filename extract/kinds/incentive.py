@@ -19,7 +19,7 @@ from ..certainty import certainty
 from ..contexts import lead_in, passages
 from ..facts import Form, Incentive
 from ..instruments import GIVES, incentive_words, paid_forms, promised_forms
-from ..payments import amount, is_rate, paid_for, payments, rate_base, sizes_a_fund
+from ..payments import amount, is_rate, paid_for, payments, proportion, rate_base, sizes_a_fund
 from ..placing import MARKER
 from ..quantities import Quantity
 from ..reading import Clause, Reading
@@ -146,8 +146,10 @@ def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Benef
         who = replace(who, start=None)
     done: list[_Promise] = []
     promises: list[_Promise] = []  # of the 分句 between semicolons: what a ceiling or a named sum completes stands in the same one
+    share: str | None = None  # 1：1, until a promise takes it
     for part in clause.parts:
         text = clause.text[slice(*part)]
+        share = proportion(text) or share
         if part[0] and (clause.text[part[0] - 1] == "；" or _OPENS_ANEW.search(clause.text, 0, part[0])) and promises:
             done, promises = [*done, *promises], []
         before, who = who, beneficiaries(clause, part, who)
@@ -160,6 +162,8 @@ def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Benef
             if who.lent and "subsidy" in forms:
                 forms = ["credit"]  # 引导银行加大对…的资金支持
             promises.append(_Promise(begin, part[1], forms, who, per=paid_for(text)))
+        if share is not None and promises and promises[-1].rate is None and not _IN_MONEY.isdisjoint(promises[-1].forms):
+            promises[-1].rate, share = share, None
     # 鼓励…制定资金扶持办法，支持绿色制造体系建设: the end of the sentence says what for.
     late = who if clause.things or (who.start is not None and _WHAT_FOR.match(clause.text, who.start)) else Beneficiaries()
     for promise in (*done, *promises):
