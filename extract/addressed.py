@@ -139,8 +139,8 @@ def _phrases(clause: Clause, part: Span, lead: str) -> Iterator[tuple[str, bool]
     Who acts comes first, then the noun behind the last 的, then what is acted on: 对行业协会在…举办研讨会的; 对在…的公共服务平台;
     对企业建设环保设施; 对开设无人门店的企业 (what it is paid for, as 企业 says nothing).
     """
-    lead = _PAYING.split(lead)[0]
     opening = _TO.match(lead)
+    lead = (opening[0] if opening else "") + _PAYING.split(lead[opening.end() if opening else 0 :])[0]
     begin = part[0] + (opening.end() if opening else 0)
     end = _agent(clause, begin, part[0] + len(lead))
     phrase = re.sub(r"（[^（）]{4,}）", "", lead[begin - part[0] :]).rstrip("，")
@@ -159,7 +159,9 @@ def _phrases(clause: Clause, part: Span, lead: str) -> Iterator[tuple[str, bool]
         yield done["names"], True
 
 
-_TO = re.compile(r"(?:其中，?)?(?:对于?|凡)")
+# 由市财政对, 市人民政府应当对: who gives may stand first.
+BY = r"(?:[^，。；：对]{1,40}?(?:政府|部门|财政|机关|[局厅委省市区县])(?:应当?|可以?|按照?(?:有关)?规定|依法|要|将)*)?"
+_TO = re.compile(rf"(?:其中，?)?{BY}(?:对于?|凡)")
 # What is paid begins here.
 _PAYING = re.compile(
     r"给予|予以|优先|一次性|分别|(?:整体|首次)?(?:免收|免征|减半|减免)|实行|享受|发放|可(?!持续|视|见|再)|按照?(?=[^，。；]{2,30}\d)"

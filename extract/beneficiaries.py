@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .addressed import agent, bodies
+from .addressed import BY, agent, bodies
 from .financing import provides
 from .honours import Span, Target, honours, modifies
 from .instruments import GIVES
@@ -63,14 +63,14 @@ _SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
 _FUND_OF = re.compile(r"(?:设立|安排|建立)[^，。；、的]{0,6}?(?P<of>[^，。；、的]{2,10}?)(?:发展|工作|保护|促进|事业)?(?:专项|引导|扶持|补助)+(?:资金|经费)")
 # A part that begins so may name somebody else than the part before it.
 _OPENS = re.compile(
-    r"(?:其中，?|大力|积极|进一步|全力|继续)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
+    rf"(?:其中，?|大力|积极|进一步|全力|继续)?(?:{BY}对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
 )
 _PAY = r"(?:给予|予以|享受|领取|优先|获得|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
 _PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均)*(?:按照?[^，。；]{{2,60}}?)?{_PAY}")
 _A_BODY = re.compile(
     r"(?:企业|单位|机构|公司|个人|人员|人才|项目|园区|主体|组织|平台|[者户县区])(?:的|，|$|给予|按|，|每|最高|年|实|开|在)"
 )
-_OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
+_OTHERS = re.compile(rf"(?:其中，?)?{BY}(?:对(?![其接应照])|对于|凡)")
 # 对降低担保费率，提高首贷比重的|担保机构给予奖励: what describes them goes on behind a comma.
 _BEHIND = re.compile(
     r"对(?:于)?[^，。；的、]{2,30}(?:、[^，。；的]{2,30})?，(?:并|且|以及)?(?!给予|予以|按|由|可|每|一次)[^，。；对]{2,40}的(?P<names>[^，。；的]{2,24}?)(?:，|给予|予以|进行|按|可|享受|优先)"

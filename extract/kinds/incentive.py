@@ -212,7 +212,7 @@ def _paid(clause: Clause, part: Span, money: Sequence[Quantity], earlier: Sequen
             base = base if listed else rate_base(clause, quantity, part)
             share = clause.text[quantity.start : quantity.end]
             rate = f"{base}的{share}" if base else share
-            if last is not None and not made and last.awaits_sum and last.rate is None and last.who is who:
+            if last is not None and not made and last.awaits_sum and last.rate is None and (last.who is who or not (last.who.targets or who.targets)):
                 last.rate, last.end = rate, part[1]
             else:
                 add(rate=rate)
