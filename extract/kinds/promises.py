@@ -29,6 +29,8 @@ _WHAT_FOR = re.compile(r"支持[^，。；、的]{2,20}建设(?=[，。；]|$)|�
 # 贷款贴息：按… is a matter of its own; 即：前两年… goes on.
 _OPENS_ANEW = re.compile(r"(?<!即)(?<!其中)(?<!具体为)(?<!如下)：\Z")
 _OUT_OF = re.compile(r"(?:(?:统筹|整合|安排|利用|筹集|设立)[^，。；]{0,20}|专项|发展|引导)(?:资金|经费|基金)(?:由[^，。；]{2,20})?(?=，|$)")
+_MEANS = re.compile(r"[^，。；]{0,24}?(?:综合运用|运用|采取|采用|通过|利用)[^，。；]{2,60}(?:方式|政策|措施|形式|手段|等)(?=，)")
+_FINANCED = re.compile(r"(?:重点|优先|积极|大力)?(?:支持|鼓励|引导)[^，。；]{0,30}?(?:企业|单位|项目|主体)")
 _SUPPORTS = re.compile(r"(?:重点|优先)?(?:支持|扶持|用于)")
 _LIST_MARKS = frozenset({"、", "和", "及", "或", "与"})
 
@@ -48,6 +50,7 @@ class Promise:
 
     @property
     def has_money(self) -> bool:
+        """Whether a sum or a share is said."""
         return bool(self.amount or self.rate)
 
     @property
@@ -63,12 +66,14 @@ def promises_of(clause: Clause, who: Beneficiaries) -> tuple[list[Promise], Bene
     done: list[Promise] = []
     promises: list[Promise] = []  # of the 分句 between semicolons: what a ceiling or a named sum completes stands in the same one
     share: str | None = None  # 1：1, until a promise takes it
+    named: list[Beneficiaries] = []
     for part in clause.parts:
         text = clause.text[slice(*part)]
         share = proportion(text) or share
         if part[0] and (clause.text[part[0] - 1] == "；" or _OPENS_ANEW.search(clause.text, 0, part[0])) and promises:
             done, promises = [*done, *promises], []
         before, who = who, beneficiaries(clause, part, who)
+        named += [who] if who is not before else []
         if money := payments(clause, part):
             if who is before or not before.known:  # the sum says what the words before it only announced
                 promises = [p for p in promises if p.has_money or _says_its_own(clause, p, who)]
@@ -84,8 +89,18 @@ def promises_of(clause: Clause, who: Beneficiaries) -> tuple[list[Promise], Bene
     late = who if clause.things or (who.start is not None and _WHAT_FOR.match(clause.text, who.start)) else Beneficiaries()
     for promise in (*done, *promises):
         if not promise.who.known and not promise.has_money:
-            promise.who = replace(late, start=promise.start)
-    return [*done, *promises], who
+            means = _MEANS.match(clause.text, promise.start)
+            whose = next((w for w in named if means and w.known and (w.start or 0) >= promise.end), late)
+            promise.who = replace(whose, start=promise.start, lent=False)
+    return [p for p in (*done, *promises) if not _is_occasion(clause, p, promises)], who
+
+
+def _is_occasion(clause: Clause, promise: Promise, promises: Sequence[Promise]) -> bool:
+    """Whether finance is only what somebody is paid for (支持企业申请专利质押贷款，给予贴息)."""
+    text = clause.text[promise.start : promise.end]
+    if promise.forms != ["credit"] or promise.has_money or promise.who.targets or promise.who.lent or not _FINANCED.match(text):
+        return False
+    return any(p.start >= promise.end and not IN_MONEY.isdisjoint(p.forms) and not p.who.targets for p in promises)
 
 
 def _funded(clause: Clause, part: Span) -> list[Form]:
@@ -128,7 +143,8 @@ def _paid(clause: Clause, part: Span, money: Sequence[Quantity], earlier: Sequen
             base = base if listed else rate_base(clause, quantity, part)
             share = clause.text[quantity.start : quantity.end]
             rate = f"{base}的{share}" if base else share
-            if last is not None and not made and last.awaits_sum and last.rate is None and (last.who is who or not (last.who.targets or who.targets)):
+            same_one = last is not None and (last.who is who or not (last.who.targets or who.targets))
+            if last is not None and same_one and not made and last.awaits_sum and last.rate is None:
                 last.rate, last.end = rate, part[1]
             else:
                 add(rate=rate)
