@@ -149,6 +149,8 @@ def _phrases(clause: Clause, part: Span, lead: str) -> Iterator[tuple[str, bool]
     if end is not None:
         agent = clause.text[begin:end]
         yield agent, False
+        if is_generic(bare_name(agent)) and _AT.match(clause.text, end):
+            return  # 对企业参加展会: what it takes part in is not paid for
         if not described and is_generic(bare_name(agent)):
             noun = noun.removeprefix(agent)  # 企业建设环保设施
     if not verbal and noun:
@@ -162,6 +164,7 @@ def _phrases(clause: Clause, part: Span, lead: str) -> Iterator[tuple[str, bool]
 # 由市财政对, 市人民政府应当对: who gives may stand first.
 BY = r"(?:[^，。；：对]{1,40}?(?:政府|部门|财政|机关|[局厅委省市区县])(?:应当?|可以?|按照?(?:有关)?规定|依法|要|将)*)?"
 _TO = re.compile(rf"(?:其中，?)?{BY}(?:对于?|凡)")
+_AT = re.compile(r"(?:首次|每年|成功)?(?:参加|参与|参展|使用|利用|租用|租赁|缴纳|承租|入驻|通过)(?!.*(?:打造|建成|研发|开发))")
 # What is paid begins here.
 _PAYING = re.compile(
     r"给予|予以|优先|一次性|分别|(?:整体|首次)?(?:免收|免征|减半|减免)|实行|享受|发放|可(?!持续|视|见|再)|按照?(?=[^，。；]{2,30}\d)"

@@ -18,6 +18,7 @@ _BOTH = re.compile(r"(?:资助|补助|补贴)(?:和|或|、|及|与)(?:奖励|�
 # 在土地、能源等方面给予重点支持: what the support is in says whether it is money.
 _IN_RESPECTS = re.compile(r"(?:在|从)(?P<of>[^，。；]{2,60}?)(?:等)?(?:各?方面|环节|上)[^，。；]{0,40}?(?:支持|倾斜|扶持|照顾|保障)(?!体系|机制)")
 _MONEY = re.compile(r"资金|财政|经费|投入|补[贴助]|奖")
+_INTEREST = re.compile(r"贴息(?:资助|补助|补贴|奖励)(?!和|或|、)")  # 贴息资助 pays interest
 _NAMED = re.compile(r"《[^《》]*》")
 
 
@@ -56,6 +57,7 @@ def paid_forms(text: str) -> list[Form]:
     """The instrument of a sum of money: the one named last; a mere 支持 is a subsidy; empty where the words name none."""
     if _BOTH.search(text):
         return ["subsidy", "award"]
+    text = _INTEREST.sub("贴息", text)
     words = incentive_words()
     last: dict[Form, int] = {}
     for form, pattern in words.paid_forms:
@@ -69,7 +71,7 @@ def paid_forms(text: str) -> list[Form]:
 def promised_forms(text: str) -> list[Form]:
     """The instruments that a part of a sentence promises without a sum; empty where it promises nothing."""
     words = incentive_words()
-    text = _NAMED.sub("《》", text)  # 《免征车辆购置税的新能源汽车车型目录》 promises nothing
+    text = _INTEREST.sub("贴息", _NAMED.sub("《》", text))  # 《免征车辆购置税的新能源汽车车型目录》 promises nothing
     if not words.verbs.search(text):
         return []
     if words.relief.search(text):

@@ -35,6 +35,7 @@ _STACKING = re.compile(
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
 # A sentence that begins so goes on about those of the sentence before it.
 _GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
+_EACH = re.compile(r"(?:单个|单家|单项|每[家个户]|最高)(?![^，。；]{0,20}(?:总额|累计|每年|年度|当年|全年))[^，。；]{2,24}(?:[。；]|$)")
 # A paragraph that begins so goes on about those of the paragraph before it in the same item.
 _GOES_ON_BELOW = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d％%])|其中)")
 _PAYING_STEM = re.compile(r"(?<!不)(?:给予|予以|享受|发放)[^：，。]{0,16}(?:奖励|补助|补贴|资助|支持|扶持|奖补|资金)[^：，。]{0,6}：$")
@@ -70,7 +71,7 @@ def _may_promise(clause: Clause) -> bool:
 
 def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Incentive], Beneficiaries]:
     """The incentives of a paragraph that a lead-in says whom it is for, and whom it is about in the end."""
-    facts: list[Incentive] = []
+    found: list[tuple[Clause, Promise]] = []
     opening, joined = replace(who, start=None) if who.known else who, False
     for clause, following in zip(clauses, (*clauses[1:], None), strict=True):
         if _is_title(clause, following):
@@ -81,10 +82,16 @@ def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Ince
         joined = clause.text.endswith("；")
         promises, who = promises_of(clause, who)
         announces = _only_announces(clause, following)
-        for promise in promises:
-            if promise.has_money or not announces:
-                facts += _facts(clause, promise)
-    return facts, who
+        if promises and found and _caps(clause, promises[0], found[-1][1]):
+            found[-1][1].amount, found[-1][1].cap = promises.pop(0).amount, True
+        found += [(clause, promise) for promise in promises if promise.has_money or not announces]
+    return [fact for clause, promise in found for fact in _facts(clause, promise)], who
+
+
+def _caps(clause: Clause, promise: Promise, before: Promise) -> bool:
+    """Whether a sentence only adds the ceiling of a share that the one before it promised (按投资额的10%给予补助。单个项目不超过100万元。)."""
+    bare = promise.cap and promise.rate is None and promise.amount is not None and not promise.who.start
+    return bare and before.rate is not None and before.amount is None and _EACH.match(clause.text, clause.body) is not None
 
 
 def _introduced(clause: Clause) -> Beneficiaries:
