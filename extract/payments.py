@@ -16,7 +16,7 @@ _PAY = re.compile(
     r"(?:给予|予以|奖励|奖金|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排|(?:信用|授信|贷款|担保)(?:额度|额)[^，。；]{0,6}[至到达为])"
 )
 # What may follow 的 behind a sum that is paid (10万元的一次性奖励); anything else makes the sum a description (1亿元的项目).
-_PAID_AS = re.compile(r"(?:以上)?的(?!资金|费率|利率|贴息|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)")
+_PAID_AS = re.compile(r"(?:以上)?的(?!(?:(?!给予|予以|企业|项目)[^，。；的]){0,5}(?:资金|费率(?!上限)|利率|贴息|奖励|奖金|补助|补贴|津贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套))")
 # 每年安排100万元活动经费，支持…: a budget; 每年安排最高100万元经费，予以支持: what somebody gets.
 _SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
 _BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
@@ -75,8 +75,10 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
         return False
     if _PAID_AS.match(after) and not _PAY.search(before):
         return False
-    if quantity.kind == "percent" and _BY_SHARE.match(whole) and _THEN_PAID.match(text, part[1]):
+    if _BY_SHARE.match(whole) and (quantity.kind == "percent" or whole.endswith("标准")) and _THEN_PAID.match(text, part[1]):
         return True
+    if whole.endswith("的") and not re.search(r"给予|予以|发放", whole) and (quantity.kind == "percent" or "支付" in whole):
+        return False  # 每月按不低于最低工资80%的标准支付工资的
     if quantity.kind == "money" and _STANDARD.search(" ".join((*clause.headings[:1], *clause.stems[:1]))):
         return True  # 三、补贴标准：（一）甲类人才，每人每月1500元
     return any(_PAY.search(words_) for words_ in (before, own, after))

@@ -35,6 +35,7 @@ _STACKING = re.compile(
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
 # A sentence that begins so goes on about those of the sentence before it.
 _GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
+_CARD_TITLE = re.compile(r"(?!.*(?:给予|予以|享受|落实|可以?申请))[^，。；：、]{6,40}(?:奖励|补贴|补助|支持|贴息|资助|扶持|奖补|优惠|指南)(?:政策|资金|项目)?")
 _EACH = re.compile(r"(?:单个|单家|单项|每[家个户]|最高)(?![^，。；]{0,20}(?:总额|累计|每年|年度|当年|全年))[^，。；]{2,24}(?:[。；]|$)")
 # A paragraph that begins so goes on about those of the paragraph before it in the same item.
 _GOES_ON_BELOW = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d％%])|其中)")
@@ -104,6 +105,8 @@ def _introduced(clause: Clause) -> Beneficiaries:
 def _is_title(clause: Clause, following: Clause | None) -> bool:
     """Whether a sentence is a heading run in before others: 租金补贴。…"""
     words = clause.text[clause.body :].rstrip("。：")
+    if words == clause.text[clause.body :] and _CARD_TITLE.fullmatch(words):
+        return True
     return clause.number == 0 and following is not None and incentive_words().title.fullmatch(words) is not None
 
 

@@ -29,6 +29,7 @@ _WHAT_FOR = re.compile(r"支持[^，。；、的]{2,20}建设(?=[，。；]|$)|�
 # 贷款贴息：按… is a matter of its own; 即：前两年… goes on.
 _OPENS_ANEW = re.compile(r"(?<!即)(?<!其中)(?<!具体为)(?<!如下)：\Z")
 _OUT_OF = re.compile(r"(?:(?:统筹|整合|安排|利用|筹集|设立)[^，。；]{0,20}|专项|发展|引导)(?:资金|经费|基金)(?:由[^，。；]{2,20})?(?=，|$)")
+_GIVEN = re.compile(r"(?:一次性|分别|择优|分档|依法|按规定)*(?:给予|予以|发放|支付|享受)")
 _MEANS = re.compile(r"[^，。；]{0,24}?(?:综合运用|运用|采取|采用|通过|利用)[^，。；]{2,60}(?:方式|政策|措施|形式|手段|等)(?=，)")
 _FINANCED = re.compile(r"(?:重点|优先|积极|大力)?(?:支持|鼓励|引导)[^，。；]{0,30}?(?:企业|单位|项目|主体)")
 _SUPPORTS = re.compile(r"(?:重点|优先)?(?:支持|扶持|用于)")
@@ -71,7 +72,7 @@ def promises_of(clause: Clause, who: Beneficiaries) -> tuple[list[Promise], Bene
         text = clause.text[slice(*part)]
         share = proportion(text) or share
         if part[0] and (clause.text[part[0] - 1] == "；" or _OPENS_ANEW.search(clause.text, 0, part[0])) and promises:
-            done, promises = [*done, *promises], []
+            done, promises = [*done, *_one_share(promises)], []
         before, who = who, beneficiaries(clause, part, who)
         named += [who] if who is not before else []
         if money := payments(clause, part):
@@ -79,12 +80,18 @@ def promises_of(clause: Clause, who: Beneficiaries) -> tuple[list[Promise], Bene
                 promises = [p for p in promises if p.has_money or _says_its_own(clause, p, who)]
             promises += _paid(clause, part, money, promises or done[-1:], who)
         elif not _is_no_promise(clause, part) and (forms := promised_forms(text) or _funded(clause, part)):
+            if promises and _hands_over(clause, part, promises[-1]) and not IN_MONEY.isdisjoint(forms):
+                said = paid_forms(clause.text[promises[-1].start : promises[-1].end])
+                promises[-1].forms, promises[-1].end = said or forms, part[1]  # 按投资额的10%，给予补助
+                promises[-1].who = who if who is not before and who.targets else promises[-1].who
+                continue
             begin = part[0] if who.start is None else min(who.start, part[0])
             if who.lent and "subsidy" in forms:
                 forms = ["credit"]  # 引导银行加大对…的资金支持
             promises.append(Promise(begin, part[1], forms, who, per=paid_for(text)))
         if share is not None and promises and promises[-1].rate is None and not IN_MONEY.isdisjoint(promises[-1].forms):
             promises[-1].rate, share = share, None
+    promises = _one_share(promises)
     # 鼓励…制定资金扶持办法，支持绿色制造体系建设: the end of the sentence says what for.
     late = who if clause.things or (who.start is not None and _WHAT_FOR.match(clause.text, who.start)) else Beneficiaries()
     for promise in (*done, *promises):
@@ -101,6 +108,22 @@ def _is_occasion(clause: Clause, promise: Promise, promises: Sequence[Promise]) 
     if promise.forms != ["credit"] or promise.has_money or promise.who.targets or promise.who.lent or not _FINANCED.match(text):
         return False
     return any(p.start >= promise.end and not IN_MONEY.isdisjoint(p.forms) and not p.who.targets for p in promises)
+
+
+def _hands_over(clause: Clause, part: Span, before: Promise) -> bool:
+    """Whether a part only gives what the part before it measured (按投资额的10%，给予补助)."""
+    text = clause.text[part[0] - 1 : part[0]]
+    return text == "，" and before.has_money and before.end == part[0] - 1 and _GIVEN.match(clause.text, *part) is not None
+
+
+def _one_share(promises: list[Promise]) -> list[Promise]:
+    """Promises of which the first says a share for all the others, each with a ceiling (按投资额的50%，甲最高50万元，乙最高30万元)."""
+    if len(promises) < 2 or not (share := promises[0]).rate or share.amount is not None or share.who.targets:
+        return promises
+    others = [p for p in promises[1:] if p.cap and p.amount is not None and p.rate is None and p.who.targets]
+    for promise in others:
+        promise.rate, promise.start = share.rate, min(share.start, promise.start)
+    return promises[1:] if others else promises
 
 
 def _funded(clause: Clause, part: Span) -> list[Form]:
