@@ -18,7 +18,7 @@ Span = tuple[int, int]
 Target = tuple[str | None, str | None]
 
 _LEVEL = (
-    r"(?:国家级?|全国|部级|省部级|工信部|工业和信息化部|省级?|自治区级?|市级?(?!场)|地市级|州级|区级?(?![属内域])|县级?(?![属内域])|区县级|国际级?)"
+    r"(?:国家级?|全国|部级|省部级|工信部|工业和信息化部|省级?(?!长)|自治区级?|市级?(?![场长])|地市级|州级|区级?(?![属内域长])|县级?(?![属内域长])|区县级|国际级?)"
     r"(?:及?以上)?"
 )
 _LEVELS = re.compile(rf"{_LEVEL}(?:[、和及或与/]|以及)?(?:{_LEVEL}(?:[、和及或与/]|以及)?)*")
@@ -38,12 +38,14 @@ _RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{_LEVELS.pattern})(?:�
 # What is named so is no title: a way, a range, money, a body, a grade, or a phrase with a preposition in it.
 _UNSPECIFIC = re.compile(
     r"相关|有关|奖励后|更高|级别|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上"
-    r"|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)"
+    r"|^[A-Z]{1,5}级|^[一二三四五]星级?$|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)"
 )
 _JOINS = re.compile(r"(?<![级家省市区县])(?:以及|或者|[、和及与或])")
 STANDARDS = frozenset({"行业标准", "团体标准", "地方标准", "国家标准", "国际标准"})
 _IS_PRIZE = re.compile(r"奖(?!励|补|金)|杯")  # 绿色建筑奖 is a title of its own
 _HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品")
+_AND_SO_ON = re.compile(r"(?<![一二三特高中优])等(?!奖|级|次)")
+_PLACE_OF_PRIZE = re.compile(r"(?:(?<=奖)|^)(?:[特一二三]等|[金银铜])奖$")
 # A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
 _BEARER = re.compile(r"的(?P<head>企业|项目|产品|园区)")
 
@@ -123,10 +125,14 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
         first = _LEVELS.match(names)
         pieces = [(first[0] if first else "") + whole["tail"]]
     bearer = _BEARER.match(clause.text, end)
+    last = ""
     for piece in pieces:
-        whole = piece.partition("等")[0]
+        whole = _PLACE_OF_PRIZE.sub("", _AND_SO_ON.split(piece)[0]) or last  # 科学技术奖一等奖、二等奖: one prize
+        last = whole
         levels, name = level_and_name(clause, whole)
-        if whole.endswith("奖"):
+        if chief := re.match(r"[省市区县](?=长)", name):
+            levels = _levels(clause, f"{chief[0]}级")  # 市长质量奖
+        elif whole.endswith("奖"):
             name = whole if levels and not _LEVELS.match(whole) else name  # a prize keeps its whole name: 深圳市市长质量奖
         # 国际标准、国家标准、行业标准: what is left of a level alone says nothing.
         if name and len(name) < 3 and len(whole) >= 4 and name in _HONOUR_HEADS + noun_words().heads:

@@ -24,6 +24,7 @@ _OF_FIELD = re.compile(
 _BODY = re.compile(r"(?:企业|机构|公司|集团|单位|园区?|平台|基地|中心|协会|商会|学会|联盟|主体|合作社|农场|[”者户库器室校院所]|空间)$")
 # No names of types, but who is meant where they are promised something themselves.
 _LENDERS = frozenset({"金融机构", "保险机构", "担保机构", "地方金融组织", "小额贷款公司", "融资租赁公司"})
+_PERSONS = frozenset({"院士", "博士", "硕士", "教授", "博士后", "学者"})
 _SHARED = frozenset({"项目", "平台", "工程", "设施", "机构"})
 _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施|机构|人才)$")
 
@@ -103,6 +104,9 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         name = next((name[len(place) :] for place in places if name.startswith(place) and len(name) > len(place) + 3), name)
         if name and addressed and is_matter(clause, name):
             targets += [(name, level) for level in levels or (None,)]  # 加大对养老服务的支持: what the whole document is about
+            continue
+        if name in _PERSONS or (name == "人才" and levels):
+            targets += [(name, level) for level in levels or (None,)]  # 院士、国家级人才
             continue
         if tail and name and not is_generic(piece) and not name.endswith(heads()) and _is_name(bare_name(pieces[-1])):
             verb = "" if _ENDS_IN_ACT.search(name) else tail["verb"] or ""
