@@ -131,7 +131,7 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
         last = whole
         levels, name = level_and_name(clause, whole)
         if chief := re.match(r"[省市区县](?=长)", name):
-            levels = _levels(clause, f"{chief[0]}级")  # 市长质量奖
+            levels, name = _levels(clause, f"{chief[0]}级"), whole  # 市长质量奖
         elif whole.endswith("奖"):
             name = whole if levels and not _LEVELS.match(whole) else name  # a prize keeps its whole name: 深圳市市长质量奖
         # 国际标准、国家标准、行业标准: what is left of a level alone says nothing.

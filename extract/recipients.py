@@ -120,7 +120,7 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         if not ranked and name not in STANDARDS and (not name or is_generic(name)):
             if not targets and not _LENDERS.isdisjoint(pieces):
                 targets.append((None, None))  # 支持企业和金融机构发行债券
-            elif not targets and (name in noun_words().generic or not name or len(pieces) == 1):
+            elif not targets and (name in noun_words().generic or all(p.endswith(name[-2:]) for p in pieces)):
                 return ()  # 企业、社会组织、专业机构: anybody is meant
             continue
         if ranked or _is_name(name) or name in STANDARDS or name in own or (addressed and _is_thing(clause, name)):
