@@ -142,6 +142,15 @@ _OF_PROMISE = re.compile(r"(?:奖励|补助|补贴|资助|支持|扶持|奖补|�
 def topic(clause: Clause) -> tuple[Target, ...]:
     """What the nearest heading is about (支持首版次软件应用), where it names something; empty for 支持企业开拓市场."""
     heading = next((words for words in clause.headings if not _OF_PROMISE.fullmatch(words)), "")
+    return _topic_of(clause, heading)
+
+
+def run_in_topic(clause: Clause) -> tuple[Target, ...]:
+    """What a sentence that is a heading is about."""
+    return _topic_of(clause, re.sub(r"^第[一二三四五六七八九十百\d]+条", "", clause.text[clause.body :]).rstrip("。："))
+
+
+def _topic_of(clause: Clause, heading: str) -> tuple[Target, ...]:
     match = _TOPIC.fullmatch(heading)
     return named_targets(clause, match["name"] or match["bare"], addressed=match["bare"] is not None) if match else ()
 

@@ -18,10 +18,10 @@ from ..beneficiaries import Beneficiaries
 from ..certainty import certainty
 from ..contexts import lead_in, passages
 from ..facts import Incentive
-from ..instruments import incentive_words
+from ..instruments import GIVES, incentive_words
 from ..placing import MARKER
 from ..reading import Clause, Reading
-from ..recipients import named_targets
+from ..recipients import named_targets, run_in_topic
 from .awardcells import read_cell
 from .promisees import promisees
 from .promises import IN_MONEY, Promise, promises_of
@@ -35,6 +35,8 @@ _STACKING = re.compile(
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
 # A sentence that begins so goes on about those of the sentence before it.
 _GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
+# 支持企业上市。对…给予…: a heading run in, if the next sentence pays.
+_RUN_IN = re.compile(r"(?:大力|积极|进一步|加快)*(?:支持|鼓励|引导|推动|推进|促进|加强|培育|扶持|做大|做强|提升|强化)[^，。；：的]{2,24}")
 _CARD_TITLE = re.compile(r"(?!.*(?:给予|予以|享受|落实|可以?申请))[^，。；：、]{6,40}(?:奖励|补贴|补助|支持|贴息|资助|扶持|奖补|优惠|指南)(?:政策|资金|项目)?")
 _EACH = re.compile(r"(?:单个|单家|单项|每[家个户]|最高)(?![^，。；]{0,20}(?:总额|累计|每年|年度|当年|全年))[^，。；]{2,24}(?:[。；]|$)")
 # A paragraph that begins so goes on about those of the paragraph before it in the same item.
@@ -76,6 +78,9 @@ def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Ince
     opening, joined = replace(who, start=None) if who.known else who, False
     for clause, following in zip(clauses, (*clauses[1:], None), strict=True):
         if _is_title(clause, following):
+            named = run_in_topic(clause)
+            if named and not opening.known:
+                who = opening = Beneficiaries(named, None, None, known=True)
             continue
         if not _GOES_ON.match(clause.text, clause.body):
             goes_on = joined and who.known and clause.text[slice(*clause.parts[0])].endswith("的")  # ；采用非公开招标方式的，按35%给予资助
@@ -107,7 +112,10 @@ def _is_title(clause: Clause, following: Clause | None) -> bool:
     words = clause.text[clause.body :].rstrip("。：")
     if words == clause.text[clause.body :] and _CARD_TITLE.fullmatch(words):
         return True
-    return clause.number == 0 and following is not None and incentive_words().title.fullmatch(words) is not None
+    if clause.number or following is None:
+        return False
+    paid = GIVES.search(following.text) is not None and any(q.kind in {"money", "percent"} for q in following.quantities)
+    return incentive_words().title.fullmatch(words) is not None or (paid and _RUN_IN.fullmatch(words) is not None)
 
 
 def _only_announces(clause: Clause, following: Clause | None) -> bool:
