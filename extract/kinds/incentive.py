@@ -23,6 +23,7 @@ from ..placing import MARKER
 from ..reading import Clause, Reading
 from ..recipients import named_targets, run_in_topic
 from .awardcells import read_cell
+from .funds import is_fund_stem, spent_on
 from .promisees import promisees
 from .promises import IN_MONEY, Promise, promises_of
 
@@ -86,7 +87,7 @@ def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Ince
             goes_on = joined and who.known and clause.text[slice(*clause.parts[0])].endswith("的")  # ；采用非公开招标方式的，按35%给予资助
             who = replace(who, start=None) if goes_on else opening
         joined = clause.text.endswith("；")
-        promises, who = promises_of(clause, who)
+        promises, who = (list(spent_on(clause)), who) if is_fund_stem(next(iter(clause.stems), "")) else promises_of(clause, who)
         announces = _only_announces(clause, following)
         if promises and found and _caps(clause, promises[0], found[-1][1]):
             found[-1][1].amount, found[-1][1].cap = promises.pop(0).amount, True
