@@ -10,7 +10,7 @@ from .financing import provides
 from .honours import Span, Target, honours, modifies
 from .instruments import GIVES
 from .levels import grade_in
-from .nouns import name_ending_at
+from .nouns import is_generic, name_ending_at
 from .reading import Clause
 from .recipients import is_matter, named_targets, without_acts
 
@@ -139,8 +139,10 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return (_doer(clause, part) if anew else None) or known
     if known.targets and _GENERIC_ONE.match(words):
         return known  # 支持工业互联网平台建设，对建设单位…: who it is depends on what is supported
-    if (behind := _BEHIND.match(clause.text, part[0])) and (named := named_targets(clause, behind["names"], addressed=True)):
-        return Beneficiaries(named, None, part[0], known=True)
+    if behind := _BEHIND.match(clause.text, part[0]):
+        named = named_targets(clause, behind["names"], addressed=True)
+        if named or is_generic(behind["names"]):
+            return Beneficiaries(named, None, part[0], known=True)
     targets, somebody = bodies(clause, part, addressed=_OTHERS.match(words) is not None)
     if targets or (somebody and not clause.governing_types()):
         return Beneficiaries(targets, None, part[0], known=True)

@@ -46,6 +46,8 @@ _IS_PRIZE = re.compile(r"奖(?!励|补|金)|杯")  # 绿色建筑奖 is a title 
 _HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品")
 _AND_SO_ON = re.compile(r"(?<![一二三特高中优])等(?!奖|级|次)")
 _PLACE_OF_PRIZE = re.compile(r"(?:(?<=奖)|^)(?:[特一二三]等|[金银铜])奖$")
+GRADES = re.compile(r"^(?:(?:国家|全国)?(?:[一二三四五1-5]星级?|[1-5]?A{1,5}级?|[甲乙丙丁]级|[金银铜]牌)(?:[、和及或/]|以及)?)+(?:标准)?(?=[^级]{2})")
+"""Grades in front of a name: 五星级、四星级|旅游饭店."""
 # A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
 _BEARER = re.compile(r"的(?P<head>企业|项目|产品|园区)")
 
@@ -119,17 +121,20 @@ def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str,
 
 def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[tuple[str, ...], str]]:
     """The members of a list that no scheme knows, each with its own levels."""
-    names = clause.text[start:end]
+    names = GRADES.sub("", clause.text[start:end])
     pieces = [piece for piece in _JOINS.split(names) if piece]
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>[^等]{3,})", names)) and _is_honour(whole["tail"].lstrip("类型"), said):
         first = _LEVELS.match(names)
         pieces = [(first[0] if first else "") + whole["tail"]]
     bearer = _BEARER.match(clause.text, end)
     last = ""
+    carried: tuple[str, ...] = ()
     for piece in pieces:
         whole = _PLACE_OF_PRIZE.sub("", _AND_SO_ON.split(piece)[0]) or last  # 科学技术奖一等奖、二等奖: one prize
         last = whole
         levels, name = level_and_name(clause, whole)
+        if whole.startswith("全国") and not levels:
+            levels = ("国家级",)  # a title of the whole country; a thing found all over it has no level
         if chief := re.match(r"[省市区县](?=长)", name):
             levels, name = _levels(clause, f"{chief[0]}级"), whole  # 市长质量奖
         elif whole.endswith("奖"):
@@ -139,8 +144,12 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
             levels, name = (), whole
         if bearer and len(pieces) == 1 and not name.endswith(_heads()):
             name += bearer["head"]
-        if _is_honour(name, said):
+        levels = levels or carried
+        if _is_honour(name, said or (bool(levels) and len(name) > 4 and name.endswith(noun_words().heads))):
             yield levels, name
+            carried = ()
+        else:
+            carried = levels  # 国家级文化产业和旅游产业融合发展示范区
 
 
 def level_and_name(clause: Clause, words: str, *, places: bool = True) -> tuple[tuple[str, ...], str]:

@@ -20,9 +20,11 @@ _PAID_AS = re.compile(r"(?:以上)?的(?!(?:(?!给予|予以|企业|项目)[^，
 # 每年安排100万元活动经费，支持…: a budget; 每年安排最高100万元经费，予以支持: what somebody gets.
 _SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
 _BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
+_BUDGETED = re.compile(r"(?:安排|列支|统筹|筹集|设立|投入)[^，。；\d]{0,16}(?:资金|经费)(?:不少于|不低于|总额|共|约)?$")
+_PAID_BACK = re.compile(r"给予|予以|返还|奖励")  # 按缴纳税收的40%给予奖励
 _PAID_ON = re.compile(r"，(?:给予|予以|用于补助|用于奖励)")
 # How a sum is handed out (首次拨付补助资金总额的50%) is no share of its own; 超过8%的 is a condition.
-_DELIVERY = re.compile(r"应(?:奖励|补贴|补助|资助|奖补)(?:资金)?[总金]?额|拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
+_DELIVERY = re.compile(r"(?:奖补|补助|奖励|补贴|资助|扶持)资金的?\d+%[^，。；]{0,2}(?:待|于|在)|应(?:奖励|补贴|补助|资助|奖补)(?:资金)?[总金]?额|拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
 _STANDARD = re.compile(r"(?:补贴|补助|奖励|资助|支持|扶持|津贴|奖补)(?:金额|资金)?标准")
 # 按固定资产投资额的50%，给予最高20万元资助: the share stands in a part of its own.
 _BY_SHARE = re.compile(r"(?:[^，。；]{0,12}，)?(?:按照?|参照|依照|以)")
@@ -61,9 +63,12 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     for_one = _CEILING.search(text[part[0] : quantity.number_start]) is not None and (quantity.max or quantity.min or 0) < _ONE_LOAN
     if words.lent.match(after):
         return for_one
-    if words.charged.search(whole) or words.fund.search(before) or re.match(r"规模|的?基金", after):
+    charged = words.charged.search(whole) is not None and not _PAID_BACK.search(after)
+    if charged or words.fund.search(before) or re.match(r"规模|的?基金", after):
         return False
     if _BUDGET.match(after) and _SET_ASIDE.search(before) and not _PAID_ON.match(text, part[1]):
+        return False
+    if _BUDGETED.search(before):
         return False
     open_above = quantity.min is not None and quantity.max is None
     if re.search(r"股[权份](?!合作|有限)", before[-12:]):
@@ -85,7 +90,7 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
 
 
 # 按市级资助额度1：1比例, 按缴费额的2/3: shares that are no per cent.
-_IN_PROPORTION = re.compile(r"(?:按照?|以)(?P<rate>[^，。；：]{0,24}?(?:\d+(?:\.\d+)?[：∶:]\d+(?:\.\d+)?|的\d/\d))(?!\d)")
+_IN_PROPORTION = re.compile(r"(?:按照?|以|给予)(?P<rate>[^，。；：]{0,24}?(?:\d+(?:\.\d+)?[：∶:]\d+(?:\.\d+)?|的\d/\d))(?!\d)")
 
 
 def proportion(text: str) -> str | None:

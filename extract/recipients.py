@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .alternation import any_of
-from .honours import STANDARDS, Target, level_and_name
+from .honours import GRADES, STANDARDS, Target, level_and_name
 from .nouns import is_generic, noun_words, without_level
 from .reading import Clause
 from .segment import read_words
@@ -71,7 +71,7 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         names: words of the sentence that may name bodies.
         addressed: whether they stand behind 对, so that any thing will do (对氢能货车免收通行费), not only what is a body by its last word.
     """
-    names = _LISTED_AT.sub("", _NUMBERED.sub("", names))
+    names = GRADES.sub("", _LISTED_AT.sub("", _NUMBERED.sub("", names)))
     if whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names):
         if whole["tail"].endswith(("产业", "领域", "行业", "方面")):
             return ()
@@ -164,7 +164,7 @@ def is_matter(clause: Clause, name: str) -> bool:
     return name in title and not is_generic(name) and re.search(f"{re.escape(name)}{_RULES}", title) is not None
 
 
-_BEFORE = re.compile(r"(?P<name>.{3,}?)(?:为|向)(?=.{2})")
+_BEFORE = re.compile(r"(?P<name>.{3,}?)(?:为|向|用于)(?=.{2})")
 
 
 def _without_clause(words: str) -> str:

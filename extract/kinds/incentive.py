@@ -38,6 +38,7 @@ _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。
 _GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
 # 支持企业上市。对…给予…: a heading run in, if the next sentence pays.
 _RUN_IN = re.compile(r"(?:大力|积极|进一步|加快)*(?:支持|鼓励|引导|推动|推进|促进|加强|培育|扶持|做大|做强|提升|强化)[^，。；：的]{2,24}")
+_CASE = re.compile(r".*的|[^，。；]{0,12}\d[^，。；的]{0,20}(?:以上|以下|以内|之间)")
 _CARD_TITLE = re.compile(r"(?!.*(?:给予|予以|享受|落实|可以?申请))[^，。；：、]{6,40}(?:奖励|补贴|补助|支持|贴息|资助|扶持|奖补|优惠|指南)(?:政策|资金|项目)?")
 _EACH = re.compile(r"(?:单个|单家|单项|每[家个户]|最高)(?![^，。；]{0,20}(?:总额|累计|每年|年度|当年|全年))[^，。；]{2,24}(?:[。；]|$)")
 # A paragraph that begins so goes on about those of the paragraph before it in the same item.
@@ -84,7 +85,8 @@ def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Ince
                 who = opening = Beneficiaries(named, None, None, known=True)
             continue
         if not _GOES_ON.match(clause.text, clause.body):
-            goes_on = joined and who.known and clause.text[slice(*clause.parts[0])].endswith("的")  # ；采用非公开招标方式的，按35%给予资助
+            # ；采用非公开招标方式的，按35%给予资助; ；1000万元以上，奖励3万元
+            goes_on = joined and who.known and _CASE.fullmatch(clause.text[slice(*clause.parts[0])]) is not None
             who = replace(who, start=None) if goes_on else opening
         joined = clause.text.endswith("；")
         promises, who = (list(spent_on(clause)), who) if is_fund_stem(next(iter(clause.stems), "")) else promises_of(clause, who)

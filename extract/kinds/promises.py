@@ -88,6 +88,7 @@ def promises_of(clause: Clause, who: Beneficiaries) -> tuple[list[Promise], Bene
             begin = part[0] if who.start is None else min(who.start, part[0])
             if who.lent and "subsidy" in forms:
                 forms = ["credit"]  # 引导银行加大对…的资金支持
+            forms = paid_forms(text) or forms if proportion(text) else forms  # 给予补助资金1：1的配套奖励
             promises.append(Promise(begin, part[1], forms, who, per=paid_for(text)))
         if share is not None and promises and promises[-1].rate is None and not IN_MONEY.isdisjoint(promises[-1].forms):
             promises[-1].rate, share = share, None
