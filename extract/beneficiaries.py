@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .addressed import BY, agent, bodies
 from .financing import provides
-from .honours import Span, Target, honours, modifies
+from .honours import LEVELS, Span, Target, honour_levels, honours, modifies
 from .instruments import GIVES
 from .levels import grade_in
 from .nouns import is_generic, name_ending_at
@@ -75,6 +75,8 @@ _OTHERS = re.compile(rf"(?:其中，?)?{BY}(?:对(?![其接应照])|对于|凡)"
 _BEHIND = re.compile(
     r"对(?:于)?[^，。；的、]{2,30}(?:、[^，。；的]{2,30})?，(?:并|且|以及)?(?!给予|予以|按|由|可|每|一次)[^，。；对]{2,40}的(?P<names>[^，。；的]{2,24}?)(?:，|给予|予以|进行|按|可|享受|优先)"
 )
+# 获得国家级、省级的标准化示范区: the level of what follows.
+_OF_LEVEL = re.compile(rf"(?:获得|获评|评为|认定为|列入|达到)(?P<levels>{LEVELS.pattern})的(?=[^，。；的]{{3}})")
 _GENERIC_ONE = re.compile(
     r"(?:对|对于)(?:符合条件|入选|获批|建成|通过[^，。；的]{2,8}|验收合格|成功创建|创建成功|并购[^，。；的]{2,10}|平台建设单位|建设单位|实施单位|运营单位)的?"
     r"(?:企业|项目|单位|县|机构|主体|，|给予|按|$)?"
@@ -144,6 +146,9 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         if named or is_generic(behind["names"]):
             return Beneficiaries(named, None, part[0], known=True)
     targets, somebody = bodies(clause, part, addressed=_OTHERS.match(words) is not None)
+    if targets and (by := _OF_LEVEL.search(words)) and all(level is None for _, level in targets):
+        levels = honour_levels(clause, by["levels"])
+        targets = tuple((name, level) for name, _ in targets for level in levels or (None,))
     if targets or (somebody and not clause.governing_types()):
         return Beneficiaries(targets, None, part[0], known=True)
     if known.targets and _OTHERS.match(words) and not _A_BODY.search(words):

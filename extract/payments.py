@@ -20,7 +20,7 @@ _PAID_AS = re.compile(r"(?:以上)?的(?!(?:(?!给予|予以|企业|项目)[^，
 # 每年安排100万元活动经费，支持…: a budget; 每年安排最高100万元经费，予以支持: what somebody gets.
 _SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
 _BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
-_BUDGETED = re.compile(r"(?:安排|列支|统筹|筹集|设立|投入)[^，。；\d]{0,16}(?:资金|经费)(?:不少于|不低于|总额|共|约)?$")
+_BUDGETED = re.compile(r"(?:安排|列支|统筹|筹集|设立|投入)[^，。；\d]{0,16}(?:资金|经费)(?:不少于|不低于|总额|共|约)?$|列支$")
 _PAID_BACK = re.compile(r"给予|予以|返还|奖励")  # 按缴纳税收的40%给予奖励
 _PAID_ON = re.compile(r"，(?:给予|予以|用于补助|用于奖励)")
 # How a sum is handed out (首次拨付补助资金总额的50%) is no share of its own; 超过8%的 is a condition.

@@ -14,6 +14,7 @@ from .segment import read_words
 from .units import load_yaml
 
 _NUMBERED = re.compile(r"^第[一二三四五六七八九十百零\d]{1,5}[条章节款]")  # a text whose lines are lost has its articles in its sentences
+_ASIDE = re.compile(r"(?<=[场社户区园业])（[^（）]{1,12}）$")  # 标准化养殖场（小区）
 _LISTED_AT = re.compile(r"^在[^，。；的]{2,40}?(?:上市|挂牌|入驻|投产)的?")
 _ENDS_IN_ACT = re.compile(r"(?:开发|研发|研究|生产|建设|改造|培育|推广|提升|应用|运营|示范|创建|升级|利用|治理)$")
 _INNER_LEVEL = re.compile(r"(?:国家|省|市|区|县)级(?:及?以上)?(?=[^、]{2})")
@@ -24,6 +25,7 @@ _OF_FIELD = re.compile(
 _BODY = re.compile(r"(?:企业|机构|公司|集团|单位|园区?|平台|基地|中心|协会|商会|学会|联盟|主体|合作社|农场|[”者户库器室校院所]|空间)$")
 # No names of types, but who is meant where they are promised something themselves.
 _LENDERS = frozenset({"金融机构", "保险机构", "担保机构", "地方金融组织", "小额贷款公司", "融资租赁公司"})
+_RANKS = frozenset({"龙头", "重点", "骨干"})  # with a level these are titles: 省级龙头企业
 _PERSONS = frozenset({"院士", "博士", "硕士", "教授", "博士后", "学者"})
 _SHARED = frozenset({"项目", "平台", "工程", "设施", "机构"})
 _SHARED_TAIL = re.compile(r"(?P<verb>改造|建设|提升|升级|更新|运营|培育|推广|示范|研发)?(?P<head>项目|平台|工程|设施|机构|人才)$")
@@ -71,7 +73,7 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
         names: words of the sentence that may name bodies.
         addressed: whether they stand behind 对, so that any thing will do (对氢能货车免收通行费), not only what is a body by its last word.
     """
-    names = GRADES.sub("", _LISTED_AT.sub("", _NUMBERED.sub("", names)))
+    names = GRADES.sub("", _LISTED_AT.sub("", _NUMBERED.sub("", _ASIDE.sub("", names))))
     if whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>.+)", names):
         if whole["tail"].endswith(("产业", "领域", "行业", "方面")):
             return ()
@@ -113,7 +115,7 @@ def named_targets(clause: Clause, names: str, *, addressed: bool = False) -> tup
             name += verb + tail["head"]
         label = clause.reading.types.canonical(name) or name
         # 省级制造业创新中心: what has a level is more than a kind of body.
-        ranked = bool(levels) and len(name) >= 4 and name.endswith(heads()) and name not in noun_words().generic
+        ranked = bool(levels) and len(name) >= 4 and name.endswith(heads()) and (name not in noun_words().generic or name[:2] in _RANKS)
         if lender := next((lender for lender in _LENDERS if name.startswith(lender)), "银行" if name == "银行" else None):
             targets.append((lender, None))
             continue
