@@ -113,6 +113,7 @@ def _plain(
     verbs = re.match(rf"(?:{patterns()['verbs'].pattern})+(?=.{{2}})", name)
     bare = name[verbs.end() :] if verbs else name
     subject = _without_level(_GROUP.sub("", name if is_generic(bare) and len(bare) < 4 else bare))
+    subject = re.sub(r"^级(?=[^，。；]{3})", "", subject)  # 100亿级|农产品加工园区
     if share and (governing := _share_of(clause, name)):
         return Counted(span, "/".join(governing), level, (share["of"],) if share["of"] else scopes)
     if share:
