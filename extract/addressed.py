@@ -120,7 +120,8 @@ def _agent(clause: Clause, start: int, end: int) -> int | None:
     """
     ends, opening = heads(), _words().opening
     words = [token for token in clause.doc if start <= token.idx < end]
-    if words and words[0].tag_ in {"p", "v"}:
+    first = words[0].tag_ if words else ""
+    if first == "p" or (first == "v" and not (len(words) > 1 and words[1].text.endswith(ends))):  # 返乡|人员 is a name
         return None
     for i, (word, after) in enumerate(pairwise(words)):
         if word.text == "的":
@@ -170,5 +171,5 @@ _TO = re.compile(rf"(?:其中，?)?{BY}(?:对于?|凡)")
 _AT = re.compile(r"(?:首次|每年|成功)?(?:参加|参与|参展|使用|利用|租用|租赁|缴纳|承租|入驻|通过)(?!.*(?:打造|建成|研发|开发))")
 # What is paid begins here.
 _PAYING = re.compile(
-    r"给予|予以|负有|进行(?=[^，。；的]{0,6}(?:奖|补|表彰|支持|资助|扶持))|优先|一次性|分别|(?:整体|首次)?(?:免收|免征|减半|减免)|实行|享受|发放|可(?!持续|视|见|再)|按照?(?=[^，。；]{2,30}\d)"
+    r"给予|予以|负有|进行(?=[^，。；的]{0,6}(?:奖|补|表彰|支持|资助|扶持|考[评核]|评[估价]))|优先|一次性|分别|(?:整体|首次)?(?:免收|免征|减半|减免)|实行|享受|发放|可(?!持续|视|见|再)|按照?(?=[^，。；]{2,30}\d)"
 )

@@ -60,7 +60,9 @@ _HELPS = re.compile(r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每
 # 对单家企业年度补贴不超过50万元: those who were meant before.
 _SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
 # 应当设立养老服务专项资金: for what the document is about.
-_FUND_OF = re.compile(r"(?:设立|安排|建立)[^，。；、的]{0,6}?(?P<of>[^，。；、的]{2,10}?)(?:发展|工作|保护|促进|事业)?(?:专项|引导|扶持|补助)+(?:资金|经费)")
+_FUND_OF = re.compile(
+    r"(?:设立|安排|建立)[^，。；、的]{0,6}?(?P<of>[^，。；、的]{2,10}?)(?:发展|工作|保护|促进|事业)?(?:专项|引导|扶持|补助)+(?:资金|经费)"
+)
 # A part that begins so may name somebody else than the part before it.
 _OPENS = re.compile(
     rf"(?:其中，?|大力|积极|进一步|全力|继续)?(?:{BY}对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
@@ -141,6 +143,9 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return (_doer(clause, part) if anew else None) or known
     if known.targets and _GENERIC_ONE.match(words):
         return known  # 支持工业互联网平台建设，对建设单位…: who it is depends on what is supported
+    # 退役军人、返乡人员等创办企业的，给予补贴; 运营机构为老人提供服务的，给予补贴.
+    if words.endswith("的") and not _OTHERS.match(words) and GIVES.search(clause.text, part[1]) and (who := agent(clause, part)):
+        return Beneficiaries(who, None, part[0], known=True)
     if behind := _BEHIND.match(clause.text, part[0]):
         named = named_targets(clause, behind["names"], addressed=True)
         if named or is_generic(behind["names"]):
@@ -201,9 +206,7 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
 
 
 def _doer(clause: Clause, part: Span) -> Beneficiaries | None:
-    """Who does what is paid for: 云服务商年度服务企业达500家以上的; 退役军人、返乡人员等创办企业的."""
-    if clause.text[slice(*part)].endswith("的") and GIVES.search(clause.text, part[1]) and (who := agent(clause, part)):
-        return Beneficiaries(who, None, part[0], known=True)
+    """Who does what is paid for: 云服务商年度服务企业达500家以上的."""
     words = without_acts(clause.text[slice(*part)])
     match = _DOER.match(words) if any(q.kind in {"money", "percent"} for q in clause.quantities) else None
     if match is None or not (targets := named_targets(clause, match["names"])):

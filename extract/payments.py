@@ -16,7 +16,10 @@ _PAY = re.compile(
     r"(?:给予|予以|奖励|奖金|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排|(?:信用|授信|贷款|担保)(?:额度|额)[^，。；]{0,6}[至到达为])"
 )
 # What may follow 的 behind a sum that is paid (10万元的一次性奖励); anything else makes the sum a description (1亿元的项目).
-_PAID_AS = re.compile(r"(?:以上)?的(?!(?:(?!给予|予以|企业|项目)[^，。；的]){0,5}(?:资金|费率(?!上限)|利率|贴息|奖励|奖金|补助|补贴|津贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套))")
+_PAID_AS = re.compile(
+    r"(?:以上)?的(?!(?:(?!给予|予以|企业|项目)[^，。；的]){0,5}"
+    r"(?:资金|费率(?!上限)|利率|贴息|奖励|奖金|补助|补贴|津贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套))"
+)
 # 每年安排100万元活动经费，支持…: a budget; 每年安排最高100万元经费，予以支持: what somebody gets.
 _SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
 _BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
@@ -24,7 +27,10 @@ _BUDGETED = re.compile(r"(?:安排|列支|统筹|筹集|设立|投入)[^，。�
 _PAID_BACK = re.compile(r"给予|予以|返还|奖励")  # 按缴纳税收的40%给予奖励
 _PAID_ON = re.compile(r"，(?:给予|予以|用于补助|用于奖励)")
 # How a sum is handed out (首次拨付补助资金总额的50%) is no share of its own; 超过8%的 is a condition.
-_DELIVERY = re.compile(r"(?:奖补|补助|奖励|补贴|资助|扶持)资金的?\d+%[^，。；]{0,2}(?:待|于|在)|应(?:奖励|补贴|补助|资助|奖补)(?:资金)?[总金]?额|拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
+_DELIVERY = re.compile(
+    r"(?:奖补|补助|奖励|补贴|资助|扶持)资金的?\d+%[^，。；]{0,2}(?:待|于|在)"
+    r"|应(?:奖励|补贴|补助|资助|奖补)(?:资金)?[总金]?额|拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付"
+)
 _STANDARD = re.compile(r"(?:补贴|补助|奖励|资助|支持|扶持|津贴|奖补)(?:金额|资金)?标准")
 # 按固定资产投资额的50%，给予最高20万元资助: the share stands in a part of its own.
 _BY_SHARE = re.compile(r"(?:[^，。；]{0,12}，)?(?:按照?|参照|依照|以)")
@@ -96,7 +102,7 @@ _IN_PROPORTION = re.compile(r"(?:按照?|以|给予)(?P<rate>[^，。；：]{0,2
 def proportion(text: str) -> str | None:
     """The share of a part of a sentence that is said as a proportion (1：1), or None."""
     match = _IN_PROPORTION.search(text)
-    return match["rate"] if match and not re.search(r"拨付|兑付|发放", text) else None
+    return match["rate"] if match and not re.search(r"拨付|兑付|发放|支付|分[两二三四]年", text) else None
 
 
 def sizes_a_fund(clause: Clause, part: Span) -> bool:

@@ -145,16 +145,11 @@ def only_verbs(words: str) -> bool:
     return re.fullmatch(rf"(?:{_AIMS.pattern}|其中|全[省市区县])+", words) is not None
 
 
-# The cells of a table that has lost its lines: 约束性2肉类总产量万吨158.
-_FLATTENED = re.compile(r"约束性|预期性|\d{2,}[^\d]{1,12}\d{2,}")
-
-
 def is_no_thing(name: str) -> bool:
     """Whether what seems to be the name of a thing is only what is done (推动), or what a system consists of (建立2项制度)."""
     return (
         only_verbs(name)
         or patterns()["verbs"].fullmatch(name) is not None
-        or _FLATTENED.search(name) is not None
         or name.endswith(("制度", "机制", "原则", "环节", "方面", "阶段", "层次", "条件", "情形"))
     )
 

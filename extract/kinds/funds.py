@@ -25,7 +25,14 @@ def is_fund_stem(words: str) -> bool:
 
 
 def spent_on(clause: Clause) -> Iterator[Promise]:
-    """The promises of an item of such a list; none where it names nothing (调查研究)."""
+    """The promises of an item of such a list: a subsidy for each thing that it names, an award where it speaks of one.
+
+    Args:
+        clause: the item's sentence.
+
+    Yields:
+        at most one promise; none where the item names nothing (调查研究).
+    """
     text = clause.text[clause.body :]
     form: Form = "award" if _AWARD.search(text) else "subsidy"
     targets = named_targets(clause, _ENDS.sub("", _DONE.sub("", text.rstrip("；。"))))

@@ -39,7 +39,9 @@ _GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对�
 # 支持企业上市。对…给予…: a heading run in, if the next sentence pays.
 _RUN_IN = re.compile(r"(?:大力|积极|进一步|加快)*(?:支持|鼓励|引导|推动|推进|促进|加强|培育|扶持|做大|做强|提升|强化)[^，。；：的]{2,24}")
 _CASE = re.compile(r".*的|[^，。；]{0,12}\d[^，。；的]{0,20}(?:以上|以下|以内|之间)")
-_CARD_TITLE = re.compile(r"(?!.*(?:给予|予以|享受|落实|可以?申请))[^，。；：、]{6,40}(?:奖励|补贴|补助|支持|贴息|资助|扶持|奖补|优惠|指南)(?:政策|资金|项目)?")
+_CARD_TITLE = re.compile(
+    r"(?!.*(?:给予|予以|享受|落实|可以?申请))[^，。；：、]{6,40}(?:奖励|补贴|补助|支持|贴息|资助|扶持|奖补|优惠|指南)(?:政策|资金|项目)?"
+)
 _EACH = re.compile(r"(?:单个|单家|单项|每[家个户]|最高)(?![^，。；]{0,20}(?:总额|累计|每年|年度|当年|全年))[^，。；]{2,24}(?:[。；]|$)")
 # A paragraph that begins so goes on about those of the paragraph before it in the same item.
 _GOES_ON_BELOW = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d％%])|其中)")
@@ -98,7 +100,7 @@ def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Ince
 
 
 def _caps(clause: Clause, promise: Promise, before: Promise) -> bool:
-    """Whether a sentence only adds the ceiling of a share that the one before it promised (按投资额的10%给予补助。单个项目不超过100万元。)."""
+    """Whether a sentence only adds the ceiling of a share promised before it (按投资额的10%给予补助。单个项目不超过100万元。)."""
     bare = promise.cap and promise.rate is None and promise.amount is not None and not promise.who.start
     return bare and before.rate is not None and before.amount is None and _EACH.match(clause.text, clause.body) is not None
 

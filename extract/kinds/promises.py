@@ -86,10 +86,9 @@ def promises_of(clause: Clause, who: Beneficiaries) -> tuple[list[Promise], Bene
                 promises[-1].who = who if who is not before and who.targets else promises[-1].who
                 continue
             begin = part[0] if who.start is None else min(who.start, part[0])
-            if who.lent and "subsidy" in forms:
-                forms = ["credit"]  # 引导银行加大对…的资金支持
-            forms = paid_forms(text) or forms if proportion(text) else forms  # 给予补助资金1：1的配套奖励
-            promises.append(Promise(begin, part[1], forms, who, per=paid_for(text)))
+            lent: list[Form] = ["credit"] if who.lent and "subsidy" in forms else []  # 引导银行加大对…的资金支持
+            named_last = paid_forms(text) if proportion(text) else []  # 给予补助资金1：1的配套奖励
+            promises.append(Promise(begin, part[1], named_last or lent or forms, who, per=paid_for(text)))
         if share is not None and promises and promises[-1].rate is None and not IN_MONEY.isdisjoint(promises[-1].forms):
             promises[-1].rate, share = share, None
     promises = _one_share(promises)
@@ -108,7 +107,7 @@ def _is_occasion(clause: Clause, promise: Promise, promises: Sequence[Promise]) 
     text = clause.text[promise.start : promise.end]
     if promise.forms != ["credit"] or promise.has_money or promise.who.targets or promise.who.lent or not _FINANCED.match(text):
         return False
-    return any(p.start >= promise.end and not IN_MONEY.isdisjoint(p.forms) and not p.who.targets for p in promises)
+    return any(p.end > promise.end and not IN_MONEY.isdisjoint(p.forms) and not p.who.targets for p in promises)
 
 
 def _hands_over(clause: Clause, part: Span, before: Promise) -> bool:
