@@ -82,6 +82,6 @@ def test_what_a_fund_is_for() -> None:
 
 
 def test_a_heading_says_what_is_supported() -> None:
-    text = "荷塘市关于促进文化发展的若干措施\n为促进文化发展，制定本措施。\n一、乡村书屋建设补助标准\n根据规模，市财政给予每家3—5万元补助。\n"
+    text = "荷塘市关于促进文化发展的若干措施\n为促进文化发展，制定本措施。\n一、乡村书屋建设补助标准\n根据规模，给予每家3—5万元补助。\n"
     found = [(fact.subject, fact.amount, fact.cap) for fact in incentive.read(prepare(outline("case", text)))]
     assert found == [("乡村书屋", 30000, False), ("乡村书屋", 50000, True)]
