@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from .alternation import any_of
 from .honours import Span, Target
-from .nouns import is_generic, noun_words
+from .nouns import is_generic
 from .reading import Clause
-from .recipients import bare_name, named_targets
+from .recipients import bare_name, heads, named_targets
 from .units import load_yaml
 
 # The words of a sentence that name bodies; the last 的 before a name ends what describes it.
@@ -29,12 +29,15 @@ _NAMED = (
     re.compile(r"(?<!面)向(?P<names>[^，。；的]{3,40}?)(?:发放|投放|提供|开放|推出|倾斜)"),
     re.compile(r"保障(?P<names>[^，。；的]{3,30}?)(?:土地利用|用地|用水|用电|建设)*(?:需求|指标|需要)"),
     re.compile(r"面向(?P<names>[^，。；的]{3,30}?)(?:开发|推出|提供|发放|创新)"),
-    re.compile(r"用于(?:支持)?(?:[^，。；]{0,20}、)?(?P<names>[^，。；的、]{3,20}?)(?:建设|的)"),
+    re.compile(r"(?:^|资金|经费|基金|财政|安排|主要|优先|重点|专项|收入)用于(?:支持|扶持|奖励|补助|资助)?(?P<names>[^，。；]{3,80}?)(?:的?(?:建设|补助|奖励|补贴|和|运营)+)?(?:等(?:工作|方面|事项)?)?$"),
     re.compile(r"(?:^|在[^，]{2,8})设立(?P<names>[^，。；的]{3,40}?)$"),
 )  # fmt: skip
 # 加强对电子商务发展的信贷支持, 优先采购再生产品: any thing will do.
 _THINGS = (
     re.compile(r"(?:加强|强化|加大|增加)[^，。；]{0,4}对(?P<names>[^，。；的]{3,40}?)(?:发展|建设|创新创业)?的"),
+    re.compile(
+        r"(?:建立|健全|完善|实行|落实|执行)(?:和|健全|完善|好)*(?P<names>(?![^，。；]{0,30}机制)[^，。；的]{3,20}?)(?:(?:扶持|资助|奖励|补贴|补助|津贴|奖补)(?:、|和|与|及)?){1,4}(?:制度|政策)"
+    ),
     re.compile(r"优先(?:采购|购买|选用)(?:[^，。；]{0,30}的)?(?P<names>[^，。；的]{3,40})$"),
 )
 _GETS = re.compile(r"(?:享受|领取|获得|申请)[^，。；]{0,16}(?:补贴|补助|奖励|资助|津贴|支持|扶持|优惠|政策)")
@@ -62,7 +65,7 @@ def _words() -> AddressWords:
         ),
         frozenset(data["opening"]),
         re.compile(
-            r"(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?:(?:企业|园区|单位|机构|高校)(?:建设|开展|实施|创建|举办|引进)(?=[^，。；的]{4}))?"
+            r"(?<!作为)(?:重点支持|优先支持|支持|鼓励|扶持|引导|发展)(?:[^，。；]{0,60}的)?(?:(?:企业|园区|单位|机构|高校)(?:建设|开展|实施|创建|举办|引进)(?=[^，。；的]{4}))?"
             r"(?P<names>[^，。；的]{3,60}?)(?:（[^）]{1,30}）)?"
             rf"(?:{any_of(data['supported_to'])}|$)"
         ),
@@ -102,23 +105,34 @@ def bodies(clause: Clause, part: Span, *, addressed: bool) -> tuple[tuple[Target
     return (), somebody
 
 
+def agent(clause: Clause, part: Span) -> tuple[Target, ...]:
+    """Who acts in a part that may begin with 对, where a body is named (对行业协会在…举办…的); empty otherwise."""
+    opening = _TO.match(clause.text, *part)
+    begin = opening.end() if opening else part[0]
+    end = _agent(clause, begin, part[1])
+    return named_targets(clause, clause.text[begin:end]) if end is not None else ()
+
+
 def _agent(clause: Clause, start: int, end: int) -> int | None:
     """Where the names of who acts end: at the first body or thing that a verb, an adverb or a preposition follows, or None.
 
     对甲、乙在…举办…的; but not 对在…, nor where the verb only modifies a noun (种植基地建设项目).
     """
-    heads, opening = noun_words().heads, _words().opening
+    ends, opening = heads(), _words().opening
     words = [token for token in clause.doc if start <= token.idx < end]
-    if words and words[0].tag_ in {"p", "v"}:
+    first = words[0].tag_ if words else ""
+    if first == "p" or (first == "v" and not (len(words) > 1 and words[1].text.endswith(ends))):  # 返乡|人员 is a name
         return None
     for i, (word, after) in enumerate(pairwise(words)):
         if word.text == "的":
             return None
-        if not word.text.endswith(heads):
+        if not word.text.endswith(ends):
             continue
+        if after.text == "等" and i + 2 < len(words):
+            after = words[i + 2]
         then = words[i + 2].text if i + 2 < len(words) else ""
         acts = after.tag_[:1] in "vdpr" or after.tag_ == "ad" or after.text in opening
-        if acts and after.text not in {"等", "的"} and not then.endswith(heads):
+        if acts and after.text not in {"等", "的"} and not then.endswith(ends):
             return word.idx + len(word)
     return None
 
@@ -129,8 +143,8 @@ def _phrases(clause: Clause, part: Span, lead: str) -> Iterator[tuple[str, bool]
     Who acts comes first, then the noun behind the last 的, then what is acted on: 对行业协会在…举办研讨会的; 对在…的公共服务平台;
     对企业建设环保设施; 对开设无人门店的企业 (what it is paid for, as 企业 says nothing).
     """
-    lead = _PAYING.split(lead)[0]
     opening = _TO.match(lead)
+    lead = (opening[0] if opening else "") + _PAYING.split(lead[opening.end() if opening else 0 :])[0]
     begin = part[0] + (opening.end() if opening else 0)
     end = _agent(clause, begin, part[0] + len(lead))
     phrase = re.sub(r"（[^（）]{4,}）", "", lead[begin - part[0] :]).rstrip("，")
@@ -139,6 +153,8 @@ def _phrases(clause: Clause, part: Span, lead: str) -> Iterator[tuple[str, bool]
     if end is not None:
         agent = clause.text[begin:end]
         yield agent, False
+        if is_generic(bare_name(agent)) and _AT.match(clause.text, end):
+            return  # 对企业参加展会: what it takes part in is not paid for
         if not described and is_generic(bare_name(agent)):
             noun = noun.removeprefix(agent)  # 企业建设环保设施
     if not verbal and noun:
@@ -149,8 +165,11 @@ def _phrases(clause: Clause, part: Span, lead: str) -> Iterator[tuple[str, bool]
         yield done["names"], True
 
 
-_TO = re.compile(r"(?:其中，?)?(?:对于?|凡)")
+# 由市财政对, 市人民政府应当对: who gives may stand first.
+BY = r"(?:[^，。；：对]{1,40}?(?:政府|部门|财政|机关|[局厅委省市区县])(?:应当?|可以?|按照?(?:有关)?规定|依法|要|将)*)?"
+_TO = re.compile(rf"(?:其中，?)?{BY}(?:对于?|凡)")
+_AT = re.compile(r"(?:首次|每年|成功)?(?:参加|参与|参展|使用|利用|租用|租赁|缴纳|承租|入驻|通过)(?!.*(?:打造|建成|研发|开发))")
 # What is paid begins here.
 _PAYING = re.compile(
-    r"给予|予以|优先|一次性|分别|(?:整体|首次)?(?:免收|免征|减半|减免)|实行|享受|发放|可(?!持续|视|见|再)|按照?(?=[^，。；]{2,30}\d)"
+    r"给予|予以|负有|进行(?=[^，。；的]{0,6}(?:奖|补|表彰|支持|资助|扶持|考[评核]|评[估价]))|优先|一次性|分别|(?:整体|首次)?(?:免收|免征|减半|减免)|实行|享受|发放|可(?!持续|视|见|再)|按照?(?=[^，。；]{2,30}\d)"
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .addressed import bodies
-from .honours import Span, Target, honours, modifies
+from .addressed import BY, agent, bodies
+from .financing import provides
+from .honours import LEVELS, Span, Target, honour_levels, honours, modifies
+from .instruments import GIVES
 from .levels import grade_in
-from .nouns import name_ending_at
+from .nouns import is_generic, name_ending_at
 from .reading import Clause
-from .recipients import named_targets, without_acts
+from .recipients import is_matter, named_targets, without_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,14 @@ class Beneficiaries:
         grade: the grade that the part names, or None.
         start: where the part that names them begins, or None.
         known: whether the sentence has said whom it means, even if only 企业.
+        lent: whether lenders or insurers are to serve them, so that what supports them is credit.
     """
 
     targets: tuple[Target, ...] = ()
     grade: str | None = None
     start: int | None = None
     known: bool = False
+    lent: bool = False
 
     def respectively(self, count: int) -> list[Beneficiaries]:
         """Whose each of ``count`` sums is under 分别: one target each, or one level each, where the numbers agree; else everybody's."""
@@ -45,7 +49,7 @@ _COSTS = re.compile(
 )
 # 试点单位给予不超过50万元支持: a sum with its own bearer directly before the verb.
 _OWN_SUM = re.compile(
-    r"(?P<names>[^，。；的对按给每由从]{4,40}?)(?:每[家个项年]|一次性|分别)*(?:给予|予以|(?:奖励|补助|资助|补贴)(?:金额|总额|资金)?)(?=[^，。；]{0,12}\d)"
+    r"(?:其中，?)?(?:单个|单家)?(?P<names>[^，。；的对按给每由从]{4,40}?)(?:每[家个项年]|一次性|分别|全年|年度|最高|可)*(?:给予|予以|(?:奖励|补助|资助|补贴)(?:金额|总额|资金)?)(?=[^，。；]{0,12}\d)"
 )
 # 每年遴选不超过5家示范工厂，每家奖励…
 _CHOSEN = re.compile(r"(?:遴选|评选|选取|选树|认定)[^，。；\d]{0,10}\d+[条个家名项种件](?:以内|左右)?的?(?P<names>[^，。；的\d]{3,24})$")
@@ -55,16 +59,26 @@ _GIVEN = re.compile(r"(?:给予|奖励|补助|补贴|资助)(?P<names>[^，。�
 _HELPS = re.compile(r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每)?(?:成功)?(?:带动|帮助|推荐|引荐|服务|孵化|辅导)")
 # 对单家企业年度补贴不超过50万元: those who were meant before.
 _SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
+# 应当设立养老服务专项资金: for what the document is about.
+_FUND_OF = re.compile(
+    r"(?:设立|安排|建立)[^，。；、的]{0,6}?(?P<of>[^，。；、的]{2,10}?)(?:发展|工作|保护|促进|事业)?(?:专项|引导|扶持|补助)+(?:资金|经费)"
+)
 # A part that begins so may name somebody else than the part before it.
 _OPENS = re.compile(
-    r"(?:其中，?)?(?:对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
+    rf"(?:其中，?|大力|积极|进一步|全力|继续)?(?:{BY}对(?![其接应])|对于|凡|将|给|首次|支持|鼓励|引导|扶持|帮助|优先|完善|重点支持|推动|推进|深入推进|市级|省级|区级|县级|探索|发行|发展|发挥)"
 )
 _PAY = r"(?:给予|予以|享受|领取|优先|获得|奖励|奖补|补助|补贴|资助|发放|兑现|返还)"
 _PAID_TO = re.compile(rf"(?:一次性|在职期间|分别|每[家户人个]|可|另外?|再|均)*(?:按照?[^，。；]{{2,60}}?)?{_PAY}")
 _A_BODY = re.compile(
     r"(?:企业|单位|机构|公司|个人|人员|人才|项目|园区|主体|组织|平台|[者户县区])(?:的|，|$|给予|按|，|每|最高|年|实|开|在)"
 )
-_OTHERS = re.compile(r"(?:其中，?)?(?:对(?![其接应])|对于|凡)")
+_OTHERS = re.compile(rf"(?:其中，?)?{BY}(?:对(?![其接应照])|对于|凡)")
+# 对降低担保费率，提高首贷比重的|担保机构给予奖励: what describes them goes on behind a comma.
+_BEHIND = re.compile(
+    r"对(?:于)?[^，。；的、]{2,30}(?:、[^，。；的]{2,30})?，(?:并|且|以及)?(?!给予|予以|按|由|可|每|一次)[^，。；对]{2,40}的(?P<names>[^，。；的]{2,24}?)(?:，|给予|予以|进行|按|可|享受|优先)"
+)
+# 获得国家级、省级的标准化示范区: the level of what follows.
+_OF_LEVEL = re.compile(rf"(?:获得|获评|评为|认定为|列入|达到)(?P<levels>{LEVELS.pattern})的(?=[^，。；的]{{3}})")
 _GENERIC_ONE = re.compile(
     r"(?:对|对于)(?:符合条件|入选|获批|建成|通过[^，。；的]{2,8}|验收合格|成功创建|创建成功|并购[^，。；的]{2,10}|平台建设单位|建设单位|实施单位|运营单位)的?"
     r"(?:企业|项目|单位|县|机构|主体|，|给予|按|$)?"
@@ -99,6 +113,10 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         whom the part names; ``known`` where it names nobody else.
     """
     words = clause.text[slice(*part)]
+    if (served := provides(clause, part)) is not None:
+        return Beneficiaries(served, None, part[0], known=True, lent=True)
+    if not known.known and (fund := _FUND_OF.search(words)) and is_matter(clause, fund["of"]):
+        return Beneficiaries(((fund["of"], None),), None, part[0], known=True)
     if (given := _GIVEN.search(words)) and (targets := named_targets(clause, given["names"])):
         levels = {level for _, level in known.targets}  # 每引进一家国家级高新技术企业，给予引进单位…: the level is that of what is brought
         level = levels.pop() if len(levels) == 1 else None
@@ -111,8 +129,11 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return Beneficiaries(targets, None, part[0], known=True)
     if held := honours(clause, part):
         return Beneficiaries(held, grade_in(clause.text, *part), part[0], known=True)
-    if _SAME_AGAIN.match(words) or (known.known and _COSTS.match(words)):
+    if _SAME_AGAIN.match(words):
         return known
+    if known.known and _COSTS.match(words):
+        bearer = () if _GENERIC_ONE.match(words) else agent(clause, part)  # 对转让方在转让过程中产生的费用
+        return Beneficiaries(bearer, None, part[0], known=True) if bearer else known
     if _SUPPORTS.match(words) and (match := _SET_UP.search(words)) and (targets := named_targets(clause, match["names"])):
         return Beneficiaries(targets, None, part[0], known=True)
     if (named := _types(clause, part, known)) is not None:
@@ -122,7 +143,17 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return (_doer(clause, part) if anew else None) or known
     if known.targets and _GENERIC_ONE.match(words):
         return known  # 支持工业互联网平台建设，对建设单位…: who it is depends on what is supported
+    # 退役军人、返乡人员等创办企业的，给予补贴; 运营机构为老人提供服务的，给予补贴.
+    if words.endswith("的") and not _OTHERS.match(words) and GIVES.search(clause.text, part[1]) and (who := agent(clause, part)):
+        return Beneficiaries(who, None, part[0], known=True)
+    if behind := _BEHIND.match(clause.text, part[0]):
+        named = named_targets(clause, behind["names"], addressed=True)
+        if named or is_generic(behind["names"]):
+            return Beneficiaries(named, None, part[0], known=True)
     targets, somebody = bodies(clause, part, addressed=_OTHERS.match(words) is not None)
+    if targets and (by := _OF_LEVEL.search(words)) and all(level is None for _, level in targets):
+        levels = honour_levels(clause, by["levels"])
+        targets = tuple((name, level) for name, _ in targets for level in levels or (None,))
     if targets or (somebody and not clause.governing_types()):
         return Beneficiaries(targets, None, part[0], known=True)
     if known.targets and _OTHERS.match(words) and not _A_BODY.search(words):
@@ -135,7 +166,10 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
 
 
 # 重点实验室、检测平台、设计中心等: the bodies after the type that a list begins with; they share its level.
-_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按)")
+_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按|提供|享受|发放)")
+
+# …and those that stand before it: 对创业孵化基地、科技|孵化器.
+_BEFORE_IT = re.compile(r"(?:^|[的对，持励]|对于)(?P<names>(?:[^，。；：、的对]{4,20}、){1,6})[^，。；：、的对]{0,6}$")
 
 
 def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | None:
@@ -160,6 +194,9 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
     targets: list[Target] = [(label, level) for label in labels for level in clause.level_at(mention.start)]
     if not mention.anaphor and (others := _LISTED.match(text, mention.end, part[1])):
         targets += [(name, level) for name, _ in named_targets(clause, others["names"]) for level in clause.level_at(mention.start)]
+    if not mention.anaphor and (first := _BEFORE_IT.search(text, part[0], mention.start)):
+        others = named_targets(clause, first["names"], addressed=True)
+        targets = [*others, *targets] if len(others) == len(first["names"].rstrip("、").split("、")) else targets
     if not mention.anaphor:  # further types of a list that the first one does not join: 甲、乙和“丙”
         for other in mentions[1:]:
             if re.fullmatch(r"[^，。；]{0,6}[、和及与][^，。；的]{0,6}", text[mention.end : other.start]) and not other.counted:

@@ -18,15 +18,18 @@ Span = tuple[int, int]
 Target = tuple[str | None, str | None]
 
 _LEVEL = (
-    r"(?:国家级?|全国|部级|省部级|工信部|工业和信息化部|省级?|自治区级?|市级?(?!场)|地市级|州级|区级?(?![属内域])|县级?(?![属内域])|区县级|国际级?)"
+    r"(?:国家级?|全国|部级|省部级|工信部|工业和信息化部|省级?(?!长)|自治区级?|市级?(?![场长])|地市级|州级|区级?(?![属内域长])|县级?(?![属内域长])|区县级|国际级?)"
     r"(?:及?以上)?"
 )
-_LEVELS = re.compile(rf"{_LEVEL}(?:[、和及或与/]|以及)?(?:{_LEVEL}(?:[、和及或与/]|以及)?)*")
+LEVELS = re.compile(rf"{_LEVEL}(?:[、和及或与/]|以及)?(?:{_LEVEL}(?:[、和及或与/]|以及)?)*")
 _AWARDING = (
     r"(?:被|经)?(?:认定为|评定为|评选为|评为|（评）定为|确认为|确定为|命名为|备案为|授予|入选|获评|获批|获得|荣获|列入|列为|纳入|通过|取得|成功创建|创成|晋升为|升级为"
     r"|(?:新|首次|初次|当年|当年度|重新)(?:获得?)?(?:认定|评定|获批|备案|入选|列入|授牌|晋升)|(?<![一-鿿])获(?!奖|利|取|支))"
 )
-_SAID = r"(?:认定|评定|验收|鉴定|称号|荣誉称号|荣誉|名单|榜单|目录|资格|立项|授权|试点示范|认证|贯标评定|创建|扶持|支持)"
+_SAID = (
+    r"(?:标志使用权|登记保护|续展认证|示范创建|创建试点|认定|评定|验收|鉴定"
+    r"|称号|荣誉称号|荣誉|名单|榜单|目录|资格|立项|授权|试点示范|认证|贯标评定|创建|扶持|支持)"
+)
 _HONOUR = re.compile(
     rf"{_AWARDING}(?:为|的)?(?:（[^（）]{{1,16}}）)?(?P<names>[^，。；：的]{{3,90}}?)(?P<said>{_SAID})?"
     r"(?=的|，|$|后|且|达到|给予|予以|分别|一次性|每|(?:按|各)?奖励|补助|并(?!购)|或(?:被)?(?:评定|认定|评|获))"
@@ -34,16 +37,26 @@ _HONOUR = re.compile(
 # 广州市“独角兽”企业榜单遴选认定的: the list stands before the verb.
 _LISTED = re.compile(r"(?:^|对于?|[，、被])(?P<names>[^，。；：的对]{4,40}?)(?:榜单|名单|目录)(?:遴选|评选|公示|发布)?(?:认定|入选|入围)的")
 # 经国家、省级认定为…: the level stands before the verb.
-_RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{_LEVELS.pattern})(?:有关|相关|主管)?(?:部门)?$")
+_RECOGNISED_BY = re.compile(rf"(?:经|被|获)(?P<levels>{LEVELS.pattern})(?:有关|相关|主管)?(?:部门)?$")
 # What is named so is no title: a way, a range, money, a body, a grade, or a phrase with a preposition in it.
 _UNSPECIFIC = re.compile(
     r"相关|有关|奖励后|更高|级别|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上"
-    r"|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)"
+    r"|^[A-Z]{1,5}级|^[一二三四五]星级?$|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)"
 )
 _JOINS = re.compile(r"(?<![级家省市区县])(?:以及|或者|[、和及与或])")
 STANDARDS = frozenset({"行业标准", "团体标准", "地方标准", "国家标准", "国际标准"})
 _IS_PRIZE = re.compile(r"奖(?!励|补|金)|杯")  # 绿色建筑奖 is a title of its own
-_HONOUR_HEADS = ("奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品")
+_HONOUR_HEADS = (
+    "示范点", "示范户", "示范场", "标兵", "大户", "营地", "景区", "饭店", "度假区", "休闲街区",
+    "奖", "杯", "工法", "工地", "字号", "商标", "示范", "试点", "标志", "标杆", "品牌", "称号", "街", "产品",
+)  # fmt: skip
+_AND_SO_ON = re.compile(r"(?<![一二三特高中优])等(?!奖|级|次)")
+_ALL_OVER = re.compile(r"全([国省市县])")
+_PLACE_OF_PRIZE = re.compile(r"(?:(?<=奖)|^)(?:[特一二三]等|[金银铜])奖$")
+GRADES = re.compile(
+    r"^(?:(?:国家|全国)?(?:[一二三四五1-5]星级?|[1-5]?A{1,5}(?!A)级?|[甲乙丙丁]级|[金银铜]牌)(?:[、和及或/]|以及)?)+(?:标准)?(?=[^级]{2})"
+)
+"""Grades in front of a name: 五星级、四星级|旅游饭店."""
 # A title that is only half named is completed by the noun that bears it: 高新技术的企业 is a 高新技术企业.
 _BEARER = re.compile(r"的(?P<head>企业|项目|产品|园区)")
 
@@ -67,7 +80,7 @@ def honours(clause: Clause, part: Span) -> tuple[Target, ...]:
             by = _RECOGNISED_BY.search(text, 0, match.start())
             said = pattern is _LISTED or match["said"] is not None
             start, end = (part[0] + position for position in match.span("names"))
-            found += _titles(clause, start, end, said, _levels(clause, by["levels"]) if by else ())
+            found += _titles(clause, start, end, said, honour_levels(clause, by["levels"]) if by else ())
     return tuple(dict.fromkeys(found))
 
 
@@ -90,7 +103,8 @@ def _is_act(text: str, match: re.Match[str]) -> bool:
     return bool(_LOOSE.match(match[0]) or _WILL.search(text, 0, match.start()))
 
 
-def _levels(clause: Clause, words: str) -> tuple[str, ...]:
+def honour_levels(clause: Clause, words: str) -> tuple[str, ...]:
+    """The levels that words name, without repetitions (国家级、省级)."""
     levels = (clause.reading.levels.normalise(re.sub(r"及?以上$", "", word)) for word in re.split(r"[、和及或与/]|以及", words) if word)
     return tuple(dict.fromkeys(level for level in levels if level))
 
@@ -117,24 +131,36 @@ def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str,
 
 def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[tuple[str, ...], str]]:
     """The members of a list that no scheme knows, each with its own levels."""
-    names = clause.text[start:end]
+    names = GRADES.sub("", clause.text[start:end])
     pieces = [piece for piece in _JOINS.split(names) if piece]
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>[^等]{3,})", names)) and _is_honour(whole["tail"].lstrip("类型"), said):
-        first = _LEVELS.match(names)
+        first = LEVELS.match(names)
         pieces = [(first[0] if first else "") + whole["tail"]]
     bearer = _BEARER.match(clause.text, end)
+    last = ""
+    carried: tuple[str, ...] = ()
     for piece in pieces:
-        whole = piece.partition("等")[0]
+        whole = _PLACE_OF_PRIZE.sub("", _AND_SO_ON.split(piece)[0]) or last  # 科学技术奖一等奖、二等奖: one prize
+        last = whole
         levels, name = level_and_name(clause, whole)
-        if whole.endswith("奖"):
-            name = whole if levels and not _LEVELS.match(whole) else name  # a prize keeps its whole name: 深圳市市长质量奖
+        if (all_over := _ALL_OVER.match(whole)) and not levels:  # a title of the whole country; a thing found all over it has no level
+            levels = ("国家级",) if all_over[1] == "国" else honour_levels(clause, f"{all_over[1]}级")
+            name = name.removeprefix(all_over[0])
+        if chief := re.match(r"[省市区县](?=长)", name):
+            levels, name = honour_levels(clause, f"{chief[0]}级"), whole  # 市长质量奖
+        elif whole.endswith("奖"):
+            name = whole if levels and not LEVELS.match(whole) else name  # a prize keeps its whole name: 深圳市市长质量奖
         # 国际标准、国家标准、行业标准: what is left of a level alone says nothing.
         if name and len(name) < 3 and len(whole) >= 4 and name in _HONOUR_HEADS + noun_words().heads:
             levels, name = (), whole
         if bearer and len(pieces) == 1 and not name.endswith(_heads()):
             name += bearer["head"]
-        if _is_honour(name, said):
+        levels = levels or carried
+        if _is_honour(name, said or (bool(levels) and len(name) > 4 and name.endswith(noun_words().heads))):
             yield levels, name
+            carried = ()
+        else:
+            carried = levels  # 国家级文化产业和旅游产业融合发展示范区
 
 
 def level_and_name(clause: Clause, words: str, *, places: bool = True) -> tuple[tuple[str, ...], str]:
@@ -147,8 +173,8 @@ def level_and_name(clause: Clause, words: str, *, places: bool = True) -> tuple[
     """
     levels: list[str] = []
     while True:
-        if match := _LEVELS.match(words):
-            levels += _levels(clause, match[0])
+        if match := LEVELS.match(words):
+            levels += honour_levels(clause, match[0])
             words = words[match.end() :]
         elif places and (found := find_places(words[:12])) and found[0].start == 0 and words[found[0].end - 1] in "省市区县州盟":
             levels.append(level_of(found[0].codes[0]))

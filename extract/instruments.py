@@ -14,7 +14,15 @@ GIVES = re.compile(r"给予|予以|享受|颁发|发放|进行(?=[^，。；]{0,
 
 
 # 资助和奖励总额不超过…: the sum is that of both.
-_BOTH = re.compile(r"(?:资助|补助|补贴)(?:和|或|、|及|与)(?:奖励|奖补)|(?:奖励|奖补)(?:和|或|、|及|与)(?:资助|补助|补贴)")
+_BOTH = re.compile(
+    r"(?:资助|补助|补贴)(?:和|或|、|及|与)?(?:奖励|(?<=[和或、及与])奖补)|(?:奖励|奖补(?=[和或、及与]))(?:和|或|、|及|与)?(?:资助|补助|补贴)"
+)
+# 在土地、能源等方面给予重点支持: what the support is in says whether it is money.
+_IN_RESPECTS = re.compile(
+    r"(?:在|从)(?P<of>[^，。；]{2,60}?)(?:等)?(?:各?方面|环节|上)[^，。；]{0,40}?(?:支持|倾斜|扶持|照顾|保障)(?!体系|机制)"
+)
+_MONEY = re.compile(r"资金|财政|经费|投入|补[贴助]|奖")
+_INTEREST = re.compile(r"贴息(?:资助|补助|补贴|奖励)(?!和|或|、)")  # 贴息资助 pays interest
 _NAMED = re.compile(r"《[^《》]*》")
 
 
@@ -53,6 +61,7 @@ def paid_forms(text: str) -> list[Form]:
     """The instrument of a sum of money: the one named last; a mere 支持 is a subsidy; empty where the words name none."""
     if _BOTH.search(text):
         return ["subsidy", "award"]
+    text = _INTEREST.sub("贴息", text)
     words = incentive_words()
     last: dict[Form, int] = {}
     for form, pattern in words.paid_forms:
@@ -66,7 +75,7 @@ def paid_forms(text: str) -> list[Form]:
 def promised_forms(text: str) -> list[Form]:
     """The instruments that a part of a sentence promises without a sum; empty where it promises nothing."""
     words = incentive_words()
-    text = _NAMED.sub("《》", text)  # 《免征车辆购置税的新能源汽车车型目录》 promises nothing
+    text = _INTEREST.sub("贴息", _NAMED.sub("《》", text))  # 《免征车辆购置税的新能源汽车车型目录》 promises nothing
     if not words.verbs.search(text):
         return []
     if words.relief.search(text):
@@ -74,6 +83,9 @@ def promised_forms(text: str) -> list[Form]:
     given = GIVES.split(text)[-1]
     found: list[Form] = [form for form, pattern in words.forms if pattern.search(f"给予{given}")] if given != text else []
     found = found or [form for form, pattern in words.forms if pattern.search(text)]
+    if not found and (respects := _IN_RESPECTS.search(text)):
+        found = ["subsidy"] if _MONEY.search(respects["of"]) else ["priority"]
+        return [*found, "priority"] if "倾斜" in text and found == ["subsidy"] else found
     if not found and words.priority.search(text):
         return ["priority"]
     if not found and words.plain_support.search(text):

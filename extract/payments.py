@@ -13,16 +13,24 @@ Span = tuple[int, int]
 
 _KINDS = frozenset({"money", "percent", "ratio", "measure"})
 _PAY = re.compile(
-    r"(?:给予|予以|奖励|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排|(?:信用|授信|贷款|担保)(?:额度|额)[^，。；]{0,6}[至到达为])"
+    r"(?:给予|予以|奖励|奖金|奖补|补助|补贴|补偿|资助|支持|扶持|配套|发放|拨付|兑付|返还|领取|最高|不超过|上限|限额|贴息|减免|标准为|安排|(?:信用|授信|贷款|担保)(?:额度|额)[^，。；]{0,6}[至到达为])"
 )
 # What may follow 的 behind a sum that is paid (10万元的一次性奖励); anything else makes the sum a description (1亿元的项目).
-_PAID_AS = re.compile(r"(?:以上)?的(?!资金|费率|贴息|奖励|补助|补贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套)")
+_PAID_AS = re.compile(
+    r"(?:以上)?的(?!(?:(?!给予|予以|企业|项目)[^，。；的]){0,5}"
+    r"(?:资金|费率(?!上限)|利率|贴息|奖励|奖金|补助|补贴|津贴|资助|支持|扶持|一次性|标准|比例|额度|财政|专项|配套))"
+)
 # 每年安排100万元活动经费，支持…: a budget; 每年安排最高100万元经费，予以支持: what somebody gets.
 _SET_ASIDE = re.compile(r"安排|列支|统筹|筹集|设立|投入")
 _BUDGET = re.compile(r"[^，。；]{0,8}(?:经费|资金)$")
+_BUDGETED = re.compile(r"(?:安排|列支|统筹|筹集|设立|投入)[^，。；\d]{0,16}(?:资金|经费)(?:不少于|不低于|总额|共|约)?$|列支$")
+_PAID_BACK = re.compile(r"给予|予以|返还|奖励")  # 按缴纳税收的40%给予奖励
 _PAID_ON = re.compile(r"，(?:给予|予以|用于补助|用于奖励)")
 # How a sum is handed out (首次拨付补助资金总额的50%) is no share of its own; 超过8%的 is a condition.
-_DELIVERY = re.compile(r"应(?:奖励|补贴|补助|资助|奖补)(?:资金)?[总金]?额|拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付")
+_DELIVERY = re.compile(
+    r"(?:奖补|补助|奖励|补贴|资助|扶持)资金的?\d+%[^，。；]{0,2}(?:待|于|在)"
+    r"|应(?:奖励|补贴|补助|资助|奖补)(?:资金)?[总金]?额|拨付[^，。；]{0,20}\d%|\d%[^，。；]{0,12}拨付"
+)
 _STANDARD = re.compile(r"(?:补贴|补助|奖励|资助|支持|扶持|津贴|奖补)(?:金额|资金)?标准")
 # 按固定资产投资额的50%，给予最高20万元资助: the share stands in a part of its own.
 _BY_SHARE = re.compile(r"(?:[^，。；]{0,12}，)?(?:按照?|参照|依照|以)")
@@ -61,25 +69,40 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     for_one = _CEILING.search(text[part[0] : quantity.number_start]) is not None and (quantity.max or quantity.min or 0) < _ONE_LOAN
     if words.lent.match(after):
         return for_one
-    if words.charged.search(whole) or words.fund.search(before) or re.match(r"规模|的?基金", after):
+    charged = words.charged.search(whole) is not None and not _PAID_BACK.search(after)
+    if charged or words.fund.search(before) or re.match(r"规模|的?基金", after):
         return False
     if _BUDGET.match(after) and _SET_ASIDE.search(before) and not _PAID_ON.match(text, part[1]):
         return False
+    if _BUDGETED.search(before):
+        return False
     open_above = quantity.min is not None and quantity.max is None
-    if re.search(r"股[权份]", before[-12:]):
+    if re.search(r"股[权份](?!合作|有限)", before[-12:]):
         return False  # 政府持有股权不超过10%
     if quantity.kind == "percent":
         if _DELIVERY.search(whole) or (open_above and quantity.decided_by in _REACHED):
             return False
-    elif open_above and not re.search(r"不少于|最低", own + before):
+    elif open_above and not re.search(r"不少于|最低|(?:给予|奖励|补助|补贴|资助)[^，。；\d]{0,12}不低于", before + own):
         return False
     if _PAID_AS.match(after) and not _PAY.search(before):
         return False
-    if quantity.kind == "percent" and _BY_SHARE.match(whole) and _THEN_PAID.match(text, part[1]):
+    if _BY_SHARE.match(whole) and (quantity.kind == "percent" or whole.endswith("标准")) and _THEN_PAID.match(text, part[1]):
         return True
+    if whole.endswith("的") and not re.search(r"给予|予以|发放", whole) and (quantity.kind == "percent" or "支付" in whole):
+        return False  # 每月按不低于最低工资80%的标准支付工资的
     if quantity.kind == "money" and _STANDARD.search(" ".join((*clause.headings[:1], *clause.stems[:1]))):
         return True  # 三、补贴标准：（一）甲类人才，每人每月1500元
     return any(_PAY.search(words_) for words_ in (before, own, after))
+
+
+# 按市级资助额度1：1比例, 按缴费额的2/3: shares that are no per cent.
+_IN_PROPORTION = re.compile(r"(?:按照?|以|给予)(?P<rate>[^，。；：]{0,24}?(?:\d+(?:\.\d+)?[：∶:]\d+(?:\.\d+)?|的\d/\d))(?!\d)")
+
+
+def proportion(text: str) -> str | None:
+    """The share of a part of a sentence that is said as a proportion (1：1), or None."""
+    match = _IN_PROPORTION.search(text)
+    return match["rate"] if match and not re.search(r"拨付|兑付|发放|支付|分[两二三四]年", text) else None
 
 
 def sizes_a_fund(clause: Clause, part: Span) -> bool:

@@ -116,7 +116,7 @@ class Clause:
         spans, begin = [], self.body
         inside = enclosed(self.text)
         for i, char in enumerate(self.text):
-            if char in "，。；：！？→" and i not in inside:
+            if char in "，。；：！？→" and i not in inside and not (char == "：" and self.text[i - 1 : i + 2 : 2].isdigit()):  # 1：1
                 if i > begin:
                     spans.append((begin, i))
                 begin = i + 1

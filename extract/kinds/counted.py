@@ -18,6 +18,8 @@ _SHARE = re.compile(
 )
 # 绿色工厂产值占规模以上制造业产值的比重: of the first in the second.
 _SHARE_IN = re.compile(r"(?P<of>[^，。；、占]{2,30})占(?!比)[^，。；]{2,30}?的?(?:比重|比例|份额|百分比)$")
+# The cells of a table that has lost its lines: 约束性2肉类总产量万吨158.
+_FLATTENED = re.compile(r"约束性|预期性|\d{2,}[^\d]{1,12}\d{2,}")
 _MEASURE = r"(?:强度|能耗|水耗|率|总量|产值|收入|利润|增加值|排放量?|投入|数|面积|指数|水平|占比|比重|比例|监测|效率|规模)"
 _PERSON = re.compile(r"(?:人才|人员|专家|工程师|技师|人次|经理|骨干|工人|师傅|带头人|企业家)$")
 _PERSONS = re.compile(r"\d[名人]([^，。；\d]{2,12}?(?:人才|人员|专家|工程师|技师))")
@@ -65,7 +67,7 @@ def counted(clause: Clause, quantity: Quantity, part: Span, name: str | None = N
         return None
     span, names = found
     name = name or text[slice(*span)]
-    if not any(char.isalnum() for char in name):
+    if not any(char.isalnum() for char in name) or _FLATTENED.search(name):
         return None
     mentions = [m for m in clause.things if m.labels and m.start < span[1] and m.end > span[0]]
     level = next((lv for m in mentions for lv in clause.level_at(m.start) if lv), None)
@@ -113,6 +115,7 @@ def _plain(
     verbs = re.match(rf"(?:{patterns()['verbs'].pattern})+(?=.{{2}})", name)
     bare = name[verbs.end() :] if verbs else name
     subject = _without_level(_GROUP.sub("", name if is_generic(bare) and len(bare) < 4 else bare))
+    subject = re.sub(r"^级(?=[^，。；]{3})", "", subject)  # 100亿级|农产品加工园区
     if share and (governing := _share_of(clause, name)):
         return Counted(span, "/".join(governing), level, (share["of"],) if share["of"] else scopes)
     if share:

@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from ...corpus.document import Node
-from ..beneficiaries import Beneficiaries, beneficiaries
+from ..beneficiaries import Beneficiaries
 from ..certainty import certainty
 from ..contexts import lead_in, passages
-from ..facts import Form, Incentive
-from ..instruments import GIVES, incentive_words, paid_forms, promised_forms
-from ..payments import amount, is_rate, paid_for, payments, rate_base, sizes_a_fund
+from ..facts import Incentive
+from ..instruments import GIVES, incentive_words
 from ..placing import MARKER
-from ..quantities import Quantity
 from ..reading import Clause, Reading
-from ..recipients import named_targets
+from ..recipients import named_targets, run_in_topic
 from .awardcells import read_cell
-from .bounds import number
+from .funds import is_fund_stem, spent_on
 from .promisees import promisees
+from .promises import IN_MONEY, Promise, promises_of
 
 Span = tuple[int, int]
 
@@ -37,39 +36,16 @@ _STACKING = re.compile(
 _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。；]{0,16}|按\d+[:：∶]\d+[^，。；]{0,10}(?:拨付|兑付|发放))")
 # A sentence that begins so goes on about those of the sentence before it.
 _GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
+# 支持企业上市。对…给予…: a heading run in, if the next sentence pays.
+_RUN_IN = re.compile(r"(?:大力|积极|进一步|加快)*(?:支持|鼓励|引导|推动|推进|促进|加强|培育|扶持|做大|做强|提升|强化)[^，。；：的]{2,24}")
+_CASE = re.compile(r".*的|[^，。；]{0,12}\d[^，。；的]{0,20}(?:以上|以下|以内|之间)")
+_CARD_TITLE = re.compile(
+    r"(?!.*(?:给予|予以|享受|落实|可以?申请))[^，。；：、]{6,40}(?:奖励|补贴|补助|支持|贴息|资助|扶持|奖补|优惠|指南)(?:政策|资金|项目)?"
+)
+_EACH = re.compile(r"(?:单个|单家|单项|每[家个户]|最高)(?![^，。；]{0,20}(?:总额|累计|每年|年度|当年|全年))[^，。；]{2,24}(?:[。；]|$)")
 # A paragraph that begins so goes on about those of the paragraph before it in the same item.
 _GOES_ON_BELOW = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d％%])|其中)")
-_WHAT_FOR = re.compile(r"支持[^，。；、的]{2,20}建设(?=[，。；]|$)|用于")
-# 贷款贴息：按… is a matter of its own; 即：前两年… goes on.
-_OPENS_ANEW = re.compile(r"(?<!即)(?<!其中)(?<!具体为)(?<!如下)：\Z")
 _PAYING_STEM = re.compile(r"(?<!不)(?:给予|予以|享受|发放)[^：，。]{0,16}(?:奖励|补助|补贴|资助|支持|扶持|奖补|资金)[^：，。]{0,6}：$")
-_OUT_OF = re.compile(r"(?:(?:统筹|整合|安排|利用|筹集|设立)[^，。；]{0,20}|专项|发展|引导)(?:资金|经费|基金)(?:由[^，。；]{2,20})?(?=，|$)")
-_SUPPORTS = re.compile(r"(?:重点|优先)?(?:支持|扶持|用于)")
-_LIST_MARKS = frozenset({"、", "和", "及", "或", "与"})
-_IN_MONEY = frozenset({"award", "subsidy", "discount"})
-
-
-@dataclass(slots=True)
-class _Promise:
-    """One promise under construction: where it stands, whom it is for, and the money said of it."""
-
-    start: int
-    end: int
-    forms: list[Form]
-    who: Beneficiaries
-    amount: float | None = None
-    cap: bool = False
-    rate: str | None = None
-    per: str | None = None
-
-    @property
-    def has_money(self) -> bool:
-        return bool(self.amount or self.rate)
-
-    @property
-    def awaits_sum(self) -> bool:
-        """Whether money is promised, but not yet how much."""
-        return self.amount is None and not _IN_MONEY.isdisjoint(self.forms)
 
 
 def read(reading: Reading) -> Iterator[Incentive]:
@@ -102,21 +78,31 @@ def _may_promise(clause: Clause) -> bool:
 
 def _sentences(clauses: Sequence[Clause], who: Beneficiaries) -> tuple[list[Incentive], Beneficiaries]:
     """The incentives of a paragraph that a lead-in says whom it is for, and whom it is about in the end."""
-    facts: list[Incentive] = []
+    found: list[tuple[Clause, Promise]] = []
     opening, joined = replace(who, start=None) if who.known else who, False
     for clause, following in zip(clauses, (*clauses[1:], None), strict=True):
         if _is_title(clause, following):
+            named = run_in_topic(clause)
+            if named and not opening.known:
+                who = opening = Beneficiaries(named, None, None, known=True)
             continue
         if not _GOES_ON.match(clause.text, clause.body):
-            goes_on = joined and who.known and clause.text[slice(*clause.parts[0])].endswith("的")  # ；采用非公开招标方式的，按35%给予资助
+            # ；采用非公开招标方式的，按35%给予资助; ；1000万元以上，奖励3万元
+            goes_on = joined and who.known and _CASE.fullmatch(clause.text[slice(*clause.parts[0])]) is not None
             who = replace(who, start=None) if goes_on else opening
         joined = clause.text.endswith("；")
-        promises, who = _promises(clause, who)
+        promises, who = (list(spent_on(clause)), who) if is_fund_stem(next(iter(clause.stems), "")) else promises_of(clause, who)
         announces = _only_announces(clause, following)
-        for promise in promises:
-            if promise.has_money or not announces:
-                facts += _facts(clause, promise)
-    return facts, who
+        if promises and found and _caps(clause, promises[0], found[-1][1]):
+            found[-1][1].amount, found[-1][1].cap = promises.pop(0).amount, True
+        found += [(clause, promise) for promise in promises if promise.has_money or not announces]
+    return [fact for clause, promise in found for fact in _facts(clause, promise)], who
+
+
+def _caps(clause: Clause, promise: Promise, before: Promise) -> bool:
+    """Whether a sentence only adds the ceiling of a share promised before it (按投资额的10%给予补助。单个项目不超过100万元。)."""
+    bare = promise.cap and promise.rate is None and promise.amount is not None and not promise.who.start
+    return bare and before.rate is not None and before.amount is None and _EACH.match(clause.text, clause.body) is not None
 
 
 def _introduced(clause: Clause) -> Beneficiaries:
@@ -129,7 +115,12 @@ def _introduced(clause: Clause) -> Beneficiaries:
 def _is_title(clause: Clause, following: Clause | None) -> bool:
     """Whether a sentence is a heading run in before others: 租金补贴。…"""
     words = clause.text[clause.body :].rstrip("。：")
-    return clause.number == 0 and following is not None and incentive_words().title.fullmatch(words) is not None
+    if words == clause.text[clause.body :] and _CARD_TITLE.fullmatch(words):
+        return True
+    if clause.number or following is None:
+        return False
+    paid = GIVES.search(following.text) is not None and any(q.kind in {"money", "percent"} for q in following.quantities)
+    return incentive_words().title.fullmatch(words) is not None or (paid and _RUN_IN.fullmatch(words) is not None)
 
 
 def _only_announces(clause: Clause, following: Clause | None) -> bool:
@@ -140,105 +131,10 @@ def _only_announces(clause: Clause, following: Clause | None) -> bool:
     return "之一的" not in clause.text and incentive_words().announced.search(clause.text) is not None
 
 
-def _promises(clause: Clause, who: Beneficiaries) -> tuple[list[_Promise], Beneficiaries]:
-    """The promises of a sentence, and whom the sentence was about in the end."""
-    if who.known:
-        who = replace(who, start=None)
-    done: list[_Promise] = []
-    promises: list[_Promise] = []  # of the 分句 between semicolons: what a ceiling or a named sum completes stands in the same one
-    for part in clause.parts:
-        text = clause.text[slice(*part)]
-        if part[0] and (clause.text[part[0] - 1] == "；" or _OPENS_ANEW.search(clause.text, 0, part[0])) and promises:
-            done, promises = [*done, *promises], []
-        before, who = who, beneficiaries(clause, part, who)
-        if money := payments(clause, part):
-            if who is before or not before.known:  # the sum says what the words before it only announced
-                promises = [p for p in promises if p.has_money or _says_its_own(clause, p, who)]
-            promises += _paid(clause, part, money, promises or done[-1:], who)
-        elif not _is_no_promise(clause, part) and (forms := promised_forms(text) or _funded(clause, part)):
-            begin = part[0] if who.start is None else min(who.start, part[0])
-            promises.append(_Promise(begin, part[1], forms, who, per=paid_for(text)))
-    # 鼓励…制定资金扶持办法，支持绿色制造体系建设: the end of the sentence says what for.
-    late = who if clause.things or (who.start is not None and _WHAT_FOR.match(clause.text, who.start)) else Beneficiaries()
-    for promise in (*done, *promises):
-        if not promise.who.known and not promise.has_money:
-            promise.who = replace(late, start=promise.start)
-    return [*done, *promises], who
-
-
-def _funded(clause: Clause, part: Span) -> list[Form]:
-    """A subsidy where the part before says out of which money the part supports somebody (统筹相关资金，支持…)."""
-    index = clause.parts.index(part)
-    before = clause.text[clause.body : clause.parts[index - 1][1]] if index else ""
-    sized = any(q.kind == "money" for q in clause.quantities if q.end <= part[0])
-    return ["subsidy"] if not sized and _OUT_OF.search(before) and _SUPPORTS.match(clause.text, part[0]) else []
-
-
-def _says_its_own(clause: Clause, promise: _Promise, who: Beneficiaries) -> bool:
-    """Whether a promise without a sum is more than the announcement of one: it is for others, or gives something."""
-    return (promise.who.known and promise.who is not who) or GIVES.search(clause.text[promise.start : promise.end]) is not None
-
-
-def _is_no_promise(clause: Clause, part: Span) -> bool:
-    """Whether a part is about something else, sizes a fund, or adds a detail to what is promised before it (贴息期限不超过3年)."""
-    text, words = clause.text[slice(*part)], incentive_words()
-    if passages(clause)[:1] in (["condition"], ["procedure"]) and not GIVES.search(text):
-        return True
-    return words.excluded.search(text) is not None or words.detail.match(text) is not None or sizes_a_fund(clause, part)
-
-
-def _paid(clause: Clause, part: Span, money: Sequence[Quantity], earlier: Sequence[_Promise], who: Beneficiaries) -> list[_Promise]:
-    """The promises of a part with money; what completes an earlier promise is written there."""
-    text = clause.text[slice(*part)]
-    forms = paid_forms(text) or (earlier[-1].forms if earlier else None) or paid_forms(clause.text) or ["subsidy"]
-    begin = part[0] if who.start is None else who.start
-    same = bool(earlier) and (earlier[-1].who is who or who.start != part[0])
-    made: list[_Promise] = []
-
-    def add(**said: Any) -> None:
-        made.append(_Promise(begin, part[1], list(forms), who, per=paid_for(text), **said))
-
-    cap, base = False, ""
-    for at, quantity in enumerate(money):
-        listed = at > 0 and clause.text[money[at - 1].end : quantity.start] in _LIST_MARKS
-        last = made[-1] if made else earlier[-1] if earlier else None
-        if is_rate(clause, quantity):
-            base = base if listed else rate_base(clause, quantity, part)
-            share = clause.text[quantity.start : quantity.end]
-            rate = f"{base}的{share}" if base else share
-            if last is not None and not made and last.awaits_sum and last.rate is None and last.who is who:
-                last.rate, last.end = rate, part[1]
-            else:
-                add(rate=rate)
-            continue
-        yuan, cap = amount(clause, quantity, part, listed=listed and cap)
-        goes_on = listed and not is_rate(clause, money[at - 1])
-        if cap and last is not None and last.amount is None and (last.awaits_sum or last.rate) and not goes_on and (made or same):
-            for promise in _side_by_side(made or [p for p in earlier if p.who is earlier[-1].who]):
-                promise.amount, promise.cap, promise.end = number(yuan), True, part[1]
-                promise.per = promise.per or paid_for(text)
-            continue
-        if quantity.min is not None and quantity.max is not None and quantity.min != quantity.max:  # 10万元—100万元: at least, at most
-            add(amount=number(quantity.min))
-        add(amount=number(yuan), cap=cap)
-    if "分别" in text:
-        for promise, one in zip(made, who.respectively(len(made)), strict=True):
-            promise.who = one
-    return made
-
-
-def _side_by_side(promises: Sequence[_Promise]) -> Sequence[_Promise]:
-    """The last promise, and the shares beside it that the same ceiling holds for (前三年80%，后两年50%，每年最高…)."""
-    count = 1
-    while count < len(promises) and promises[-1].rate and promises[-count - 1].rate and promises[-count - 1].amount is None:
-        count += 1
-    return promises[-count:]
-
-
-def _facts(clause: Clause, promise: _Promise) -> Iterator[Incentive]:
+def _facts(clause: Clause, promise: Promise) -> Iterator[Incentive]:
     """One fact for each subject, level and form of a promise."""
     stacking, schedule = _STACKING.search(clause.text), _SCHEDULE.search(clause.text)
-    targets, doubts = promisees(clause, promise.who, paid=promise.has_money)
+    targets, doubts = promisees(clause, promise.who, paid=promise.has_money, in_money=not IN_MONEY.isdisjoint(promise.forms))
     common: dict[str, Any] = {
         **clause.evidence(promise.start, promise.end),
         "rule": "incentive-paid" if promise.has_money else "incentive-promised",

@@ -12,7 +12,7 @@ from ..reading import Clause, Reading
 from ..recipients import topic
 
 
-def promisees(clause: Clause, who: Beneficiaries, *, paid: bool) -> tuple[Sequence[Target], list[Reason]]:
+def promisees(clause: Clause, who: Beneficiaries, *, paid: bool, in_money: bool) -> tuple[Sequence[Target], list[Reason]]:
     """Label and level of each that a promise is for, and the reasons to doubt it.
 
     Where the sentence does not say, it is the type that the heading names; in a set of rules, what the rules are about.
@@ -21,17 +21,18 @@ def promisees(clause: Clause, who: Beneficiaries, *, paid: bool) -> tuple[Sequen
         clause: the sentence.
         who: whom its words name.
         paid: whether it promises a sum.
+        in_money: whether it promises money, with or without a sum.
     """
     reading, doubts = clause.reading, [] if paid else [Reason.NO_SUM]
     if who.known:
         if not who.targets:
-            if paid and (headed := topic(clause)):
+            if in_money and (headed := topic(clause)):
                 return headed, [*doubts, Reason.HEADING]
             return ((None, None),), [*doubts, Reason.NOBODY]
         return who.targets, [*doubts, Reason.CARRIED] if who.start is None else doubts
     if governing := clause.governing_types():
         return [(label, None) for label in governing], [*doubts, Reason.HEADING]
-    if paid and (headed := topic(clause)):
+    if in_money and (headed := topic(clause)):
         return headed, [*doubts, Reason.HEADING]
     main = reading.main_subject if _treats_of_one(reading) else None
     return ((main, None),), [*doubts, Reason.ASSUMED if main else Reason.NOBODY]

@@ -30,6 +30,11 @@ _WITH = re.compile(
     r"(?:[与同对](?:其他|周边|相关)?[^，。；、和与]{2,12}?(?:国家|地区|成员国|[省市州])(?:的|之间)?(?=.{2}))?"
 )
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级")
+_LEVEL_ALONE = re.compile(r"(?:国家|省|市|区|县)级?")
+# What two things are measured by that only the second name says: 化肥、农药|使用量.
+_SHARED_MEASURE = re.compile(r"(?:使用量|施用量|排放量|消耗量|种植面积|播种面积|覆盖率|普及率|利用率|参保率|保有量|存栏量|出栏量)$")
+_MEASURED = re.compile(r"[率量数度值比]$|面积|比重|收入|规模|水平|能力")
+_SUMMED = re.compile(r"(?:累计|总计|合计|年均|总体)$")
 # A measure that is of the same as the one before it.
 _OF_BEFORE = frozenset({"产量", "总产量", "年产量", "产值", "面积", "单产"})
 _MEASURED_BEFORE = re.compile(r"(?:全[市省])?(?P<of>[^年]{2,8}?)年?(?:播种|种植|养殖|栽培|在地)?总?(?:面积|产量|产值)")
@@ -143,7 +148,10 @@ def _shared_name(clause: Clause, quantity: Quantity, part: Span) -> str | None:
     if all(found and found[0].end - found[0].start == len(name) for found, name in zip(ahead[:-1], names, strict=False)) and ahead[-1]:
         names = [*(name + names[-1][ahead[-1][0].end :] for name in names[:-1]), names[-1]]  # 乐安县、南丰县数字化车间
     names[0] = _MADE.sub("", _WITH.sub("", names[0]))
-    if all(map(_LEVEL.fullmatch, names[:-1])) and (own := _LEVEL.match(names[-1])):
+    names = [_SUMMED.sub("", name) for name in names]
+    if (measure := _SHARED_MEASURE.search(names[-1])) and all(2 <= len(name) <= 6 and not _MEASURED.search(name) for name in names[:-1]):
+        names = [*(name + measure[0] for name in names[:-1]), names[-1]]
+    if all(map(_LEVEL_ALONE.fullmatch, names[:-1])) and (own := _LEVEL.match(names[-1])):
         names = [*(name + names[-1][own.end() :] for name in names[:-1]), names[-1]]  # 省级、市级产业园
     first, name = names[0], names[shared.index(quantity)]
     return first[:-2] + name if len(name) == 2 and name is not first and len(first) > 4 and first[-1] == name[-1] else name

@@ -70,3 +70,18 @@ def test_how_it_is_handed_out_is_kept_apart() -> None:
 def test_who_it_is_for_carries_over() -> None:
     facts = incentives("对冷链物流基地给予30万元补助。同时按设备投资额的10%给予贴息。")
     assert [(fact.subject, fact.form) for fact in facts] == [("冷链物流基地", "subsidy"), ("冷链物流基地", "discount")]
+
+
+def test_what_a_fund_is_for() -> None:
+    text = (
+        "荷塘市节约用水条例\n第一章 总则\n第一条 为了节约用水，制定本条例。\n第二章 保障\n第二条 节约用水专项资金用于下列事项：\n"
+        "（一）重点节水工程的实施；\n（二）节水宣传；\n（三）支持雨水收集项目和再生水设施建设；\n（四）节水奖励。\n"
+    )
+    found = [(fact.subject, fact.form) for fact in incentive.read(prepare(outline("case", text)))]
+    assert found == [("重点节水工程", "subsidy"), ("雨水收集项目", "subsidy"), ("再生水设施", "subsidy"), ("节约用水", "award")]
+
+
+def test_a_heading_says_what_is_supported() -> None:
+    text = "荷塘市关于促进文化发展的若干措施\n为促进文化发展，制定本措施。\n一、乡村书屋建设补助标准\n根据规模，给予每家3—5万元补助。\n"
+    found = [(fact.subject, fact.amount, fact.cap) for fact in incentive.read(prepare(outline("case", text)))]
+    assert found == [("乡村书屋", 30000, False), ("乡村书屋", 50000, True)]

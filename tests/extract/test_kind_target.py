@@ -30,6 +30,10 @@ def trades(sentence: str) -> set[str]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        # What is measured or ranked together: the second name says it for both.
+        ("到2025年，化肥、农药使用量累计分别减少7%、9%。", {("化肥使用量", 7, 7, "2025", None), ("农药使用量", 9, 9, "2025", None)}),
+        ("到2025年，国家和省级示范社分别达到40家、90家。", {("示范社", 40, 40, "2025", None), ("示范社", 90, 90, "2025", None)}),
+        ("到2025年，建成100亿级农产品加工园区6个。", {("农产品加工园区", 6, 6, "2025", None)}),
         # The least that is to be, though it is only one.
         ("每个乡镇至少建成一所标准化卫生院。", {("标准化卫生院", 1, None, None, "每个乡镇")}),
         ("设立不少于一个服务窗口。", {("服务窗口", 1, None, None, None)}),
