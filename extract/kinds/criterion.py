@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from ...corpus.document import Document, Node
 from ..certainty import Reason, certainty
-from ..contexts import lead_in
+from ..contexts import lead_in, passage
 from ..facts import Criterion
 from ..lists import Listing, force_of, is_duty, item_of, kind_of, logic_of
 from ..reading import Clause, Reading
 from .bearers import bearers, own
-from .oughts import Ought, is_statute, ought
+from .oughts import is_statute, ought
+from .roles import duties
 
 # Under a mere heading, an item that divides, refers or tells what is done is no requirement.
 _TELLS = re.compile(r"分为|见表|详见|可(?:以|按[^，。；]{1,12})?享受|(?:给予|予以)[^，。；]{0,24}(?:奖励|补助|补贴|资助|支持)")
@@ -190,10 +191,10 @@ def _stated(clause: Clause) -> Iterator[Criterion]:
         return
     tied = list(_tied_conditions(clause))
     required = ought(clause)
-    if required is None and tied:
-        yield from tied
+    if required is None:
+        yield from tied or _duties(clause)
         return
-    if required is None or (required.form != "issued" and _timed(clause, required)):
+    if required.form != "issued" and _timed(clause, required.start, required.end):
         return
     words = clause.text[required.start : required.end].rstrip("。；，")
     papers = required.form == "issued" or _COMMISSION.search(words) or _PAPERS.search(words)
@@ -205,10 +206,27 @@ def _stated(clause: Clause) -> Iterator[Criterion]:
         )  # fmt: skip
 
 
-def _timed(clause: Clause, required: Ought) -> bool:
+_APPLIES = re.compile(r"(?:提出|提交|递交)[^，。；]{0,8}申请|接受[^，。；]{0,6}(?:评估|审查|审核|鉴定)|办理[^，。；]{2,12}(?:手续|登记)")
+
+
+def _duties(clause: Clause) -> Iterator[Criterion]:
+    """What rules ask of those whom they give duties (运营单位应建立…制度)."""
+    if is_statute(clause.reading) or passage(clause) == "background":
+        return
+    for (start, end), who in duties(clause):
+        words = clause.text[start:end]
+        if _timed(clause, start, end):
+            continue
+        yield Criterion(
+            **clause.evidence(start, end), rule="criterion-duty", subject=who, group="procedure" if _APPLIES.search(words) else "basic",
+            text=words.rstrip("。；，"), force="gate", certainty=certainty([Reason.IMPLIED]),
+        )  # fmt: skip
+
+
+def _timed(clause: Clause, start: int, end: int) -> bool:
     """A duty with a date or a rhythm is a deadline or a cycle, not a criterion; 年度 in front of a noun is neither."""
     return any(
-        required.start <= d.start < required.end
+        start <= d.start < end
         and d.kind in {"date", "recurrence", "within", "period"}
         and clause.text[d.start : d.end] != "年度"
         for d in clause.dates
