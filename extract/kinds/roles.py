@@ -35,6 +35,7 @@ _OFFICE = re.compile(
     r"|(?:部门|政府|[厅局委办]|委员会|办公室|机关|办事处|工作人员|调查人员|经办人员|评审人员|执法人员|监管方)$"
 )
 _ACTS_FOR_OFFICE = re.compile(r"(?:主管|监管|经办|受理|认定|评审|发证|审批|财政|民政|税务|司法|执法|监督)(?:单位|机构|主体|人员)$")
+_OFFICE_TOO = re.compile(r"[^，。；、的]{2,14}(?:部门|政府|委员会|局)(?:以及|[及和与、])")  # 数据提供部门及运营单位应当
 _NO_PART = re.compile(r"可|该|交付|发现|应当")
 # What a title is about: its name stands behind what is done for it and the place, before what the document is.
 _OF_TITLE = re.compile(
@@ -89,6 +90,8 @@ def _opener(clause: Clause, start: int, end: int) -> str | None:
     text = clause.text
     lead = re.compile(_LEADS).match(text, start, end)
     at = lead.end() if lead else start
+    too = _OFFICE_TOO.match(text, at, end)
+    at = too.end() if too else at
     if name := next((name for name in names if text.startswith(name, at) and at + len(name) <= end), None):
         return names[name] if _is_bearer(text, at + len(name), end) else None
     office = next((m for m in clause.agencies if start <= m.start <= at + 1), None)
@@ -144,6 +147,11 @@ def _called(thing: str, reading: Reading) -> Iterator[str]:
 def titled(reading: Reading) -> str | None:
     """What the title is about, where it is a thing that the text keeps naming: 关于推进某市数据专区建设的指导意见 → 数据专区."""
     return _titled(reading)
+
+
+def whole(clause: Clause) -> str | None:
+    """What the document, or the card that a clause stands in, is about where nothing nearer says it."""
+    return titled(clause.reading) or clause.reading.topic(clause.leaf.start)
 
 
 @lru_cache(maxsize=4)
