@@ -18,6 +18,10 @@ _BRINGS = re.compile(
     r"(?:享受|申请|申报|申领|领取|认定为|评定为|确定为|列为|推荐为)(?P<what>[^，。；：、]{2,24}?(?:补贴|补助|资助|奖励|扶持|称号|单位|企业|项目|园区|基地|机构|平台))(?=的|，|：|$)"
 )
 _MUST_DO = re.compile(r"(?P<who>[^，。；：应须需]{4,40}?)(?:应当?|须|需)(?!求|要)(?=[^，。；]{2})")
+# 甲机构有下列情形之一的; 对乙项目进行审查时，有下列情形之一的
+_HAS = re.compile(
+    r"(?:[^，。；：对]{2,24}?对(?P<whom>[^，。；：、的]{4,16}?)(?:进行|开展|实施)[^，。；：]{2,12}时，|(?P<who>[^，。；：、的对]{4,16}?))(?:有|存在|具有|出现|发生)(?:下列|以下)"
+)
 _MAKES = re.compile(
     r"(?:引进|培育|新建|建设|举办|创建|打造|设立)(?P<what>[^，。；：的]{2,20}?(?:企业|项目|园区|基地|机构|平台|中心))(?=，|的|$)"
 )
@@ -140,8 +144,12 @@ def brought(clause: Clause) -> tuple[str, ...]:
     return next(((match["what"],) for match in found if _counts(match["what"])), ())
 
 
+# Whoever applies is nobody in particular.
+_APPLICANT = re.compile(r"(?:项目|奖励|补助|资助|补贴|政策)*(?:申报|申请|受理|参评)(?:单位|企业|主体|机构|人|者|对象|项目)?")
+
+
 def _counts(name: str) -> bool:
-    return len(name) >= 4 and not is_generic(name) and name not in noun_words().anaphors
+    return len(name) >= 4 and not is_generic(name) and name not in noun_words().anaphors and not _APPLICANT.fullmatch(name)
 
 
 def _required(clause: Clause, stem: str) -> tuple[str, ...]:
@@ -153,6 +161,8 @@ def _required(clause: Clause, stem: str) -> tuple[str, ...]:
             return (defined,)
         if names := tuple(_placeless(name, places) for name in listed_names(who) if _counts(name)):
             return names
+    if (has := _HAS.match(stem)) and _counts(who := has["who"] or has["whom"]) and who.endswith((*noun_words().heads, *_WHO)):
+        return (clause.reading.types.canonical(who) or who,)
     if brings := list(_BRINGS.finditer(stem)):
         name = brings[-1]["what"].rpartition("的")[2]
         return (_placeless(name, places),) if _counts(name) else ()
@@ -166,7 +176,7 @@ def _both(clause: Clause, stem: str) -> tuple[str, ...]:
         return ()
     whole = clause.reading.document.view().text
     for back in range(min(match.start(), 16), 1, -1):
-        base = stem[match.start() - back : match.start()]
+        base = re.sub(r"^(?:申[报请]|创建|认定)", "", stem[match.start() - back : match.start()])
         names = tuple(base + match[kind] + match["unit"] for kind in ("one", "two"))
         if re.fullmatch(r"[\u4e00-\u9fff]+", base) and all(name in whole for name in names):
             return tuple(known(clause, name) for name in names)
@@ -183,4 +193,4 @@ def known(clause: Clause, name: str) -> str:
 def _placeless(name: str, places: tuple[str, ...]) -> str:
     for place in sorted(places, key=len, reverse=True):
         name = name.removeprefix(place)
-    return name
+    return re.sub(r"^(?:的|申[报请])(?=.{4})", "", name)

@@ -39,7 +39,7 @@ _PAID_FOR = re.compile(r"(?:支持|扶持|资助|补助|补贴|奖励|享受|执
 _PERIOD = re.compile(r"的?(?:培育|过渡|建设|保护|支持|扶持|观察|整改|试点|服务|缓冲|实施)期")  # 给予1—2年的培育期
 _PAID_SUM = re.compile(r"(?:左右|以上|以内)?的?[^，。；的]{0,10}(?:奖励|补助|补贴|资助|奖金|资金支持|支持|扶持)(?=[，。；（]|$)")
 _GIVES = re.compile(r"(?:给予|予以|发放|拨付|安排|提供|奖励|补助|补贴|资助)[^，。；的]{0,16}$")
-_OF_LOAN = re.compile(r"(?:的)?(?:[^，。；的]{0,6})?贷款")  # 3年期以上贷款: which loans, not whose
+_OF_LOAN = re.compile(r"(?:的)?(?:[^，。；的]{0,14})?贷款")  # 3年期以上贷款: which loans, not whose
 # 符合两项以上扶持条款的: how awards stack, or how many of the conditions must be met, not a measure of the applicant.
 _OF_CLAUSES = re.compile(r"[^，。；]{0,6}(?:条款|政策|条件|情形|奖项|项目资助)")
 # No conditions: who applies (两个及以上主体联合申报), what an office shares out (安排不少于5%的指标), a time said twice (（含三个月）).

@@ -43,6 +43,8 @@ _APPLIES_FOR = re.compile(r"(?:申请|申报|创建)[^，。；]{3,24}(?=，|的
 _PROCEEDS = re.compile(
     r"(?:提交|报送|递交)[^，。；]{0,12}(?:申报|申请)(?:材料|书|表)|组织(?:开展)?(?:复审|初审|评审|审核|遴选|申报)|由[^，。；]{2,20}统筹组织"
 )
+# An item of conditions that itself says who cannot apply.
+_SHUTS_OUT = re.compile(r"的，?(?:均|一律)?(?:不得|不予|不能)(?:再次?|重复)*(?:申报|申请|支持|资助|推荐|参评|受理)(?=$|[，。；：])")
 _LISTED = 20  # paragraphs of a list without numbers
 _PAPERS = re.compile(r"申[报请](?:材料|书|表|资料)")
 _COMMISSION = re.compile(r"委托[^，。；]{2,40}(?:评价|评估|审核|审计|检测|认证)")
@@ -113,7 +115,7 @@ def _item(clause: Clause, item: Node, found: Listing) -> Iterator[Criterion]:
         return  # only a heading of what follows in lists of its own
     if found.kind == "material":
         group = "procedure"
-    elif found.kind == "exclusion":
+    elif found.kind == "exclusion" or _SHUTS_OUT.search(words):
         group = "exclusion"
     else:
         group = "procedure" if _PROCEEDS.search(words) else "basic"

@@ -63,9 +63,24 @@ def duties(clause: Clause) -> Iterator[tuple[Span, str]]:
             if who and told:
                 yield (start, _close(clause, start, begin)), who
             start, who, told = begin, found, False
-        told = told or (bool(who) and _MODAL.search(clause.text, begin, end) is not None)
+        told = told or (bool(who) and _obliges(clause, begin, end, opens=found is not None))
     if who and told:
         yield (start, _close(clause, start, end)), who
+
+
+# 机构供应的器具应当完好; …的，镇街应当受理: it is somebody or something else that ought to.
+_ANOTHER = re.compile(r"的[^，。；的]{1,14}$")
+_ADVERBS = re.compile(r"(?:并|且|还|也|都|均|同时|原则上|一般|必要时|依法|及时|按[^，。；]{1,20}|[在对将向经如与为以凡][^，。；]{1,30})*")
+
+
+def _obliges(clause: Clause, begin: int, end: int, *, opens: bool) -> bool:
+    """Whether a part has a modal that is said of whoever the parts are about, who stands in this part where it ``opens`` with the name."""
+    modal = _MODAL.search(clause.text, begin, end)
+    if modal is None:
+        return False
+    if opens:
+        return _ANOTHER.search(clause.text, begin, modal.start()) is None
+    return modal.start() - begin < 3 or _ADVERBS.fullmatch(clause.text, begin, modal.start()) is not None
 
 
 _ENDS = re.compile(r"鼓励|支持|引导|允许|可以?(?!再生|靠|行)|方可|由(?=[^，。；]{2,24}(?:部门|政府|局|委|办|管理机构))|否则|逾期|违反|拒不|不符合")
@@ -93,7 +108,8 @@ def _opener(clause: Clause, start: int, end: int) -> str | None:
     too = _OFFICE_TOO.match(text, at, end)
     at = too.end() if too else at
     if name := next((name for name in names if text.startswith(name, at) and at + len(name) <= end), None):
-        return names[name] if _is_bearer(text, at + len(name), end) else None
+        label, stop = names[name], at + len(name)
+        return label if _is_bearer(clause, stop, end, thing=label == titled(clause.reading)) else None
     office = next((m for m in clause.agencies if start <= m.start <= at + 1), None)
     return "" if office else None
 
@@ -101,9 +117,16 @@ def _opener(clause: Clause, start: int, end: int) -> str | None:
 _JOINS = re.compile(r"[、和及与或]|以及")
 
 
-def _is_bearer(text: str, at: int, end: int) -> bool:
-    """Whether the sentence goes on about the name that ends at ``at``, not about another name that it begins."""
-    return at < end and not text.startswith(("的", "等", "名", "部门"), at) and not _JOINS.match(text, at)
+def _is_bearer(clause: Clause, at: int, end: int, *, thing: bool) -> bool:
+    """Whether the sentence goes on about the name that ends at ``at``, not about another name that it begins.
+
+    Of the ``thing`` that the title is about all is told (专区数据使用应…), of somebody only what he does himself (not 老人补贴应…).
+    """
+    text = clause.text
+    if at >= end or text.startswith(("的", "等", "名", "部门"), at) or _JOINS.match(text, at):
+        return False
+    after = next((t for t in clause.doc if t.idx >= at), None)
+    return thing or after is None or not (after.tag_.startswith("n") or after.ent_type_ == "QUANTITY")
 
 
 def bearers_of(reading: Reading) -> dict[str, str]:
