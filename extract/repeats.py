@@ -31,6 +31,11 @@ def repeated(text: str) -> list[tuple[int, int]]:
 
 
 def stands_in(stretches: list[tuple[int, int]], start: int) -> bool:
-    """Whether a position lies in one of the stretches, which are in order."""
-    at = bisect_right(stretches, (start, len(stretches) and stretches[-1][1] + 1)) - 1
+    """Whether a position lies in one of the stretches.
+
+    Args:
+        stretches: as :func:`repeated` gives them, in order.
+        start: an offset of the same text.
+    """
+    at = bisect_right(stretches, start, key=lambda stretch: stretch[0]) - 1
     return at >= 0 and start < stretches[at][1]

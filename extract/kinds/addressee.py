@@ -18,7 +18,10 @@ _PREDICATE = (
     r"(?:违反|违规|违法|未|不(?!得|低于|少于|超过)|拒|出具|提供|存在|弄虚作假|骗取|套取|隐瞒|虚报|伪造|编造|发生|逾期"
     r"|擅自|泄露|滥用|玩忽|徇私|截留|挪用|出现|有(?:下列|以下|违法|违规|上述|弄虚)|因|在[^，。；]{2,16}(?:弄虚作假|违))"
 )
-_DOER = re.compile(rf"(?<![^，。；、：的（）条款项])(?P<name>[^，。；、的（）]{{0,20}}{_HEADS})(?:或者?[^，。；的]{{2,8}}{_HEADS})?{_PREDICATE}")
+_DOER = re.compile(
+    rf"(?<![^，。；、：的（）条款项])(?P<name>[^，。；、的（）向将]{{0,20}}{_HEADS})"
+    rf"(?:或者?[^，。；的]{{2,8}}{_HEADS})?{_PREDICATE}"
+)
 # 实施强制性审核的单位，经…; 实施强制性审核的企业不报告的: a description that stands for a name.
 _DESCRIBED = re.compile(
     rf"(?:^|或者|，)(?P<name>(?!有|对|凡|经|由|未|不|或)[^，。；、的]{{4,20}}的(?:单位|企业|机构|个人|人员))(?=，(?!由|责令)|{_PREDICATE})"
@@ -39,7 +42,10 @@ _ROLE = re.compile(
     r"(?:用人|用工|承办|承接|受托|受委托|培训|监理|审计|评估|检测|评审|推荐|牵头|主办|管理|监管|主管)(?:单位|企业|机构|部门)|工作人员|评审专家"
 )
 # In a statute every kind of bearer counts; elsewhere one that only its part in the procedure names is what the document is about.
-_ANYBODY = re.compile(r"(?:有关|相关|该|其|申报|申请|建设|责任)?(?:单位|企业|机构|个人|人员|主体|对象|当事人|项目|违法者|(?:行为|违法|任何|责任|负责|他)人|申请人)")
+_ANYBODY = re.compile(
+    r"(?:有关|相关|该|其|申报|申请|建设|责任)?(?:单位|企业|机构|个人|人员|主体|对象|当事人|项目|违法者"
+    r"|(?:行为|违法|任何|责任|负责|他)人|申请人)"
+)
 # Outside statutes a 单位 or 企业 is whom the whole document is about; these are somebody particular.
 _INSTITUTIONS = ("机构", "平台", "基地", "场所", "医院", "学校", "专家", "合作社", "经营者", "商户")
 _LEADS = re.compile(r"^(?:若|如|凡|对于?|经[^，]{0,8}，|或者?|且|其中|一旦|发现|查实|认为|第[一二三四五六七八九十百零\d]{1,6}条)+")

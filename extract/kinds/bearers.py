@@ -145,7 +145,10 @@ def brought(clause: Clause) -> tuple[str, ...]:
 
 
 # Whoever applies or is listed is nobody in particular.
-_APPLICANT = re.compile(r".*名单.*|(?:上述|以上|已|获).*|(?:项目|奖励|补助|资助|补贴|政策)*(?:申报|申请|受理|参评)(?:单位|企业|主体|机构|人|者|对象|项目)?")
+_APPLICANT = re.compile(
+    r".*名单.*|(?:上述|以上|已|获).*"
+    r"|(?:项目|奖励|补助|资助|补贴|政策)*(?:申报|申请|受理|参评)(?:单位|企业|主体|机构|人|者|对象|项目)?"
+)
 
 
 def _counts(name: str) -> bool:

@@ -25,7 +25,8 @@ class Trigger(NamedTuple):
 
 
 _BEARER = (
-    r"(?:单位|企业|机构|园区|项目|个人|主体|人员|产品|工厂|车间|供应链|平台|基地|公司|组织|家庭|专家|学校|医院|合作社|当事人|场所|商户|对象|部门|政府|城市|[市州县区]|乡镇|街道|村|者|人(?!民))"
+    r"(?:单位|企业|机构|园区|项目|个人|主体|人员|产品|工厂|车间|供应链|平台|基地|公司|组织|家庭|专家|学校|医院|合作社|当事人|场所|商户|[农林牧渔]场"
+    r"|对象|部门|政府|城市|[市州县区]|乡镇|街道|村|者|人(?!民))"
 )
 # Words around a trigger that are not part of it.
 _LEAD = re.compile(
@@ -77,8 +78,8 @@ def conditions(clause: Clause, part: Span, *, goes_on: bool = False, told: bool 
         told: whether it must say whom it tells of (对考核靠后的机构，予以通报), as what follows may befall anybody.
     """
     text = clause.text
-    if _TOLD_OF.fullmatch(text, *part) and (found := _trim(text, *part)) and not _NO_BREACH.search(text, *found):
-        return [Trigger(*found)]
+    if _TOLD_OF.fullmatch(text, *part) and (whole := _trim(text, *part)) and not _NO_BREACH.search(text, *whole):
+        return [Trigger(*whole)]
     if told:
         return []
     joined = goes_on and text.startswith("或", part[0])

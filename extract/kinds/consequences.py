@@ -56,7 +56,9 @@ def consequences(clause: Clause, part: Span) -> list[Consequence]:
     found: list[Consequence] = []
     for name, pattern in words().consequences:
         match = pattern.search(text, *part)
-        if match and not _HAPPENED.search(text, part[0], match.start()) and not (name == "ban" and any(other.name == "revoke" and other.end >= match.end() for other in found)):
+        if match is None or _HAPPENED.search(text, part[0], match.start()):
+            continue
+        if name != "ban" or not any(other.name == "revoke" and other.end >= match.end() for other in found):
             found.append(Consequence(match.start(), part[1], name, duration(clause, part) if name != "rectify" else None))
     if not found and (penalty := words().penalty.search(text, *part)):
         found.append(Consequence(penalty.start(), part[1], None, None))

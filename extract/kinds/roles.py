@@ -1,7 +1,7 @@
 """Those whom rules give duties (义务主体): bodies, persons and the document's own thing, whose name opens a sentence with 应 or 须.
 
-A name is one of them where the document says so more than once (运营单位应…, 运营单位应…), where it defines or recognises it, or where its title
-is about it (关于推进…数据专区建设的意见: 数据专区, 专区). An office is none: what it must do is how the rules are carried out.
+A name is one of them where the document says so more than once (运营单位应…, 运营单位应…), or where its title is about it
+(关于推进…数据专区建设的意见: 数据专区, 专区). An office is none: what it must do is how the rules are carried out.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _LEADS = r"(?:第[一二三四五六七八九十百零\d]{1,6}条|（[一二三�
 _GOES_ON = rf"(?![的、和及与或等内所名]|以及|{_HEADS}|[\u4e00-\u9fff]?(?:部门|政府|领导小组|负责人|工作人员))"
 _OPENS = re.compile(rf"{_LEADS}(?P<who>(?:(?!的)[\u4e00-\u9fff]){{0,12}}?{_HEADS}){_GOES_ON}")
 # No name begins with these: 由评价机构…, 结合…, 应当对申请人….
-_NO_NAME = re.compile(r"[由经按对被为是在应或并及如将向以从需须本]|结合|针对|评估内容|符合|具备|根据|属于|发现|或者|按照|[未不已]|享受|提供|交付|上述|相关|有关|其他")
+_NO_NAME = re.compile(
+    r"[由经按对被为是在应或并及如将向以从需须本]|结合|针对|符合|具备|根据|属于|发现|或者|按照|[未不已]|享受|提供|交付"
+    r"|上述|相关|有关|其他"
+)
 _OFFICE = re.compile(
     r"^(?:本?[市区县省]|县级|省级|市级|区级|各级|全[市省区县]|国家|街道|乡镇|镇|村|居|经办|监管|受理|主管|评审|评估认定|审核|财政|民政)"
     r"|(?:部门|政府|[厅局委办]|委员会|办公室|机关|办事处|工作人员|调查人员|经办人员|评审人员|执法人员|监管方)$"
@@ -44,7 +47,7 @@ _OF_TITLE = re.compile(
     r"(?:办法|细则|规定|指南|规范|标准|意见|方案|措施|规程)(?:（[^（）]*）)?$"
 )
 # A thing that a title is about and that is no body: a place or a building.
-_PLACES = ("区", "园", "堂", "房", "馆", "院", "站", "厅", "场", "田", "街", "楼", "店", "库", "车", "船", "桥", "林", "建筑", "公寓", "住宅", "市场")
+_PLACES = (*"区园堂房馆院站厅场田街楼店库车船桥林", "建筑", "公寓", "住宅", "市场")
 _SAID_OFTEN = 2
 _TREATED = 4  # times that a text names what its title is about, the title apart
 _TITLE_AT_MOST = 12
@@ -70,7 +73,7 @@ def duties(clause: Clause) -> Iterator[tuple[Span, str]]:
 
 # 机构供应的器具应当完好; …的，镇街应当受理: it is somebody or something else that ought to.
 _ANOTHER = re.compile(r"的[^，。；的]{1,14}$")
-_ADVERBS = re.compile(r"(?:并|且|还|也|都|均|同时|原则上|一般|必要时|依法|及时|按[^，。；]{1,20}|[在对将向经如与为以凡][^，。；]{1,30})*")
+_ADVERB = re.compile(r"[并且还也都均按在对将向经如与为以凡]|同时|原则上|一般|必要时|依法|及时")
 
 
 def _obliges(clause: Clause, begin: int, end: int, *, opens: bool) -> bool:
@@ -80,15 +83,17 @@ def _obliges(clause: Clause, begin: int, end: int, *, opens: bool) -> bool:
         return False
     if opens:
         return _ANOTHER.search(clause.text, begin, modal.start()) is None
-    return modal.start() - begin < 3 or _ADVERBS.fullmatch(clause.text, begin, modal.start()) is not None
+    return modal.start() - begin < 3 or _ADVERB.match(clause.text, begin, modal.start()) is not None
 
 
-_ENDS = re.compile(r"鼓励|支持|引导|允许|可以?(?!再生|靠|行)|方可|由(?=[^，。；]{2,24}(?:部门|政府|局|委|办|管理机构))|否则|逾期|违反|拒不|不符合")
+_ENDS = re.compile(
+    r"鼓励|支持|引导|允许|可以?(?!再生|靠|行)|方可|由(?=[^，。；]{2,24}(?:部门|政府|局|委|办|管理机构))|否则|逾期|违反|拒不|不符合"
+)
 
 
 def _close(clause: Clause, start: int, end: int) -> int:
     """Where a duty ends: before a part that says what others do or what follows."""
-    told = False
+    told, last = False, end
     for part in clause.parts:
         if part[0] < start or part[0] >= end:
             continue
@@ -147,7 +152,7 @@ def _bearers(reading: Reading) -> dict[str, str]:
     said = {name for name, n in counted.items() if n >= _SAID_OFTEN and _is_somebody(name, reading)}
     labels = {name: reading.types.canonical(name) or name for name in said}
     if thing := titled(reading):
-        labels |= {name: thing for name in _called(thing, reading)}
+        labels |= dict.fromkeys(_called(thing, reading), thing)
     return dict(sorted(labels.items(), key=lambda item: (-len(item[0]), item[0])))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from ..contexts import lead_in, opened
+from ..contexts import opened
 from ..dates import find as find_dates
 from ..facts import Exemption, Sanction
 from ..reading import Clause, Reading
@@ -17,7 +17,7 @@ from .consequences import Consequence, consequences, duration, named, words
 from .oughts import is_statute
 from .roles import whole
 
-# A sentence that leads in a list of breaches (有下列行为之一的，责令改正；情节严重的，撤销授权：); those behind it have breaches of their own.
+# A sentence that leads in a list of breaches; those behind it (情节严重的，撤销授权：) have breaches of their own.
 _LEADS_IN = re.compile(r"(?:下列|以下|如下)[^，。；]{0,12}(?:之一|行为|情形|情况|的)")
 _CASES = re.compile("(?:下列|以下)[^，。；]{0,12}(?:之一|的)，")
 # What nobody suffers for nothing: a condition by its 的 alone is a breach where one of these follows.
@@ -107,9 +107,9 @@ def _forbids(clause: Clause, consequence: Consequence, group: _Group) -> bool:
 
 def _next(clause: Clause, later: list[tuple[Span, list[Consequence]]]) -> list[Consequence]:
     """The consequences of the next part; one that 或 or 且 joins as a further condition (…的，或…的，取消…) is passed over."""
-    for part, consequences in later:
-        if consequences or not clause.text.startswith(("或", "且"), part[0]):
-            return consequences
+    for part, follows in later:
+        if follows or not clause.text.startswith(("或", "且"), part[0]):
+            return follows
     return []
 
 
