@@ -43,7 +43,7 @@ _NO_PART = re.compile(r"可|该|交付|发现|应当")
 # What a title is about: its name stands behind what is done for it and the place, before what the document is.
 _OF_TITLE = re.compile(
     r"(?:关于)?(?:进一步|全面|深入)*(?:推进|促进|加快|支持|加强|规范|做好|扶持|培育|开展|完善)*(?P<name>[^《》，。的（]{3,20}?)"
-    r"(?:建设|认定|评定|管理|发展|运营|创建|培育|申报|扶持|服务|补助|补贴|奖励|奖补|改造|试点|评价|遴选)[^《》]{0,24}?"
+    r"(?:建设|认定|评定|管理|发展|运营|创建|培育|申报|扶持|服务(?![站机平中企业商区窗])|补助|补贴|奖励|奖补|改造|试点|评价|遴选)[^《》]{0,24}?"
     r"(?:办法|细则|规定|指南|规范|标准|意见|方案|措施|规程)(?:（[^（）]*）)?$"
 )
 # A thing that a title is about and that is no body: a place or a building.

@@ -186,7 +186,7 @@ def test_thresholds(sentence: str, expected: list[tuple[Any, ...]]) -> None:
 
 def test_numbers_below_a_heading_of_standards_are_conditions() -> None:
     text = (
-        "某县农机服务站建设标准\n一、农机服务站建设标准\n（一）场地。\n农机服务站场地面积不少于300平方米，应当硬化地面。\n"
+        "杭州市农机服务站建设标准\n一、农机服务站建设标准\n（一）场地。\n农机服务站场地面积不少于300平方米，应当硬化地面。\n"
         "二、其他\n农机服务站由农机服务站理事会管理，农机服务站应当定期消毒。\n"
     )
     assert facts("threshold", text, "subject", "min", "unit") == [("农机服务站", 300, "平方米")]
