@@ -18,6 +18,7 @@ from .kinds import agency, criterion, deadline, definition, document, incentive,
 from .levels import LevelWords
 from .profile import profile
 from .reading import Reading
+from .repeats import repeated, stands_in
 from .types import TypeFinder
 
 Reader = Callable[[Reading], Iterator[Fact]]
@@ -70,7 +71,8 @@ def facts_of(reading: Reading) -> list[Fact]:
     facts = [_as_written(fact, text) for reader in READERS for fact in reader(reading)]
     for fact in facts:
         fact.check(text)
-    return sort(facts)
+    again = repeated(text)
+    return sort(fact for fact in facts if not (again and stands_in(again, fact.start)))
 
 
 _NARROW = str.maketrans("（）", "()")

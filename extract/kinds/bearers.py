@@ -8,6 +8,7 @@ from ..nouns import is_generic, noun_words
 from ..reading import Clause
 from .conditioned import listed_names
 from .oughts import defined_names
+from .roles import whole
 
 # 申报A试点、B示范单位应同时具备…: what stands before the modal; 可享受某补贴: what the conditions bring.
 _MUST = re.compile(
@@ -17,6 +18,10 @@ _BRINGS = re.compile(
     r"(?:享受|申请|申报|申领|领取|认定为|评定为|确定为|列为|推荐为)(?P<what>[^，。；：、]{2,24}?(?:补贴|补助|资助|奖励|扶持|称号|单位|企业|项目|园区|基地|机构|平台))(?=的|，|：|$)"
 )
 _MUST_DO = re.compile(r"(?P<who>[^，。；：应须需]{4,40}?)(?:应当?|须|需)(?!求|要)(?=[^，。；]{2})")
+# 甲机构有下列情形之一的; 对乙项目进行审查时，有下列情形之一的
+_HAS = re.compile(
+    r"(?:[^，。；：对]{2,24}?对(?P<whom>[^，。；：、的]{4,16}?)(?:进行|开展|实施)[^，。；：]{2,12}时，|(?P<who>[^，。；：、的对]{4,16}?))(?:有|存在|具有|出现|发生)(?:下列|以下)"
+)
 _MAKES = re.compile(
     r"(?:引进|培育|新建|建设|举办|创建|打造|设立)(?P<what>[^，。；：的]{2,20}?(?:企业|项目|园区|基地|机构|平台|中心))(?=，|的|$)"
 )
@@ -33,7 +38,7 @@ _CLASS_BEHIND = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,6})（(?P<grade>[A-Z一�
 def bearers(clause: Clause) -> tuple[str | None, ...]:
     """Whom the conditions that a clause stands among are about: by their lead-ins, headings, card or document."""
     if clause.text.startswith(_ALL_OF_THEM, clause.body):
-        return (clause.reading.topic(clause.leaf.start),)
+        return (whole(clause),)
     return stated(clause) or clause.governing_types() or described(clause) or headed(clause) or (_topic(clause),)
 
 
@@ -86,7 +91,7 @@ _WHO = (
 
 
 def _topic(clause: Clause) -> str | None:
-    topic = clause.reading.topic(clause.leaf.start)
+    topic = whole(clause)
     match = _DONE_FOR.match(topic) if topic else None
     return match["who"] if match and match["who"].endswith(_WHO) else topic
 
@@ -139,8 +144,15 @@ def brought(clause: Clause) -> tuple[str, ...]:
     return next(((match["what"],) for match in found if _counts(match["what"])), ())
 
 
+# Whoever applies or is listed is nobody in particular.
+_APPLICANT = re.compile(
+    r".*名单.*|(?:上述|以上|已|获).*"
+    r"|(?:项目|奖励|补助|资助|补贴|政策)*(?:申报|申请|受理|参评)(?:单位|企业|主体|机构|人|者|对象|项目)?"
+)
+
+
 def _counts(name: str) -> bool:
-    return len(name) >= 4 and not is_generic(name) and name not in noun_words().anaphors
+    return len(name) >= 4 and not is_generic(name) and name not in noun_words().anaphors and not _APPLICANT.fullmatch(name)
 
 
 def _required(clause: Clause, stem: str) -> tuple[str, ...]:
@@ -152,6 +164,8 @@ def _required(clause: Clause, stem: str) -> tuple[str, ...]:
             return (defined,)
         if names := tuple(_placeless(name, places) for name in listed_names(who) if _counts(name)):
             return names
+    if (has := _HAS.match(stem)) and _counts(who := has["who"] or has["whom"]) and who.endswith((*noun_words().heads, *_WHO)):
+        return (clause.reading.types.canonical(who) or who,)
     if brings := list(_BRINGS.finditer(stem)):
         name = brings[-1]["what"].rpartition("的")[2]
         return (_placeless(name, places),) if _counts(name) else ()
@@ -165,7 +179,7 @@ def _both(clause: Clause, stem: str) -> tuple[str, ...]:
         return ()
     whole = clause.reading.document.view().text
     for back in range(min(match.start(), 16), 1, -1):
-        base = stem[match.start() - back : match.start()]
+        base = re.sub(r"^(?:申[报请]|创建|认定)", "", stem[match.start() - back : match.start()])
         names = tuple(base + match[kind] + match["unit"] for kind in ("one", "two"))
         if re.fullmatch(r"[\u4e00-\u9fff]+", base) and all(name in whole for name in names):
             return tuple(known(clause, name) for name in names)
@@ -182,4 +196,4 @@ def known(clause: Clause, name: str) -> str:
 def _placeless(name: str, places: tuple[str, ...]) -> str:
     for place in sorted(places, key=len, reverse=True):
         name = name.removeprefix(place)
-    return name
+    return re.sub(r"^(?:的|申[报请])(?=.{4})", "", name)

@@ -36,9 +36,10 @@ _QUOTA = re.compile(
 _OF_PAYMENT = re.compile(r"的?(?:标准|比例|额度|限额|幅度)(?:，|$|给予|予以|内)|[^，；。]{0,30}\d个阶段")
 # 支持周期一般不超过3年: how long one is paid; 给予单个项目不低于1000万元的奖励: what.
 _PAID_FOR = re.compile(r"(?:支持|扶持|资助|补助|补贴|奖励|享受|执行|实施|建设|培育|服务)(?:周期|时间|时长|期)(?:一般|原则上|最[长多])*$")
+_PERIOD = re.compile(r"的?(?:培育|过渡|建设|保护|支持|扶持|观察|整改|试点|服务|缓冲|实施)期")  # 给予1—2年的培育期
 _PAID_SUM = re.compile(r"(?:左右|以上|以内)?的?[^，。；的]{0,10}(?:奖励|补助|补贴|资助|奖金|资金支持|支持|扶持)(?=[，。；（]|$)")
 _GIVES = re.compile(r"(?:给予|予以|发放|拨付|安排|提供|奖励|补助|补贴|资助)[^，。；的]{0,16}$")
-_OF_LOAN = re.compile(r"(?:的)?(?:[^，。；的]{0,6})?贷款")  # 3年期以上贷款: which loans, not whose
+_OF_LOAN = re.compile(r"(?:的)?(?:[^，。；的]{0,14})?贷款")  # 3年期以上贷款: which loans, not whose
 # 符合两项以上扶持条款的: how awards stack, or how many of the conditions must be met, not a measure of the applicant.
 _OF_CLAUSES = re.compile(r"[^，。；]{0,6}(?:条款|政策|条件|情形|奖项|项目资助)")
 # No conditions: who applies (两个及以上主体联合申报), what an office shares out (安排不少于5%的指标), a time said twice (（含三个月）).
@@ -78,7 +79,7 @@ def may_be_condition(clause: Clause, quantity: Quantity, context: str | None) ->
         return False
     if quantity.kind in {"money", "percent"} and _PAID_SUM.match(after) and _GIVES.search(text[start : quantity.start]):
         return False
-    if quantity.kind == "duration" and _PAID_FOR.search(text[start : quantity.start]):
+    if quantity.kind == "duration" and (_PAID_FOR.search(text[start : quantity.start]) or _PERIOD.match(text, quantity.end)):
         return False
     if quantity.min is None and (quantity.decided_by or "").startswith("最高") and not listed:
         return False  # 单个项目最高不超过200万元: how much is paid

@@ -1,4 +1,4 @@
-"""Criteria (条件): requirements that a subject must meet, as items of a list or as a sentence with 应 or 满足…要求."""
+"""Criteria (条件): requirements that a subject must meet, as items of a list; those in sentences are in ``stated.py``."""
 
 from __future__ import annotations
 
@@ -7,44 +7,24 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...corpus.document import Document, Node
-from ..certainty import Reason, certainty
 from ..contexts import lead_in
 from ..facts import Criterion
 from ..lists import Listing, force_of, is_duty, item_of, kind_of, logic_of
 from ..reading import Clause, Reading
-from .bearers import bearers, own
-from .oughts import Ought, is_statute, ought
+from .oughts import is_statute
+from .stated import bearers_of_item, stated
 
 # Under a mere heading, an item that divides, refers or tells what is done is no requirement.
 _TELLS = re.compile(r"分为|见表|详见|可(?:以|按[^，。；]{1,12})?享受|(?:给予|予以)[^，。；]{0,24}(?:奖励|补助|补贴|资助|支持)")
-_MEETS = re.compile(
-    r"(?:满足|符合|达到|具备|通过|经)[^，。；]{0,24}?(?:要求|条件|标准|规定|评价|合格|审核|导向|方向|定位)(?:的前提下|的基础上|的)?"
-)
-_UNSAID = re.compile(
-    r"(?:对)?符合(?:相关|有关|规定|申报)?条件的(?:企业|单位|项目|个人|人员)?"
-)  # 符合条件的优先推荐: which condition is not said
 _NAMED = ("人员", "人才", "对象", "企业", "单位", "项目", "机构", "主体", "类")
 _TITLE = re.compile(r"[^，。；：、]{2,12}")
-_OUTSTANDING = re.compile(r"(?:显著|突出|优秀|明显|先进|良好|优异|领先|鲜明)的$")
-# Two bodies at most (由…由…): any number of them, each with words of its own, would be tried in every combination.
-_RECOGNISES = re.compile(
-    r"(?:可以?|方可|择优|优先)*(?:由[^，。；]{1,40}?(?:可以?|方可|择优|优先)*){0,2}(?:(?:推荐申报|推荐|申报)(?!单位|企业|主体|对象|人|材料|条件|书|表|时|者|的|工作)|认定为|评定为|确定为|授予|(?:列入|纳入)(?![^，。；]{0,12}的[^，。；])|命名为"
-    r"|(?:取得|获得|颁发|发给|核发)[^，。；]{2,20}(?:证书|称号|牌匾)(?=[，。；]|$))"
-)
-_PAPER = re.compile(
-    r"(?:取得|获得|颁发|发给|核发)(?P<name>[^，。；的]{2,16}?(?:产品|企业|机构|工厂|园区|单位|基地))(?:认证|认定|评价|资格|标识)*(?:证书|称号|牌匾)"
-)
-_MAY_APPLY = re.compile(r"(?<=的)，?(?:也|均|方|才)?可以?(?:申报|申请)$|后?方可(?:申报|申请|享受|参评|申领)[^，。；]{0,16}$")
-# An item that names a bearer of its own: 开展产品认证的机构，应…
-_OWN_BEARER = re.compile(r"(?:开展|从事|承担)(?P<name>[^，。；的]{4,16}机构)，应")
-_APPLIES_FOR = re.compile(r"(?:申请|申报|创建)[^，。；]{3,24}(?=，|的)")
 # An item that tells how one applies and what the office does then.
 _PROCEEDS = re.compile(
     r"(?:提交|报送|递交)[^，。；]{0,12}(?:申报|申请)(?:材料|书|表)|组织(?:开展)?(?:复审|初审|评审|审核|遴选|申报)|由[^，。；]{2,20}统筹组织"
 )
+# An item of conditions that itself says who cannot apply.
+_SHUTS_OUT = re.compile(r"的，?(?:均|一律)?(?:不得|不予|不能)(?:再次?|重复)*(?:申报|申请|支持|资助|推荐|参评|受理)(?=$|[，。；：])")
 _LISTED = 20  # paragraphs of a list without numbers
-_PAPERS = re.compile(r"申[报请](?:材料|书|表|资料)")
-_COMMISSION = re.compile(r"委托[^，。；]{2,40}(?:评价|评估|审核|审计|检测|认证)")
 
 
 def read(reading: Reading) -> Iterator[Criterion]:
@@ -62,7 +42,7 @@ def read(reading: Reading) -> Iterator[Criterion]:
             continue
         if found is None or found[1].kind == "sanction" or (found[1].kind == "condition" and _tells(clause)):
             if not clause.is_heading and clause.leaf.type != "heading":
-                yield from _stated(clause)
+                yield from stated(clause)
         elif clause.number == 0 and clause.leaf is next(leaf for leaf in found[0].leaves() if leaf.type in {"text", "heading"}):
             yield from _item(clause, *found)
 
@@ -112,12 +92,12 @@ def _item(clause: Clause, item: Node, found: Listing) -> Iterator[Criterion]:
         return  # only a heading of what follows in lists of its own
     if found.kind == "material":
         group = "procedure"
-    elif found.kind == "exclusion":
+    elif found.kind == "exclusion" or _SHUTS_OUT.search(words):
         group = "exclusion"
     else:
         group = "procedure" if _PROCEEDS.search(words) else "basic"
     quote, logic = document.text[start:end], logic_of(document, item, found)
-    for subject in _subjects(clause):
+    for subject in bearers_of_item(clause):
         yield Criterion(
             doc=document.id, quote=quote, start=start, end=end, path=clause.leaf.path, alignment="healed" if "\n" in quote else "exact",
             rule="criterion-item", subject=subject, group=group, level=_stem_level(clause), text=words[clause.body :].rstrip("。；，"),
@@ -139,126 +119,9 @@ def _is_title(document: Document, item: Node, words: str) -> bool:
     )
 
 
-def _subjects(clause: Clause) -> tuple[str | None, ...]:
-    """Whom an item is about: what its list is about; under a mere heading the type that the item begins with."""
-    own = next((m for m in clause.types if m.start == clause.body and m.labels), None)
-    if own and lead_in(clause) is None:
-        return own.labels
-    if labels := _applied_for(clause):
-        return labels
-    if bearer := _OWN_BEARER.match(clause.text, clause.body):
-        return (clause.reading.types.canonical(bearer["name"]) or bearer["name"],)
-    return bearers(clause)
-
-
-def _applied_for(clause: Clause) -> tuple[str, ...]:
-    """The types that an item or a paragraph of it is for (申请试点单位，近三年…)."""
-    match = _APPLIES_FOR.match(clause.text, clause.body)
-    return tuple(label for m in clause.types if match and m.start < match.end() for label in m.labels)
-
-
 def _stem_level(clause: Clause) -> str | None:
     for context in (*clause.stems, *clause.headings):
         mention = next((m for m in clause.reading.types.find(context) if m.labels), None)
         if mention:
             return next(iter(clause.reading.levels.before(context, mention.start)), None)
     return None
-
-
-_ASKS = re.compile(r"(?:应当?|须|需|必须)(?:符合|满足|具备|达到|是|为|在)")
-_LEADS_ON = re.compile(r"(?:并|且|同时|还)(?:应当?|须|需|要)?(?:同时)?(?:符合|满足|具备|达到)[^，。；]{0,6}(?:下列|以下|如下)")
-
-
-def _before_list(clause: Clause) -> Iterator[Criterion]:
-    """What a lead-in asks for before it comes to its list: 项目应符合产业政策，并符合下列条件之一：."""
-    first, last = clause.parts[0], clause.parts[-1]
-    if first != last and _LEADS_ON.match(clause.text, last[0]) and (asked := _ASKS.search(clause.text, *first)):
-        name = clause.text[clause.body : asked.start()]
-        for subject in own(clause) or clause.subjects(*first, default=False) or _subjects(clause):
-            if name:
-                end = clause.parts[-2][1]
-                yield Criterion(
-                    **clause.evidence(clause.body, end), rule="criterion-lead", subject=subject, text=clause.text[clause.body : end],
-                    force="gate",
-                )  # fmt: skip
-
-
-def _stated(clause: Clause) -> Iterator[Criterion]:
-    """Sentences: a condition with what follows from it, else what a type, its applicants or its holders ought to do."""
-    if clause.text.endswith("：") and clause.parts:
-        yield from _before_list(clause)
-        return
-    tied = list(_tied_conditions(clause))
-    required = ought(clause)
-    if required is None and tied:
-        yield from tied
-        return
-    if required is None or (required.form != "issued" and _timed(clause, required)):
-        return
-    words = clause.text[required.start : required.end].rstrip("。；，")
-    papers = required.form == "issued" or _COMMISSION.search(words) or _PAPERS.search(words)
-    group = "procedure" if papers else "basic"
-    for subject in required.labels or _subjects(clause):
-        yield Criterion(
-            **clause.evidence(required.start, required.end), rule=f"criterion-{required.form}", subject=subject, level=required.level,
-            group=group, text=words, force="gate", certainty=certainty([Reason.IMPLIED] if required.form == "bearer" else []),
-        )  # fmt: skip
-
-
-def _timed(clause: Clause, required: Ought) -> bool:
-    """A duty with a date or a rhythm is a deadline or a cycle, not a criterion; 年度 in front of a noun is neither."""
-    return any(
-        required.start <= d.start < required.end
-        and d.kind in {"date", "recurrence", "within", "period"}
-        and clause.text[d.start : d.end] != "年度"
-        for d in clause.dates
-    )
-
-
-def _tied_conditions(clause: Clause) -> Iterator[Criterion]:
-    text = clause.text
-    if (last := clause.parts[-1:]) and _MAY_APPLY.search(text, *last[0]):
-        for subject in own(clause) or clause.governing_types() or (None,):
-            yield Criterion(
-                **clause.evidence(clause.body, last[0][1]),
-                rule="criterion-tied",
-                subject=subject,
-                text=text[clause.body : last[0][1]],
-                force=force_of(text),
-                certainty=certainty([Reason.IMPLIED]),
-            )
-        return
-    outcome = next((p for p in clause.parts if _RECOGNISES.match(text, p[0])), None)
-    if outcome is None:
-        return
-    numeric = [
-        q
-        for q in clause.quantities
-        if q.start < outcome[0] and q.kind in {"score", "plain", "percent", "count", "money"} and q.min != q.max
-    ]
-    mention = next((m for m in clause.types if outcome[0] <= m.start < outcome[1] and m.labels), None) or next(
-        (m for m in clause.types if m.labels), None
-    )
-    paper = _PAPER.search(text, *outcome)
-    labels = mention.labels if mention else (paper["name"],) if paper else clause.governing_types()
-    level = clause.level_at(mention.start)[0] if mention and outcome[0] <= mention.start else None
-    for part in clause.parts:
-        if part[0] >= outcome[0]:
-            break
-        words = text[slice(*part)]
-        outstanding = part[1] + 1 == outcome[0] and labels and _OUTSTANDING.search(words)
-        if not (_MEETS.search(words) or outstanding) or _UNSAID.match(words) or any(part[0] <= q.start < part[1] for q in numeric):
-            continue
-        ought = bool(re.search(r"应当?|须|必须", words))
-        end = part[1] if numeric or ought else outcome[1]
-        for subject in labels or (None,):
-            yield Criterion(
-                **clause.evidence(part[0], end),
-                rule="criterion-tied",
-                subject=subject,
-                level=None if ought else level,
-                text=text[part[0] : end],
-                force=force_of(text[part[0] : outcome[1]]),
-            )
-        if end > part[1]:
-            return

@@ -46,6 +46,7 @@ _APPLYING = re.compile(
 _DEFINED = re.compile(r"所称的?“?(?P<name>[^，。；：“”的及和、]{3,14}?)”?，?是指")
 _OFFICE = re.compile(r"(?:部门|政府|局|委员会|办公室|机关|办事处|对象|人员|专家|资金|经费|补贴|补助|服务|管理|活动|行为)$")
 _GOES_WRONG = re.compile(r"违反|违法|违规|骗取|套取|事故|不合格|不符合|拒不|逾期|弄虚作假|虚假|擅自")  # then what follows is a sanction
+_OFFICERS = re.compile(r"(?:职能|主管|管理|有关|相关)部门|工作人员|机关")  # whose duties are how the rules are carried out
 _RUN_BY = r"(?:的?(?P<unit>(?:运营|建设|管理|服务|承办|经营|承接|申报|依托|主办)(?:机构|单位|企业|主体|方|者)))?"
 _STATUTE = re.compile(r"(?:条例|(?<!办)法)(?:（[^（）]*）)?$")
 
@@ -99,6 +100,8 @@ def _of_defined(clause: Clause) -> Ought | None:
         match = re.compile(rf"{re.escape(name)}{_RUN_BY}[^。；：]{{0,60}}?{_OUGHT}").match(clause.text, clause.body)
         if match and _GOES_WRONG.search(match[0]):
             return None
+        if match and _OFFICERS.search(match[0]):
+            return None
         if match and not re.search(
             r"(?:由|向)[^，。；]{2,16}(?:部门|政府|局)|(?:部门|政府|局|街道办事处）?)(?:原则上|均|都)*$", match[0][:-1]
         ):
@@ -123,6 +126,8 @@ def _of_type(clause: Clause) -> Ought | None:
     for mention in clause.types:
         if not _NO_NAME.fullmatch(clause.text, clause.body, mention.start):
             continue
+        if _OFFICERS.match(clause.text, mention.end):
+            return None
         if _TYPE_OUGHT.match(clause.text, mention.end) and (end := _end(clause, clause.body)) > mention.end:
             return Ought(clause.body, end, mention.labels, clause.level_at(mention.start)[0], "type")
     return None

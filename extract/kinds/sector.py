@@ -48,6 +48,7 @@ class _Words(NamedTuple):
     one: re.Pattern[str]
     run: re.Pattern[str]
     chosen: re.Pattern[str]
+    favoured: re.Pattern[str]
     pair: re.Pattern[str]
     called: re.Pattern[str]
     quality: re.Pattern[str]
@@ -107,7 +108,7 @@ def _lists(clause: Clause) -> Iterator[Found]:
     words = _words()
     if "、" not in clause.text or not _ENDS.search(clause.text):
         return
-    patterns = (words.listed, words.opened, words.trades, words.holding, words.run, words.chosen)
+    patterns = (words.listed, words.opened, words.trades, words.holding, words.run, words.chosen, words.favoured)
     for match in (each for pattern in patterns for each in pattern.finditer(clause.text)):
         if any(m.labels and match.start("list") <= m.start < match.end("list") for m in clause.things):
             continue
@@ -118,8 +119,8 @@ def _lists(clause: Clause) -> Iterator[Found]:
         if match.re is words.holding:
             name = name_before(clause, clause.part_at(match.start())[0], match.start())
             yield match.start() - len(name), match.end(), [name, *names] if is_trade(name) else names
-        elif _enough(clause, match, start, names):
-            yield start, match.end(), names
+        elif _enough(clause, match, start, names):  # what is supported is often a task among industries
+            yield start, match.end(), [name for name in names if match.re is not words.favoured or is_trade(name)]
 
 
 def _pairs(clause: Clause) -> Iterator[Found]:
@@ -153,7 +154,7 @@ def _enough(clause: Clause, match: re.Match[str], start: int, names: list[str]) 
         return aimed and (trades * 2 >= said or not tasks) and not any(name.endswith(_NAMED_TYPE) for name in names)
     if end.endswith(("企业", "市场主体")) and not words.cared_for.search(lead):
         return False
-    if match.re is words.chosen:
+    if match.re in (words.chosen, words.favoured):
         return len(names) > 1 and not tasks and trades * 2 >= said
     if end.endswith("领域"):
         return tasks * 5 <= said and (trades * 2 >= len(names) or (aimed and not tasks and trades > 0))

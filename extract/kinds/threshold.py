@@ -17,12 +17,14 @@ from ..levels import grade_in
 from ..lists import is_duty, logic_of, nearest
 from ..quantities import Quantity
 from ..reading import Clause, Effect, Reading
+from .addressee import addressed
 from .bearers import bearers, brought, grade_of, own, stated
 from .bounds import bounds, unit
 from .conditioned import described
 from .conditions import Span, chain, consequence, ladder, may_be_condition
 from .metrics import full_mark, metric
 from .oughts import Ought, is_statute, ought
+from .roles import whole
 from .taskcells import is_goal_table, is_number
 from .whom import aside_of, defined_by
 
@@ -110,9 +112,10 @@ def _stated(clause: Clause) -> Iterator[Threshold]:
     context = lead_in(clause)
     in_list = context in {"condition", "exclusion", "sanction"} or (context is None and clause.body > 0 and passage(clause) == "condition")
     quantities = ladder(clause)
-    if quantities and in_list and is_statute(clause.reading):
-        found = nearest(clause.reading.document, clause.leaf)
-        in_list = found is None or not is_duty(found[1])
+    found = nearest(clause.reading.document, clause.leaf) if quantities else None
+    in_list = in_list or (context is None and found is not None and found[1].kind in {"condition", "exclusion"})
+    if found is not None and in_list and is_statute(clause.reading):
+        in_list = not is_duty(found[1])
     required = ought(clause) if quantities else None
     for quantity in quantities:
         part = clause.part_at(quantity.start)
@@ -157,7 +160,9 @@ def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded:
     inside = [m for m in clause.types if part[0] <= m.start < part[1] and m.labels]
     mentions = [m for m in clause.types if follows[0] <= m.start < follows[1] and m.labels]
     labels: Sequence[str | None]
-    if effect == "fund":
+    if effect == "keep" and not inside and (punished := addressed(clause, clause.body, part[1])):
+        mentions, labels = [], punished
+    elif effect == "fund":
         mentions = [m for m in inside if m.start >= quantity.end]
         labels = reading.types.collapse(mentions[0].labels) if mentions else described(clause, quantity, part, follows[0])
         labels = labels or clause.governing_types()
@@ -200,7 +205,7 @@ def _listed(clause: Clause, quantity: Quantity, part: Span, effect: Effect, name
 
 
 def _topic(clause: Clause) -> str | None:
-    return clause.reading.topic(clause.leaf.start)
+    return whole(clause)
 
 
 def _required(clause: Clause, quantity: Quantity, part: Span, required: Ought, name: str | None) -> Iterator[Threshold]:

@@ -55,7 +55,7 @@ def defined_by(clause: Clause, quantity: Quantity, part: Span) -> str | None:
     text = clause.text
     if graded := _GRADED.match(text, quantity.end):
         return graded["name"]
-    meant = list(_IS_MEANT.finditer(text[: quantity.start]))
+    meant = list(_IS_MEANT.finditer(text[clause.body : quantity.start]))
     match = meant[-1] if meant else _IS_CALLED.match(text, quantity.end, part[1]) or _IS_NEEDED.match(text, quantity.end)
     name = (
         re.sub(r"^(?:第[一二三四五六七八九十百零\d]+条)?(?:本[^，。；：]{1,4}(?:中|所称|所指)的?)?", "", match["name"]) if match else None

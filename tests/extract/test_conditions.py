@@ -31,6 +31,18 @@ CRITERIA = [
     ("第三条 本办法所称村集市，是指农户自产自销的场所。\n第四条 村集市发生食品安全事故的，应当立即停业。", []),
     ("第三条 申请人的经营场所须位于本市行政区域内。", [("数字农场", "basic", "gate")]),
     ("第三条 不得对外来企业设置下列不合理的条件：\n（一）抽签摇号；\n（二）指定供货商。", []),
+    ("第三条 有下列情形之一的，不予救助：\n（一）材料不实；\n（二）已获救助。", [("数字农场", "exclusion", "gate")] * 2),
+    (
+        "第三条 申报数字农场应当符合下列条件：\n（一）信用良好；\n（二）获得过同类资助的不得重复申报。",
+        [("数字农场", "basic", "gate"), ("数字农场", "exclusion", "gate")],
+    ),
+    # Whoever is told more than once what he ought to do has duties; offices have none of their own, nor has what is said of another.
+    (
+        "第三条 承租单位应当爱护设施。\n第四条 农业部门及承租单位应当保存台账，承租单位应如实填写。\n"
+        "第五条 承租单位提出申请的，乡镇应当及时办理。\n第六条 承租单位使用的农机应当检修。",
+        [("承租单位", "basic", "gate")] * 3,
+    ),
+    ("第三条 对有意申报数字农场、尚未达到要求的单位，市农业局将其列为培育对象。", [("数字农场", "basic", "gate")]),
     ("第三条 对符合要求的项目按以下标准给予补助：\n（一）种植项目补助三万元；\n（二）养殖项目补助五万元。", []),
 ]
 
@@ -82,6 +94,17 @@ SANCTIONS = [
         "领取补贴的个人转让设备、迁出本市的，或申请注销登记的，不再享受补贴。",
         [("转让设备", "revoke", None), ("迁出本市", "revoke", None), ("申请注销登记", "revoke", None)],
     ),
+    ("对考核靠后的农场，予以通报。", [("考核靠后", "notice", None)]),
+    ("对不属于本部门职责的，应当移送其他部门。", []),
+    ("未取得许可，任何单位不得从事动物诊疗。", []),
+    ("检查发现隐患的，应当将有关情况通报公安机关。", []),
+    ("被取消农场资格的单位，两年内不予认定。", [("被取消农场资格", "ban", "P2Y")]),
+    ("使用假种子的，没收种子，吊销经营许可证。", [("使用假种子", "revoke", None)]),
+    ("隐瞒情况申请登记的，处五百元罚款；当事人一年内不得再次申请。", [("隐瞒情况申请登记", "ban", "P1Y")]),
+    ("以伪造合同或者其他不正当手段，骗取补贴的，责令改正。", [("以伪造合同或者其他不正当手段，骗取补贴", "rectify", None)]),
+    ("违反动物防疫规范，未建立台账的，责令限期改正。", [("未建立台账", "rectify", None)]),
+    ("未按照许可证上载明的范围经营的，责令改正。", [("未按照许可证上载明的范围经营", "rectify", None)]),
+    ("农户向高山区域引种，或者未按要求隔离的，责令改正。", [("农户向高山区域引种", "rectify", None), ("未按要求隔离", "rectify", None)]),
     ("未履行承诺，管理制度不健全的，纳入失信名单。", [("未履行承诺", "notice", None), ("管理制度不健全", "notice", None)]),
 ]
 
@@ -89,6 +112,50 @@ SANCTIONS = [
 @pytest.mark.parametrize(("sentence", "expected"), SANCTIONS)
 def test_sanctions(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:
     assert facts("sanction", RULES.format(f"第三条 {sentence}"), "trigger", "consequence", "duration") == expected
+
+
+LISTED = [
+    # The list follows a sentence that only adds what else may follow; an item has penalties of its own.
+    (
+        "第三条 检验机构有下列行为之一的，责令改正；情节严重的，撤销授权：\n（一）伪造数据的；\n（二）出具虚假报告的，处一万元罚款。",
+        [("情节严重", "revoke"), ("伪造数据的", "rectify"), ("出具虚假报告", "rectify")],
+    ),
+    (
+        "第三条 违反本条例的，按下列规定处罚：\n（一）未登记的，责令改正；\n（二）未备案的，处一千元罚款。",
+        [("未登记", "rectify")],
+    ),
+    (
+        "第三条 农场有下列行为之一的，录入信用档案：\n（一）拒不整改的；\n（二）弄虚作假的。",
+        [("拒不整改的", "notice"), ("弄虚作假的", "notice")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED)
+def test_sanctions_of_lists(text: str, expected: list[tuple[str, str]]) -> None:
+    assert facts("sanction", STATUTE.format(text), "trigger", "consequence") == expected
+
+
+BEARERS = [
+    ("单位向金融机构提供虚假材料的，责令改正。", None),
+    ("超过用水定额用水的，责令改正。", None),
+    ("在公共场所饲养烈性犬的，责令改正。", None),
+    ("养殖人未办理登记的，责令改正。", "养殖人"),
+    ("发现检测机构出具虚假报告的，责令改正。", "检测机构"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BEARERS)
+def test_whom_a_statute_punishes(sentence: str, expected: str | None) -> None:
+    assert {subject for (subject,) in facts("sanction", STATUTE.format(f"第三条 {sentence}"), "subject")} == {expected}
+
+
+def test_a_text_that_stands_twice_is_read_once() -> None:
+    rules = [f"{number}. 申报单位应当在第{number}块试验田建立完整的种植记录，保存农药、化肥、种子的采购凭证。" for number in range(1, 30)]
+    text = "杭州市数字农场管理办法\n一、申报条件\n" + "\n".join(rules) + "\n"
+    once, twice = facts("criterion", text, "text", "start"), facts("criterion", text + text, "text", "start")
+    assert len(once) == len(rules)
+    assert once == twice
 
 
 def test_officials_are_those_whom_a_breach_of_office_names() -> None:
@@ -106,6 +173,8 @@ THRESHOLDS = [
     ("两个及以上主体联合申报的，须明确牵头单位。", []),
     ("每年安排不少于5%的用地指标保障农业项目。", []),
     ("违反规定的，处一万元以上五万元以下罚款，并依法给予处分。", []),
+    ("给予1—3年的培育期，培育期内给予指导。", []),
+    ("取得两年期以上涉农信用贷款的，给予贴息。", []),
     ("单个农场最高不超过50万元，奖励资金分两年拨付。", []),
 ]
 
@@ -113,6 +182,14 @@ THRESHOLDS = [
 @pytest.mark.parametrize(("sentence", "expected"), THRESHOLDS)
 def test_thresholds(sentence: str, expected: list[tuple[Any, ...]]) -> None:
     assert facts("threshold", RULES.format(f"第三条 {sentence}"), "subject", "min", "max", "unit") == expected
+
+
+def test_numbers_below_a_heading_of_standards_are_conditions() -> None:
+    text = (
+        "杭州市农机服务站建设标准\n一、农机服务站建设标准\n（一）场地。\n农机服务站场地面积不少于300平方米，应当硬化地面。\n"
+        "二、其他\n农机服务站由农机服务站理事会管理，农机服务站应当定期消毒。\n"
+    )
+    assert facts("threshold", text, "subject", "min", "unit") == [("农机服务站", 300, "平方米")]
 
 
 def test_steps_named_in_a_phrase() -> None:
