@@ -31,10 +31,11 @@ from .cache import FactCache
 from .corrections import Corrected, apply
 from .description import Description, describe
 from .facts import Reference
-from .graph import same_works, to_quads
+from .graph import to_quads
 from .graphfiles import add, by_graph, digest, lines, n_quads
 from .pipeline import read
 from .provenance import correction_quads
+from .works import same_works
 
 PROGRAM_VERSION = version("hengce")
 Stage = Literal["read", "load"]

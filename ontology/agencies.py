@@ -139,7 +139,8 @@ class Agencies:
         # Where an old name and its successor, or a name that other places always had, both fit: the old one until its last year.
         old = [body for body in fitting if at is not None and at < self._until(body, place)]
         young = [body for body in fitting if at is not None and at != self._until(body, place)]
-        one = next((bodies for bodies in (fitting, named, [b for b in old if self._until(b, place) < _NEVER], young) if len(bodies) == 1), [])
+        given_up = [body for body in old if self._until(body, place) < _NEVER]
+        one = next((bodies for bodies in (fitting, named, given_up, young) if len(bodies) == 1), [])
         return self.full_place_name(place) + one[0].label if one else None
 
     def place_of_number(self, number: str) -> tuple[Concept | None, int]:
