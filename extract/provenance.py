@@ -39,11 +39,13 @@ def build_quads(info: BuildInfo, documents: Iterable[str]) -> Iterator[ox.Quad]:
     """
     ids = Identifiers(info.base)
     graph, node = ox.NamedNode(ids.graph("build")), ox.NamedNode(ids.build(info.data_version))
+    dataset = ox.NamedNode(f"{ids.base}id/dataset")
     yield ox.Quad(node, RDF.type, policy(info.base).Build, graph)
     yield ox.Quad(node, RDF.type, PROV.Activity, graph)
     yield ox.Quad(node, RDFS.label, ox.Literal(f"构建 {info.data_version}", language="zh"), graph)
     yield ox.Quad(node, PROV.wasAssociatedWith, ox.NamedNode(f"{ids.base}id/software"), graph)
-    yield ox.Quad(ox.NamedNode(f"{ids.base}id/dataset"), PROV.wasGeneratedBy, node, graph)
+    yield ox.Quad(dataset, RDF.type, PROV.Entity, graph)
+    yield ox.Quad(dataset, PROV.wasGeneratedBy, node, graph)
     yield from (ox.Quad(node, PROV.used, ox.NamedNode(ids.document(document)), graph) for document in documents)
 
 
