@@ -32,7 +32,7 @@ class Offer:
 
     Attributes:
         place: the place that offers it.
-        type: label of the type that is recognised.
+        type: canonical label of the type that is recognised.
         level, grade: labels, or None where the document names none.
         authorities: full names of the bodies that recognise; empty where that is some other place's, and the document does not say whose.
         requirements: the thresholds and criteria that hold for it.
@@ -193,7 +193,7 @@ def _offer(offer: Offer, document: str, ids: Identifiers) -> Iterator[_Triple]:
 
 def _types(fact: Fact) -> set[str]:
     """The types that a fact is about; joint ones are written with a slash."""
-    return {type for type in (fact.subject or "").split("/") if type}
+    return {schemes().types.key_of(label) for label in (fact.subject or "").split("/") if label}
 
 
 def _is_status(type: str, fact: Fact) -> bool:

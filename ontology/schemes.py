@@ -156,7 +156,7 @@ def read_schemes(*folders: Path) -> Schemes:
 
 
 _PREFERRED, _OTHER, _NOTATION = SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.notation.value
-_BROADER, _CLOSE = SKOS.broader.value, SKOS.closeMatch.value
+_BROADER, _BROAD_MATCH, _CLOSE = SKOS.broader.value, SKOS.broadMatch.value, SKOS.closeMatch.value
 
 
 def _concept(iri: str, node: Node) -> Concept:
@@ -174,7 +174,7 @@ def _concept(iri: str, node: Node) -> Concept:
         label_en=next(iter(_texts(node, _PREFERRED, "en")), ""),
         aliases=_texts(node, _OTHER, "zh"),
         notation=next(iter(_values(node, _NOTATION)), ""),
-        broader=next(iter(_values(node, _BROADER)), ""),
+        broader=next(iter(_within(node, _BROADER, name.kind) or _within(node, _BROAD_MATCH, name.kind)), ""),
         close=_within(node, _CLOSE, name.kind),
         classes=tuple(key for key in _values(node, RDF.type.value) if "/" not in key),
         properties=_own_properties(node),
