@@ -83,7 +83,8 @@ class Changes:
         general = pattern.properties.get("until")
         years = [change.year for change in self.of(place, pattern.key) if change.former == pattern.key]
         if not years:
-            return int(general[0]) if general else never
+            stays = place.key in pattern.properties.get("establishedIn", ())
+            return int(general[0]) if general and not stays else never
         last = max(years)
         return min(max(last, int(general[0])), last + 1) if general else last
 
