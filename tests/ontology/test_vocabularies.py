@@ -175,6 +175,23 @@ def test_the_graph_uses_listed_terms(quads: list[ox.Quad]) -> None:
         assert_allowed(quad)
 
 
+def test_what_documents_use_is_declared_as_it_is_used(quads: list[ox.Quad]) -> None:
+    """Structural Specification, section 5.8: OWL 2 DL asks for it. The description of the dataset, of other vocabularies, lies outside."""
+    graph = rdflib.Graph().parse(POLICY, format="turtle")
+    kinds = {OWL.Class, *DECLARED["property"]}
+    declared = {str(term): kind for term, kind in graph.subject_objects(RDF.type) if kind in kinds}
+    for quad in quads:
+        predicate = quad.predicate.value
+        if quad.graph_name.value.endswith("/build") or predicate.startswith((str(RDFS), str(OWL))):  # type: ignore[union-attr]
+            continue
+        if predicate == str(RDF.type):
+            used = str(quad.object.value)  # type: ignore[union-attr]
+            assert declared.get(used) == OWL.Class or used.startswith(str(OWL)), quad
+            continue
+        wanted = {OWL.AnnotationProperty, OWL.DatatypeProperty if isinstance(quad.object, ox.Literal) else OWL.ObjectProperty}
+        assert declared.get(predicate) in wanted, quad
+
+
 def test_domains_and_ranges_hold_in_the_graph(quads: list[ox.Quad], above: dict[str, set[str]]) -> None:
     """What stands before and after a foreign property is stated to be of a class that it wants."""
     types: dict[str, set[str]] = defaultdict(set)
