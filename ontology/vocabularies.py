@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent / "vocabularies"
 Kind = Literal["class", "property", "object", "datatype", "annotation", "ontology", "individual", "type"]
 """What a term is. A ``property`` is one whose specification leaves open of which kind it is; a ``type`` is a datatype."""
 
+_KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _PREFIX = re.compile(r"^@prefix (?P<prefix>[\w-]+): <(?P<iri>[^<>]+)>$")
 _TERM = re.compile(r"^(?P<name>[\w-]+)\s+(?P<kind>[a-z]+)(?P<said>(?: \w+=\S+)*)$")
 
@@ -95,12 +96,12 @@ def _read(file: Path, iri: str) -> Iterator[Term]:
         if not line or line.startswith(("#", "@")):
             continue
         match = _TERM.match(line)
-        if match is None or match["kind"] not in get_args(Kind):
+        if match is None or match["kind"] not in _KINDS:
             raise _not_understood(file, line)
         said = {name: _iris(value, iri, file) for name, value in (each.split("=", 1) for each in match["said"].split())}
         if said.keys() - {"under", "domain", "range", "a"}:
             raise _not_understood(file, line)
-        yield Term(iri + match["name"], match["kind"], **said)
+        yield Term(iri + match["name"], _KINDS[match["kind"]], **said)
 
 
 def _iris(value: str, own: str, file: Path) -> tuple[str, ...]:
