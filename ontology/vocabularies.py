@@ -1,8 +1,8 @@
 """The vocabularies in use: their terms, and what their specifications say of each (``vocabularies/*.txt``, one file per vocabulary).
 
 A file names its vocabulary and version on its first line, where that was taken from on the second, then the prefix, and each term on a
-line of its own: name, kind, and what is given for it of ``under`` (superclasses), ``domain``, ``range`` and ``a`` (the class of an
-individual). Alternatives are joined by ``|``; a name without prefix is the vocabulary's own.
+line of its own: name, kind, and what is given for it of ``under`` (superclasses), ``domain``, ``range`` and ``a`` (the classes of an
+individual). Several are joined by ``|``, of domain and range as alternatives; a name without prefix is the vocabulary's own.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Term:
         kind: what it is.
         under: IRIs of its superclasses.
         domain, range: IRIs of the classes or datatypes of which it wants one; empty where it wants none in particular.
-        a: IRI of the class of an individual, or empty.
+        a: IRIs of the classes of an individual.
     """
 
     iri: str
