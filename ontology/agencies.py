@@ -96,6 +96,13 @@ class Agencies:
         area = self.full_place_name(place)
         return tuple((change, area + change.former, area + change.later) for change in self.changes.of(place, pattern.key))
 
+    def renamings_in(self, place: Concept) -> tuple[tuple[Change, str, str], ...]:
+        """All changes of the names of a place's bodies: each with the full names before and after, in the order of years."""
+        area = self.full_place_name(place)
+        found = {change.source.key: change for pattern in self.patterns for change in self.changes.of(place, pattern)}
+        changes = sorted(found.values(), key=lambda each: (each.year, each.source.key))
+        return tuple((change, area + change.former, area + change.later) for change in changes)
+
     def _is_called(self, area: Concept, word: str) -> bool:
         """Whether a text may call a place by a word: 市 also a municipality or a county-level city, 区 also an autonomous region."""
         rank = self._regions.rank(area)

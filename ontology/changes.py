@@ -17,7 +17,9 @@ RANKS = ("nation", "province", "prefecture", "county")
 
 
 def rank_of(place: Concept, regions: Regions) -> str:
-    """The rank of a place as ``h:rank`` calls it."""
+    """The rank of a place as ``h:rank`` calls it; empty for 台湾, 香港 and 澳门 (GB/T 2260: 71, 81, 82), whose bodies bear other names."""
+    if place.key[:2] in {"71", "81", "82"}:
+        return ""
     rank = RANKS[regions.rank(place)]
     return "municipality" if rank == "province" and place.label.endswith("市") else rank
 

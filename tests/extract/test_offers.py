@@ -147,13 +147,14 @@ def test_the_offers_of_a_packaged_text() -> None:
     assert said["offer/310000/绿色工厂/-/五星级"][CV + "hasCompetentAuthority"] == ["agency/上海市经济和信息化委员会"]
 
 
-def test_bodies_are_joined_to_what_they_were_and_became() -> None:
-    """福建: 经济贸易委员会 → 经济和信息化委员会 (2014) → 工业和信息化厅 (2018)."""
-    source = Library().get("fujian-2018")
-    document = outline(source.id, source.text)
+def test_bodies_of_a_city_are_joined_to_what_they_were_and_became() -> None:
+    """宁波: 经济和信息化委员会 → 经济和信息化局 (2019). What became of a province's bodies stands with the schemes."""
+    text = "宁波市经济和信息化委员会负责绿色工厂的评审。浙江省经济和信息化厅负责绿色工厂的认定。"
+    document = outline("sample", text)
     said = said_by(list(to_quads(document, read(document), IDS)))
-    body = said["agency/福建省经济和信息化委员会"]
-    assert [said[event][ORG + "resultingOrganization"] for event in body[ORG + "changedBy"]] == [["agency/福建省工业和信息化厅"]]
-    assert [said[event][ORG + "originalOrganization"] for event in body[ORG + "resultedFrom"]] == [["agency/福建省经济贸易委员会"]]
-    assert [said[event][IDS.vocabulary + "year"] for event in body[ORG + "changedBy"]] == [["2018"]]
-    assert said["agency/福建省工业和信息化厅"]["http://www.w3.org/2004/02/skos/core#prefLabel"] == ["福建省工业和信息化厅"]
+    changes = said["agency/宁波市经济和信息化委员会"][ORG + "changedBy"]
+    assert [said[event][ORG + "resultingOrganization"] for event in changes] == [["agency/宁波市经济和信息化局"]]
+    assert [said[event][IDS.vocabulary + "year"] for event in changes] == [["2019"]]
+    assert said["agency/宁波市经济和信息化局"]["http://www.w3.org/2004/02/skos/core#prefLabel"] == ["宁波市经济和信息化局"]
+    assert "agency/浙江省经济和信息化厅" in said
+    assert not said["agency/浙江省经济和信息化厅"][ORG + "resultedFrom"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
+from hengce.ontology.definitions import definition_quads
+from hengce.ontology.identifiers import Identifiers
 from hengce.ontology.schemes import schemes
 
 KNOWN = schemes()
@@ -68,6 +71,36 @@ def test_renamings_of_a_body_lead_both_ways() -> None:
         (2018, "福建省经济和信息化委员会", "福建省工业和信息化厅"),
     ]
     assert AGENCIES.renamings("工业和信息化部") == ()
+
+
+def test_the_bodies_of_a_place_and_their_renamings() -> None:
+    beijing = KNOWN.resolve_region("北京")
+    assert beijing is not None
+    said = {former: later for change, former, later in AGENCIES.renamings_in(beijing) if change.year == 2018}
+    assert said["北京市环境保护局"] == "北京市生态环境局"
+    assert said["北京市商务委员会"] == "北京市商务局"
+    assert "北京市科学技术委员会" not in said
+
+
+def test_the_renamings_of_all_provinces_are_published() -> None:
+    graph = ox.Store()
+    graph.extend(definition_quads(Identifiers()))
+    rows = graph.query(
+        """PREFIX h: <https://w3id.org/hengce/ontology#> PREFIX org: <http://www.w3.org/ns/org#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?former ?later { ?change a org:ChangeEvent ; h:year 2018 .
+          ?before org:changedBy ?change ; a org:Organization ; skos:prefLabel ?former .
+          ?after org:resultedFrom ?change ; a org:Organization ; skos:prefLabel ?later .
+          FILTER(STRENDS(?later, "生态环境厅") || STRENDS(?later, "省工业和信息化厅") || STRENDS(?later, "市生态环境局")) }""",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    said = {str(row["former"].value): str(row["later"].value) for row in rows}  # type: ignore[union-attr]
+    assert said["福建省经济和信息化委员会"] == "福建省工业和信息化厅"
+    assert said["河南省工业和信息化委员会"] == "河南省工业和信息化厅"
+    # All 27 provinces and autonomous regions, and all four municipalities.
+    assert len([later for later in said.values() if later.endswith("生态环境厅")]) == 27
+    assert len([later for later in said.values() if later.endswith("生态环境局")]) == 4
 
 
 def test_what_a_place_did_by_itself_goes_before_its_rank() -> None:
