@@ -14,6 +14,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from ..corpus.clean import view
 from ..corpus.document import Document
 from ..ontology.concepts import Concept, Regions
 from ..ontology.identifiers import Identifiers
@@ -22,6 +23,7 @@ from ..ontology.terms import CPSV, CV, DCTERMS, RDF, RDFS, policy
 from .description import Description
 from .facts import Agency, Criterion, Fact, Incentive, Target, Threshold
 from .groups import Group, groups
+from .types import TypeFinder
 
 _OWN_LEVEL = ("国家级", "省级", "市级", "区县级")  # by the rank of the place
 
@@ -122,10 +124,14 @@ class Offers:
     @cached_property
     def _recognisers(self) -> dict[str, set[str]]:
         """The bodies of which a clause says that they recognise, each with the types that it names there."""
+        facts = [fact for fact in self._facts.values() if isinstance(fact, Agency) and fact.role == "recognise"]
+        if not facts:
+            return {}
+        types = TypeFinder(tuple(schemes().types.values()), {type: type for type in self._by_type})
         found: dict[str, set[str]] = defaultdict(set)
-        for fact in self._facts.values():
-            if isinstance(fact, Agency) and fact.role == "recognise":
-                found[fact.canonical] |= _types(fact) | {type for type in self._by_type if type in fact.quote}
+        for fact in facts:
+            mentions = types.find(view(fact.quote).text)
+            found[fact.canonical] |= _types(fact) | {schemes().types.key_of(label) for each in mentions for label in each.labels}
         return found
 
     @cached_property

@@ -120,6 +120,15 @@ def test_who_recognises_is_who_the_text_says_or_who_issues_it(said: Said) -> Non
     assert said["offer/350000/绿色工厂/国家级/-"][authority] == []  # another's, and the text does not say whose
 
 
+def test_who_recognises_several_types_named_in_short_recognises_each() -> None:
+    """江苏, 四/(三): 由省经信委公示名单，符合要求的确定为省级绿色产品、工厂、园区、供应链管理企业."""
+    source = Library().get("jiangsu-2016")
+    document = outline(source.id, source.text)
+    said = said_by(list(to_quads(document, read(document), IDS)))
+    for type in ("绿色产品", "绿色工厂", "绿色园区", "绿色供应链"):
+        assert said[f"offer/320000/{type}/省级/-"][CV + "hasCompetentAuthority"] == ["agency/江苏省经济和信息化委员会"]
+
+
 def test_an_offer_has_its_place_type_level_and_document(said: Said) -> None:
     offer = said["offer/350000/绿色工厂/省级/-"]
     own = IDS.vocabulary
