@@ -31,10 +31,11 @@ from .cache import FactCache
 from .corrections import Corrected, apply
 from .description import Description, describe
 from .facts import Reference
-from .graph import same_works, to_quads
+from .graph import to_quads
 from .graphfiles import add, by_graph, digest, lines, n_quads
 from .pipeline import read
-from .provenance import correction_quads
+from .provenance import build_quads, correction_quads
+from .works import same_works
 
 PROGRAM_VERSION = version("hengce")
 Stage = Literal["read", "load", "send"]
@@ -116,7 +117,7 @@ def build(
             if info is None:
                 facts = sum(document.facts for document in documents)
                 info = BuildInfo(base, data_version, PROGRAM_VERSION, len(documents), facts, triples=0)
-                info = _load(graphs, info, scratch / "data", progress or _silent)
+                info = _load(graphs, [document.id for document in documents], info, scratch / "data", progress or _silent)
                 generations.publish(scratch / "data", info)
             FactCache(generations.cache).keep_only(document.cached for document in documents)
             unused = [notice for document in documents for notice in document.notices]
@@ -263,15 +264,16 @@ def _still_there(generations: Generations, data_version: str) -> BuildInfo | Non
     return kept.info
 
 
-def _load(graphs: dict[str, Path], info: BuildInfo, data: Path, progress: Progress) -> BuildInfo:
+def _load(graphs: dict[str, Path], documents: Iterable[str], info: BuildInfo, data: Path, progress: Progress) -> BuildInfo:
     """Load the graphs, and the description of the whole, into a new database; returns what it holds."""
     loader = Loader(data)
     for done, (graph, path) in enumerate(graphs.items()):
         progress("load", done, len(graphs))
         loader.add(graph, lines(path))
     # The description counts its own triples too; none of them stands in another graph.
-    info = replace(info, triples=loader.triples() + len(list(describe_dataset(info))))
-    loader.add(Identifiers(info.base).graph("build"), n_quads(describe_dataset(info)))
+    made = list(build_quads(info, documents))
+    info = replace(info, triples=loader.triples() + len(made) + len(list(describe_dataset(info))))
+    loader.add(Identifiers(info.base).graph("build"), n_quads((*describe_dataset(info), *made)))
     loader.close()
     progress("load", len(graphs), len(graphs))
     return info

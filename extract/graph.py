@@ -15,15 +15,17 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..corpus.document import Document, Node
-from ..ontology.concepts import plain
 from ..ontology.errors import EvidenceError
 from ..ontology.identifiers import Identifiers
 from ..ontology.schemes import schemes
-from ..ontology.terms import DCTERMS, ELI, RDF, RDFS, SKOS, XSD, Vocabulary, policy
+from ..ontology.terms import DCTERMS, ELI, ORG, RDF, RDFS, SKOS, XSD, Vocabulary, policy
 from .description import Description, date_of, describe, first_day, last_day
 from .facts import Fact, Reference, Sector
 from .lists import first_list, logic_of
+from .offers import offer_quads
 from .properties import CLASSES, literal, properties, rebuild
+from .renamings import renaming_quads
+from .works import work_name
 
 # How a citation binds the two documents (ELI ontology, relations between legal resources).
 _LINKS = {"basis": ELI.based_on, "cites": ELI.cites, "repeals": ELI.repeals, "amends": ELI.amends}
@@ -61,15 +63,18 @@ def to_quads(
     Raises:
         EvidenceError: if a fact is of another document, or its quote does not stand in the text.
     """
-    graph = _Graph(identifiers, document.id)
-    graph.document(document, describe(facts, known))
+    graph, about = _Graph(identifiers, document.id), describe(facts, known)
+    graph.document(document, about)
     graph.clauses(document)
+    stated: dict[str, Fact] = {}
     for order, (fact, number) in enumerate(zip(facts, numbered or numbers(facts), strict=True)):
         if fact.doc != document.id:
             raise EvidenceError(f"事实属于 {fact.doc}，不属于 {document.id}。", f"A fact of {fact.doc} was given for {document.id}.")
         fact.check(document.text)
-        graph.fact(fact, order, number)
-    yield from dict.fromkeys(graph.quads)
+        stated[graph.fact(fact, order, number)] = fact
+    offered = offer_quads(document, stated, about, identifiers)
+    renamed = renaming_quads(graph.bodies, document.id, identifiers)
+    yield from dict.fromkeys((*graph.quads, *offered, *renamed))
 
 
 def class_of(kind: str, identifiers: Identifiers) -> str:
@@ -102,42 +107,12 @@ def from_rows(rows: Iterable[Mapping[str, Any]], identifiers: Identifiers) -> di
     return {iri: fact for *_, iri, fact in sorted(facts, key=lambda found: found[:3])}
 
 
-def same_works(documents: Mapping[str, Description], facts: Iterable[Fact], identifiers: Identifiers) -> Iterator[ox.Quad]:
-    """Links from cited works to the collected documents that they are, by number or title.
-
-    Which documents are collected is known only when all are read: a build adds these quads at the end, each to the graph of the
-    document that cites.
-
-    Args:
-        documents: the description of every collected document by its identifier.
-        facts: the facts of all documents.
-        identifiers: how IRIs are minted.
-    """
-    own = policy(identifiers.base)
-    by_name: dict[str, str] = {}
-    for id, description in sorted(documents.items()):
-        for name in (description.number, description.title):
-            if name:
-                by_name.setdefault(plain(name), id)
-    links: dict[ox.Quad, None] = {}
-    for fact in facts:
-        if isinstance(fact, Reference) and (work := _work_name(fact)):
-            id = next((by_name[plain(name)] for name in (fact.number, fact.title) if name and plain(name) in by_name), None)
-            if id is not None:
-                link = (ox.NamedNode(identifiers.work(work)), own.sameWorkAs, ox.NamedNode(identifiers.document(id)))
-                links[ox.Quad(*link, ox.NamedNode(identifiers.graph(fact.doc)))] = None
-    yield from links
-
-
-def _work_name(reference: Reference) -> str | None:
-    return reference.number or reference.title
-
-
 class _Graph:
-    """Collects the quads of one document."""
+    """Collects the quads of one document, and the bodies that it names."""
 
     def __init__(self, identifiers: Identifiers, id: str) -> None:
         self.quads: list[ox.Quad] = []
+        self.bodies: dict[str, None] = {}
         self._identifiers = identifiers
         self._own: Vocabulary = policy(identifiers.base)
         self._name = ox.NamedNode(identifiers.graph(id))
@@ -153,6 +128,9 @@ class _Graph:
     def _concept(self, scheme: str, key: str, *classes: ox.NamedNode) -> ox.NamedNode:
         """A concept's node; one that no scheme has is described here, so that it has a name in the graph."""
         node = ox.NamedNode(self._identifiers.concept(scheme, key))
+        if scheme == "agency":
+            self.bodies[key] = None
+            classes = (self._own.Agency, ORG.Organization)
         if key not in schemes()[scheme]:
             self._add(node, RDF.type, SKOS.Concept, *classes)
             self._add(node, SKOS.inScheme, ox.NamedNode(f"{self._identifiers.base}id/{scheme}"))
@@ -174,9 +152,9 @@ class _Graph:
         self._text(node, ELI.id_local, about.number)
         for body in (about.issuer or "").split("、"):
             if body:
-                self._add(node, ELI.passed_by, self._concept("agency", body, self._own.Agency))
+                self._add(node, ELI.passed_by, self._concept("agency", body))
         if about.jurisdiction:
-            self._add(node, ELI.jurisdiction, self._concept("region", about.jurisdiction))
+            self._add(node, ELI.jurisdiction, self._concept("region", about.jurisdiction, self._own.Region))
         self._day(node, ELI.date_document, date_of(about.date))
         self._day(node, own.validFrom, first_day(about.valid_from))
         self._day(node, own.validTo, last_day(about.valid_to))
@@ -214,8 +192,8 @@ class _Graph:
             self._text(clause, own.groupLogic, logic_of(document, *found))
             self._text(clause, own.parent, found[1].parent)
 
-    def fact(self, fact: Fact, order: int, number: int) -> None:
-        """A fact, and the concepts and works that it names."""
+    def fact(self, fact: Fact, order: int, number: int) -> str:
+        """A fact, and the concepts and works that it names; returns its IRI."""
         ids, own = self._identifiers, self._own
         node = ox.NamedNode(ids.fact(fact.doc, fact.kind, fact.start, fact.end, number))
         self._add(node, RDF.type, own.Fact, own[CLASSES[fact.kind]])
@@ -227,14 +205,15 @@ class _Graph:
             if value is not None:
                 self._add(node, own[each.name], each.term(value, ids))
                 if each.scheme:
-                    self._concept(each.scheme, value, *([own.Agency] if each.scheme == "agency" else []))
+                    self._concept(each.scheme, value)
         for label in (fact.subject or "").split("/"):
-            if label:
-                self._add(node, own.subject, self._concept("type", label))
+            if label:  # subjectLabel says what the document calls it; the concept is that of all its names
+                self._add(node, own.subject, self._concept("type", schemes().types.key_of(label)))
         if isinstance(fact, Sector):
             self._known_sector(fact.sector)
         if isinstance(fact, Reference):
             self._citation(node, fact)
+        return node.value
 
     def _known_sector(self, name: str) -> None:
         """Joins an industry named by another word to the one that the scheme has."""
@@ -244,7 +223,7 @@ class _Graph:
             self._add(ox.NamedNode(ids.sector(name)), SKOS.exactMatch, ox.NamedNode(ids.sector(known.key)))
 
     def _citation(self, node: ox.NamedNode, fact: Reference) -> None:
-        name = _work_name(fact)
+        name = work_name(fact)
         if name is None:
             return
         work = ox.NamedNode(self._identifiers.work(name))

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from .changes import Change, Changes, rank_of
 from .concepts import Concept, Regions, Scheme, without_quotes
 
 # What a text calls the place it is issued for, with the rank (see Regions.rank) that the word says.
 _OWN_PLACE = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 _DETERMINERS = re.compile(r"^(?:本|我|全)(?=[省市州盟区县旗自])")
-_RANKS = ("nation", "province", "prefecture", "county")
 _NEVER = 9999  # until when a name is in use that has not been given up
 _YEAR = re.compile(r"〔(\d{4})〕")
 _EACH = re.compile(r"^(?:各级|各有关|各)(?:地方)?")
@@ -28,14 +28,17 @@ class Agencies:
         national: the scheme of national bodies.
         patterns: the scheme of patterns of local ones.
         regions: the places.
+        changes: the scheme of changes of patterns.
 
     Attributes:
         national, patterns: as given.
+        changes: how names changed.
     """
 
-    def __init__(self, national: Scheme, patterns: Scheme, regions: Regions) -> None:
+    def __init__(self, national: Scheme, patterns: Scheme, regions: Regions, changes: Scheme) -> None:
         self.national = national
         self.patterns = patterns
+        self.changes = Changes(changes, regions)
         self._regions = regions
         self._endings = dict(reversed(patterns.surfaces()))  # of several the first
 
@@ -72,6 +75,34 @@ class Agencies:
             return self.full_place_name(named)
         return "设区市" if plural and words in ("市", "地市") else own
 
+    def parts(self, name: str) -> tuple[Concept, Concept] | None:
+        """The place and the pattern that a local body's full name is made of (福建省 + 工业和信息化厅), or None."""
+        for cut in range(1, len(name)):
+            pattern = self.patterns.get(name[cut:])
+            place = self._regions.resolve(name[:cut]) if pattern is not None else None
+            if pattern is not None and place is not None and self.full_place_name(place) == name[:cut]:
+                return place, pattern
+        return None
+
+    def renamings(self, name: str) -> tuple[tuple[Change, str, str], ...]:
+        """The changes by which a local body got or lost its full name: each with the full names before and after.
+
+        Args:
+            name: a full name, such as ``福建省经济和信息化委员会``.
+        """
+        if (parts := self.parts(name)) is None:
+            return ()
+        place, pattern = parts
+        area = self.full_place_name(place)
+        return tuple((change, area + change.former, area + change.later) for change in self.changes.of(place, pattern.key))
+
+    def renamings_in(self, place: Concept) -> tuple[tuple[Change, str, str], ...]:
+        """All changes of the names of a place's bodies: each with the full names before and after, in the order of years."""
+        area = self.full_place_name(place)
+        found = {change.source.key: change for pattern in self.patterns for change in self.changes.of(place, pattern)}
+        changes = sorted(found.values(), key=lambda each: (each.year, each.source.key))
+        return tuple((change, area + change.former, area + change.later) for change in changes)
+
     def _is_called(self, area: Concept, word: str) -> bool:
         """Whether a text may call a place by a word: 市 also a municipality or a county-level city, 区 also an autonomous region."""
         rank = self._regions.rank(area)
@@ -89,8 +120,8 @@ class Agencies:
     def of_number(self, number: str, text: str = "") -> str | None:
         """Full name of the body that a document number's code (机关代字) means.
 
-        Where a code fits several bodies, the ranks of places that have them and the years of their names decide (浙经信〔2016〕 is the
-        委员会, 浙经信〔2020〕 the 厅), then which of them the text names.
+        Where a code fits several bodies, the ranks of places that have them and the years of their names there decide (浙经信〔2016〕
+        is the 委员会, 浙经信〔2020〕 the 厅), then which of them the text names.
 
         Args:
             number: in its normal form, with 〔〕: ``闽政〔2017〕29号``, ``工信厅节函〔2016〕586号``.
@@ -109,13 +140,14 @@ class Agencies:
         fitting = _longest(self._local_codes, code[length:].removeprefix("委"))
         at = int(year[1]) if year else None
         fitting = [body for body in fitting if self._exists(body, place, at)]
-        certain = [body for body in fitting if self._established(body, place)]
+        certain = [body for body in fitting if self._established(body, place) or self._changed(body, place)]
         fitting = certain or fitting
         named = [body for body in fitting if body.label in text]
         # Where an old name and its successor, or a name that other places always had, both fit: the old one until its last year.
-        old = [body for body in fitting if at is not None and at < self._until(body)]
-        young = [body for body in fitting if at is not None and at != self._until(body)]
-        one = next((bodies for bodies in (fitting, named, [b for b in old if self._until(b) < _NEVER], young) if len(bodies) == 1), [])
+        old = [body for body in fitting if at is not None and at < self._until(body, place)]
+        young = [body for body in fitting if at is not None and at != self._until(body, place)]
+        given_up = [body for body in old if self._until(body, place) < _NEVER]
+        one = next((bodies for bodies in (fitting, named, given_up, young) if len(bodies) == 1), [])
         return self.full_place_name(place) + one[0].label if one else None
 
     def place_of_number(self, number: str) -> tuple[Concept | None, int]:
@@ -154,20 +186,20 @@ class Agencies:
     def _established(self, body: Concept, place: Concept) -> bool:
         return place.key in body.properties.get("establishedIn", ())
 
+    def _changed(self, body: Concept, place: Concept) -> bool:
+        """Whether it is known of this very place that its body got or gave up the name."""
+        return any(place.key in change.source.properties.get("tookPlaceIn", ()) for change in self.changes.of(place, body.key))
+
     def _exists(self, body: Concept, place: Concept, year: int | None) -> bool:
         """Whether a place of this rank has such a body, and whether it bore that name in that year."""
         if self._established(body, place):
             return True
-        ranks, rank = body.properties.get("rank", ()), _RANKS[self._regions.rank(place)]
-        if rank == "province" and place.label.endswith("市"):
-            rank = "municipality"
-        since = int(body.properties.get("since", ("0",))[0])
-        in_time = year is None or since <= year <= self._until(body)
-        return in_time and (not ranks or rank in ranks)
+        ranks = body.properties.get("rank", ())
+        in_time = year is None or self.changes.since(place, body) <= year <= self._until(body, place)
+        return in_time and (not ranks or rank_of(place, self._regions) in ranks or self._changed(body, place))
 
-    @staticmethod
-    def _until(body: Concept) -> int:
-        return int(body.properties.get("until", (_NEVER,))[0])
+    def _until(self, body: Concept, place: Concept) -> int:
+        return self.changes.until(place, body, _NEVER)
 
     def _counties(self, place: Concept) -> Sequence[Concept]:
         """The counties and districts right below a city or a municipality."""

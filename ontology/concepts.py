@@ -22,7 +22,7 @@ class Concept:
         label_en: preferred English name, or empty.
         aliases: other Chinese names (skos:altLabel), sorted.
         notation: its code (skos:notation), or empty.
-        broader: key of the concept above (skos:broader), or empty.
+        broader: key of the concept above (skos:broader, or skos:broadMatch within the scheme), or empty.
         close: keys of concepts that the same words may mean (skos:closeMatch), sorted.
         classes: local names of its classes in our vocabulary (``DemonstrationType``), sorted.
         properties: its other properties in our vocabulary by local name, as text, sorted (``contextualLabel``, ``order`` …).
@@ -95,6 +95,11 @@ class Scheme(Mapping[str, Concept]):
         """The one concept that a name means; None when there is none or more than one."""
         found = self.named(name)
         return found[0] if len(found) == 1 else None
+
+    def key_of(self, name: str) -> str:
+        """The key of the one concept that bears exactly this name; the name itself where none or several do."""
+        found = self.named(name)
+        return found[0].key if len(found) == 1 else name
 
     def ancestors(self, concept: Concept) -> Iterator[Concept]:
         """The broader concepts, the nearest first."""

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from .errors import DefinitionError
 from .identifiers import DEFAULT_BASE, Identifiers
+from .renamings import provincial_renamings
 from .schemes import FOLDER
 
 POLICY = Path(__file__).parent / "policy.ttl"
@@ -22,7 +23,7 @@ def files() -> list[Path]:
 
 
 def definition_quads(identifiers: Identifiers) -> Iterator[ox.Quad]:
-    """The graph ``ontology``: every triple of :func:`files`, its IRIs moved to the base of ``identifiers``.
+    """The graph ``ontology``: every triple of :func:`files`, its IRIs moved to the base of ``identifiers``, and what follows from them.
 
     Raises:
         DefinitionError: if a file is not Turtle, or has a blank node (nothing in the graph is without a name).
@@ -35,6 +36,7 @@ def definition_quads(identifiers: Identifiers) -> Iterator[ox.Quad]:
                 yield ox.Quad(subject, predicate, obj, graph)
         except SyntaxError as error:
             raise DefinitionError(f"{file.name} 不是有效的 Turtle：{error}", f"{file.name} is not valid Turtle: {error}") from error
+    yield from (ox.Quad(*triple, graph) for triple in dict.fromkeys(provincial_renamings(identifiers)))
 
 
 def _moved(term: Any, identifiers: Identifiers, file: Path) -> Any:

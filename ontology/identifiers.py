@@ -23,10 +23,13 @@ _NOT_UCSCHAR = re.compile(f"[^\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}]"
 _NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
 
 CONCEPT_SEGMENTS = frozenset(
-    {"type", "level", "grade", "region", "region-group", "agency", "agency-pattern", "sector", "form", "role", "consequence", "group"}
-)
+    {
+        "type", "level", "grade", "region", "region-group", "agency", "agency-pattern", "agency-change", "pattern-change", "sector",
+        "industry", "form", "role", "consequence", "group",
+    }
+)  # fmt: skip
 """First segments, after ``id/``, of the addresses of concepts."""
-_PLAIN_SEGMENTS = CONCEPT_SEGMENTS | {"work", "graph", "person"}
+_PLAIN_SEGMENTS = CONCEPT_SEGMENTS | {"work", "graph", "build", "person"}
 
 
 def segment(text: str) -> str:
@@ -59,10 +62,11 @@ class Name:
     """What an IRI of the graph names.
 
     Attributes:
-        kind: ``document``, ``clause``, ``fact``, ``correction``, ``work``, ``graph``, ``person``, ``term`` (of the ontology), or
-            one of :data:`CONCEPT_SEGMENTS`.
-        key: the label, code, name or document identifier; of a term its local name.
-        path: of a clause the outline path, of a fact ``kind/start-end`` with its number, of a correction its key; empty otherwise.
+        kind: ``document``, ``clause``, ``fact``, ``offer``, ``correction``, ``work``, ``graph``, ``build``, ``person``, ``term`` (of
+            the ontology), or one of :data:`CONCEPT_SEGMENTS`.
+        key: the label, code, name, data version or document identifier; of a term its local name; of an offer the code of its place.
+        path: of a clause the outline path, of a fact ``kind/start-end`` with its number, of a correction its key, of an offer
+            ``type/level/grade`` with ``-`` for none; empty otherwise.
     """
 
     kind: str
@@ -136,6 +140,21 @@ class Identifiers:
         """A named graph: a document's, ``ontology`` or ``build``."""
         return f"{self.base}id/graph/{segment(name)}"
 
+    def build(self, data_version: str) -> str:
+        """The activity that made the graph, by the version of the data that it made."""
+        return f"{self.base}id/build/{segment(data_version)}"
+
+    def offer(self, code: str, type: str, level: str | None = None, grade: str | None = None) -> str:
+        """A recognition on offer (认定服务).
+
+        Args:
+            code: six digits of the place that offers it.
+            type: canonical label of one demonstration type.
+            level: 国家级, 省级 …, or None where the documents name none.
+            grade: 三星级, A级 …, or None.
+        """
+        return "/".join((f"{self.base}id/offer", *(segment(part) for part in (code, type, level or "-", grade or "-"))))
+
     # --- concepts
 
     def concept(self, scheme: str, key: str) -> str:
@@ -208,6 +227,8 @@ class Identifiers:
             return Name("fact", key, "/".join(path)) if len(path) == 2 else None
         if kind == "correction":
             return Name("correction", key, path[0]) if len(path) == 1 else None
+        if kind == "offer":
+            return Name("offer", key, "/".join(path)) if len(path) == 3 else None
         return Name(kind, key) if not path and kind in _PLAIN_SEGMENTS else None
 
     def rebase(self, iri: str, base: str = DEFAULT_BASE) -> str:

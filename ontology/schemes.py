@@ -30,8 +30,8 @@ _IDENTIFIERS = Identifiers(DEFAULT_BASE)
 
 
 class Schemes(Mapping[str, Scheme]):
-    """All schemes by name: ``type``, ``level``, ``grade``, ``region``, ``agency``, ``agency-pattern``, ``sector``, ``form``, ``role``,
-    ``consequence``, ``group``, and whatever else the files hold.
+    """All schemes by name: ``type``, ``level``, ``grade``, ``region``, ``agency``, ``agency-pattern``, ``agency-change``,
+    ``pattern-change``, ``sector``, ``industry``, ``form``, ``role``, ``consequence``, ``group``, and whatever else the files hold.
 
     Args:
         concepts: the concepts of each scheme.
@@ -108,7 +108,7 @@ class Schemes(Mapping[str, Scheme]):
     @cached_property
     def agencies(self) -> Agencies:
         """Bodies (机构): national ones, and the patterns by which local ones are named."""
-        return Agencies(self["agency"], self["agency-pattern"], self.regions)
+        return Agencies(self["agency"], self["agency-pattern"], self.regions, self["pattern-change"])
 
     def resolve_type(self, text: str) -> Concept | None:
         """The demonstration type of a canonical label or any wording (see :meth:`Types.resolve`)."""
@@ -156,7 +156,7 @@ def read_schemes(*folders: Path) -> Schemes:
 
 
 _PREFERRED, _OTHER, _NOTATION = SKOS.prefLabel.value, SKOS.altLabel.value, SKOS.notation.value
-_BROADER, _CLOSE = SKOS.broader.value, SKOS.closeMatch.value
+_BROADER, _BROAD_MATCH, _CLOSE = SKOS.broader.value, SKOS.broadMatch.value, SKOS.closeMatch.value
 
 
 def _concept(iri: str, node: Node) -> Concept:
@@ -174,8 +174,8 @@ def _concept(iri: str, node: Node) -> Concept:
         label_en=next(iter(_texts(node, _PREFERRED, "en")), ""),
         aliases=_texts(node, _OTHER, "zh"),
         notation=next(iter(_values(node, _NOTATION)), ""),
-        broader=next(iter(_values(node, _BROADER)), ""),
-        close=_values(node, _CLOSE),
+        broader=next(iter(_within(node, _BROADER, name.kind) or _within(node, _BROAD_MATCH, name.kind)), ""),
+        close=_within(node, _CLOSE, name.kind),
         classes=tuple(key for key in _values(node, RDF.type.value) if "/" not in key),
         properties=_own_properties(node),
         deprecated="true" in _values(node, OWL.deprecated.value),
@@ -194,6 +194,12 @@ def _values(node: Node, name: str) -> tuple[str, ...]:
 def _value(term: Any) -> str:
     name = _IDENTIFIERS.parse(term.value) if isinstance(term, pyoxigraph.NamedNode) else None
     return name.key if name else str(getattr(term, "value", term))
+
+
+def _within(node: Node, name: str, scheme: str) -> tuple[str, ...]:
+    """The keys of the concepts of one scheme that a property points to, sorted."""
+    found = (_IDENTIFIERS.parse(term.value) for term in node.get(name, ()) if isinstance(term, pyoxigraph.NamedNode))
+    return tuple(sorted(each.key for each in found if each is not None and each.kind == scheme))
 
 
 def _own_properties(node: Node) -> dict[str, tuple[str, ...]]:

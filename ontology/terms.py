@@ -52,31 +52,42 @@ RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer")
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
-    "Collection Concept ConceptScheme altLabel broader closeMatch exactMatch inScheme notation prefLabel",
+    "Collection Concept ConceptScheme altLabel broadMatch broader closeMatch exactMatch inScheme notation prefLabel",
 )
-DCTERMS = Vocabulary("http://purl.org/dc/terms/", "title")
+DCTERMS = Vocabulary("http://purl.org/dc/terms/", "description identifier spatial title")
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "deprecated")
 ELI = Vocabulary(
     "http://data.europa.eu/eli/ontology#",
     "LegalResource LegalResourceSubdivision amends based_on cites date_document id_local is_part_of jurisdiction passed_by repeals",
 )
+CV = Vocabulary(
+    "http://data.europa.eu/m8g/", "PublicOrganisation Requirement hasCompetentAuthority hasLegalResource hasRequirement holdsRequirement"
+)
+CPSV = Vocabulary("http://purl.org/vocab/cpsv#", "PublicService produces")
+ORG = Vocabulary(
+    "http://www.w3.org/ns/org#",
+    "ChangeEvent FormalOrganization Organization changedBy originalOrganization resultedFrom resultingOrganization",
+)
 PROV = Vocabulary(
     "http://www.w3.org/ns/prov#",
-    "Activity Entity Person SoftwareAgent value wasAssociatedWith wasAttributedTo wasGeneratedBy wasInvalidatedBy wasRevisionOf",
+    """
+    Activity Entity Person SoftwareAgent used value wasAssociatedWith wasAttributedTo wasDerivedFrom wasGeneratedBy wasInvalidatedBy
+    wasRevisionOf
+    """,
 )
 
 CLASSES = """
     PolicyDocument Clause Fact QuantifiedStatement Requirement LevelledStatement Threshold Target Incentive Deadline Cycle
     Sanction Exemption Criterion SectorFocus AgencyRole Citation Step Definition DocumentStatement DemonstrationType
-    CountedObject Agency AgencyPattern Correction
+    CountedObject Agency AgencyPattern AgencyChange PatternChange Region Industry Levelled Offer RequirementGroup Build Correction
 """
 PROPERTIES = """
     document clause path quote start end rule alignment certainty order subject subjectLabel metric min minInclusive max
     maxInclusive unit scale decidedBy effect parent groupLogic force level grade group by scope total partOf form amount cap per
     rate stacking schedule actor action recipient date recurrence within workingDays after period duration trigger consequence
     condition text name stepOrder title number agency role sector cited sameWorkAs issuer jurisdictionCode issuanceStatus
-    validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel prefix suffix industryCode
-    numberCode rank since until establishedIn correctionAction correctionReason correctedOn
+    validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel prefix suffix numberCode
+    rank since until establishedIn year formerPattern laterPattern tookPlaceIn recognises correctionAction correctionReason correctedOn
 """
 
 

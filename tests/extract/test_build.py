@@ -107,6 +107,26 @@ def test_description_of_the_dump_is_the_info(store_path: str) -> None:
         assert described(table) == opened.info
 
 
+def test_the_build_says_what_it_used_and_made(store_path: str) -> None:
+    """PROV-O: one activity, by the version of the data, with the texts it read, the program, and the dataset."""
+    with open_store(store_path) as opened:
+        rows = opened.select("""
+PREFIX h: <https://w3id.org/hengce/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?build ?id WHERE {
+  ?dataset prov:wasGeneratedBy ?build ; prov:wasAttributedTo ?program .
+  ?build a h:Build ; prov:wasAssociatedWith ?program ; prov:used/h:id ?id .
+} ORDER BY ?id""").rows
+        assert {row["build"] for row in rows} == {f"https://w3id.org/hengce/id/build/{opened.info.data_version}"}
+        assert [row["id"] for row in rows] == [
+            "fujian-2018",
+            "jiangsu-2016",
+            "miit-2016-586",
+            "ningbo-2017-2019-draft",
+            "shanghai-2021-2025",
+        ]
+
+
 def test_data_version_is_the_hash_of_the_dump(store_path: str) -> None:
     with open_store(store_path) as opened:
         info = opened.info

@@ -28,8 +28,9 @@ from hengce.extract.facts import (
     Target,
     Threshold,
 )
-from hengce.extract.graph import class_of, from_rows, same_works, to_quads
+from hengce.extract.graph import class_of, from_rows, to_quads
 from hengce.extract.properties import CLASSES, properties
+from hengce.extract.works import same_works
 from hengce.ontology.definitions import definition_quads
 from hengce.ontology.errors import EvidenceError
 from hengce.ontology.identifiers import Identifiers
@@ -45,6 +46,7 @@ TEXT = """某省绿色工厂管理办法
 """
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+ORG = "http://www.w3.org/ns/org#"
 ELI = "http://data.europa.eu/eli/ontology#"
 
 
@@ -187,6 +189,14 @@ def test_a_joint_subject_is_every_one_of_its_types(document: Document) -> None:
     assert objects(quads, node, IDS.vocabulary + "subjectLabel") == ["绿色工厂/绿色供应链"]
 
 
+def test_a_type_called_by_another_name_is_the_concept_of_all_its_names(document: Document) -> None:
+    fact = Target(**evidence("创建50家绿色工厂"), subject="绿色产品认证机构", min=50, max=50)
+    quads = list(to_quads(document, [fact], IDS))
+    node = IDS.fact("sample", "target", fact.start, fact.end)
+    assert objects(quads, node, IDS.vocabulary + "subject") == [IDS.type("产品认证机构")]
+    assert objects(quads, node, IDS.vocabulary + "subjectLabel") == ["绿色产品认证机构"]
+
+
 def test_what_no_scheme_has_gets_a_name_in_the_graph(document: Document) -> None:
     read = [
         Target(**evidence("创建50家绿色工厂"), subject="绿色厨房"),
@@ -198,7 +208,7 @@ def test_what_no_scheme_has_gets_a_name_in_the_graph(document: Document) -> None
     assert objects(quads, IDS.type("绿色厨房"), SKOS + "prefLabel") == ["绿色厨房"]
     assert objects(quads, IDS.sector("有色"), SKOS + "prefLabel") == ["有色"]
     assert objects(quads, agency, SKOS + "prefLabel") == ["某省工业和信息化厅"]
-    assert objects(quads, agency, RDF_TYPE) == [SKOS + "Concept", IDS.vocabulary + "Agency"]
+    assert objects(quads, agency, RDF_TYPE) == [SKOS + "Concept", ORG + "Organization", IDS.vocabulary + "Agency"]
     assert objects(quads, IDS.sector("有色"), SKOS + "exactMatch") == [IDS.sector("有色金属")]
 
 

@@ -194,7 +194,10 @@ def test_a_lexicon_has_no_single_characters_and_puts_the_longest_first() -> None
 
 
 def test_every_scheme_is_there() -> None:
-    assert set(KNOWN) == {"type", "level", "grade", "region", "agency", "agency-pattern", "sector", "form", "role", "consequence", "group"}
+    assert set(KNOWN) == {
+        "type", "level", "grade", "region", "agency", "agency-pattern", "agency-change", "pattern-change", "sector", "industry",
+        "form", "role", "consequence", "group",
+    }  # fmt: skip
     assert list(KNOWN.forms) == sorted(["award", "subsidy", "discount", "credit", "tax", "price", "procurement", "priority", "certificate"])
     assert set(KNOWN.consequences) == {"revoke", "clawback", "ban", "notice", "transfer", "rectify"}
     assert set(KNOWN.groups) == {"basic", "exclusion", "procedure"}
@@ -202,7 +205,16 @@ def test_every_scheme_is_there() -> None:
     assert label(KNOWN.grades.resolve("4星级")) == "四星级"
     assert label(KNOWN.grades.resolve("III级")) == "三级"
     assert label(KNOWN.sectors.resolve("有色")) == "有色金属"
-    assert KNOWN.sectors["汽车"].properties == {"industryCode": ("36",)}
+
+
+def test_industries_are_the_sections_and_divisions_of_the_standard() -> None:
+    """GB/T 4754-2017: 20 sections, 97 divisions, numbered without a gap."""
+    industries = KNOWN["industry"]
+    divisions = [key for key in industries if key.isdigit()]
+    assert sorted(industries.keys() - divisions) == list("ABCDEFGHIJKLMNOPQRST")
+    assert sorted(divisions) == [f"{number:02}" for number in range(1, 98)]
+    assert [key for key in sorted(divisions) if industries[key].broader == "C"] == [str(number) for number in range(13, 44)]
+    assert industries["31"].label == "黑色金属冶炼和压延加工业"
 
 
 def test_the_words_that_facts_may_use_are_concepts() -> None:

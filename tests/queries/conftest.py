@@ -16,7 +16,8 @@ import pytest
 from hengce.corpus.document import Document, Node
 from hengce.extract.description import describe
 from hengce.extract.facts import Fact
-from hengce.extract.graph import same_works, to_quads
+from hengce.extract.graph import to_quads
+from hengce.extract.works import same_works
 from hengce.ontology.definitions import definition_quads
 from hengce.ontology.generations import Generations
 from hengce.ontology.identifiers import DEFAULT_BASE, Identifiers
