@@ -1,8 +1,8 @@
 """Views of the graph in other vocabularies: one CONSTRUCT a profile, kept as a file in ``profiles/``.
 
 The file's name is the profile's; comment lines that begin with ``#+`` hold its title, description and specification (YAML), as in the
-catalogue of questions. ``?about`` stands for the things that are wanted. Nodes that a view makes lie below the thing's own IRI, by fragment.
-A profile is added by adding a file.
+catalogue of questions. ``?about`` stands for the things that are wanted. Nodes that a view makes lie below the thing's own IRI, by
+fragment. A profile is added by adding a file.
 """
 
 from __future__ import annotations
@@ -71,6 +71,19 @@ def lines(graph: Reader, profile: Profile, thing: str) -> list[bytes]:
     for query in profile.queries(graph, things):
         found.update(graph.execute(query, "application/n-triples").body.splitlines(keepends=True))
     return sorted(found)
+
+
+def everything(graph: Reader, profile: Profile) -> Iterator[bytes]:
+    """The view of all things, as N-Triples in any order, some of them more than once; one graph's things after another's.
+
+    Args:
+        graph: where to look.
+        profile: which view.
+    """
+    for row in holdings.select(graph, "named-graphs"):
+        things = (str(each["about"]) for each in holdings.select(graph, "things", graph=str(row["graph"])))
+        for query in profile.queries(graph, things):
+            yield from graph.execute(query, "application/n-triples").body.splitlines(keepends=True)
 
 
 @cache

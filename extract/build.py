@@ -20,6 +20,7 @@ from ..corpus.library import Library, Notice, Source
 from ..corpus.structure import outline
 from ..ontology.dataset import describe as describe_dataset
 from ..ontology.definitions import definition_quads
+from ..ontology.dump import dumped
 from ..ontology.embedded import Database
 from ..ontology.errors import CorpusError, HengceError, InvalidParameter, StoreError
 from ..ontology.generations import Generations
@@ -158,11 +159,9 @@ def dump_nquads(location: str) -> Iterator[bytes]:
         StoreMissing: if nothing has been built there.
         InvalidParameter: if ``location`` is an endpoint.
     """
-    generation = Generations(_folder(location)).hold()
-    try:
-        yield from Database(generation.data).dump()
-    finally:
-        generation.release()
+    with dumped(str(_folder(location))) as dump:
+        for graph in dump.graphs:
+            yield b"".join(dump.quads(graph))
 
 
 def _folder(location: str) -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +89,7 @@ class Database:
         """FROM and FROM NAMED may choose among the graphs of the store; nothing is ever fetched for them."""
         for iri in query.dataset:
             if not self._has_graph(iri):
-                graphs = (graph for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
-                raise no_such_graph(iri, sorted(graph.value for graph in graphs))
+                raise no_such_graph(iri, self.graphs())
 
     def _has_graph(self, iri: str) -> bool:
         try:
@@ -104,13 +102,14 @@ class Database:
         counted = self.answer(check_read_only("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), JSON, max_bytes=1000)
         return int(table_from_json(counted.body).rows[0]["n"])
 
-    def dump(self) -> Iterator[bytes]:
-        """All named graphs as N-Quads, in the order of their names, the lines of each sorted; one piece for each graph."""
-        graphs = (graph for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
-        for graph in sorted(graphs, key=lambda graph: graph.value):
-            triples = self._store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph) or b""
-            end = f" {graph} .\n".encode()
-            yield b"".join(sorted(line.removesuffix(b" .\n") + end for line in triples.splitlines(keepends=True)))
+    def graphs(self) -> list[str]:
+        """IRIs of the named graphs, in order."""
+        return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
+
+    def write_graph(self, graph: str | None, file: Path) -> None:
+        """Write a graph, None: the union of all, into a file of N-Triples."""
+        chosen = pyoxigraph.DefaultGraph() if graph is None else pyoxigraph.NamedNode(graph)
+        self._store.dump(file, pyoxigraph.RdfFormat.N_TRIPLES, from_graph=chosen)
 
 
 def _not_evaluable(error: RuntimeError) -> QueryRefused:

@@ -23,7 +23,21 @@ _NOT_UCSCHAR = re.compile(f"[^\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}]"
 _NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
 
 CONCEPT_SEGMENTS = frozenset(
-    {"type", "level", "grade", "region", "region-group", "agency", "agency-pattern", "sector", "form", "role", "consequence", "group", "unit"}
+    {
+        "type",
+        "level",
+        "grade",
+        "region",
+        "region-group",
+        "agency",
+        "agency-pattern",
+        "sector",
+        "form",
+        "role",
+        "consequence",
+        "group",
+        "unit",
+    }
 )
 """First segments, after ``id/``, of the addresses of concepts."""
 _PLAIN_SEGMENTS = CONCEPT_SEGMENTS | {"work", "graph", "person"}
