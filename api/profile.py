@@ -1,8 +1,8 @@
 """Views of the graph in other vocabularies: one CONSTRUCT a profile, kept as a file in ``profiles/``.
 
-The file's name is the profile's; comment lines that begin with ``#+`` hold its title, description and specification (YAML), as in the
-catalogue of questions. ``?about`` stands for the things that are wanted. Nodes that a view makes lie below the thing's own IRI, by
-fragment. A profile is added by adding a file.
+The file's name is the profile's; comment lines that begin with ``#+`` hold its title, description, specifications and kinds of things
+(YAML), as in the catalogue of questions. ``?about`` stands for the things that are wanted. Nodes that a view makes lie below the thing's
+own IRI, by fragment. A profile is added by adding a file.
 """
 
 from __future__ import annotations
@@ -32,14 +32,16 @@ class Profile:
     Attributes:
         name: its name and token, as in ``--profile``.
         title, description: by language, ``zh`` and ``en``.
-        specification: IRI of the specification that its results keep to.
+        conforms: IRIs of what its results keep to: the specification as published on a day, then its other addresses.
+        kinds: what it is a view of (:attr:`..ontology.identifiers.Name.kind`).
         sparql: the whole file, a CONSTRUCT query of everything.
     """
 
     name: str
     title: Mapping[str, str]
     description: Mapping[str, str]
-    specification: str
+    conforms: tuple[str, ...]
+    kinds: frozenset[str]
     sparql: str
 
     def iri(self, base: str) -> str:
@@ -95,7 +97,7 @@ def profiles() -> Mapping[str, Profile]:
 def _read(path: Path) -> Profile:
     sparql = path.read_text(encoding="utf-8")
     header = yaml.safe_load("\n".join(line[3:] for line in sparql.splitlines() if line.startswith("#+ ")))
-    return Profile(path.stem, header["title"], header["description"], header["specification"], sparql)
+    return Profile(path.stem, header["title"], header["description"], tuple(header["conforms"]), frozenset(header["kinds"]), sparql)
 
 
 def named(name: str) -> Profile:

@@ -118,12 +118,17 @@ def snapshot(request: Request) -> Iterator[Reader]:
     with service(request).store.snapshot() as graph:
         if request.method == "GET":
             parts = (
-                str(request.url), request.headers.get("accept", ""), language(request), graph.info.data_version, VERSION,
-                datetime.date.today().isoformat(),
+                str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), language(request),
+                graph.info.data_version, VERSION, datetime.date.today().isoformat(),
             )  # fmt: skip
             tag = '"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
             request.scope["hengce.headers"].update(
-                {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language", "X-Data-Version": graph.info.data_version}
+                {
+                    "ETag": tag,
+                    "Cache-Control": "no-cache",
+                    "Vary": "Accept, Accept-Language, Accept-Profile",
+                    "X-Data-Version": graph.info.data_version,
+                }
             )
             known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
             if known & {tag, "*"}:

@@ -27,6 +27,7 @@ PREFIXES = {
     "odrl": "http://www.w3.org/ns/odrl/2/",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "prof": "http://www.w3.org/ns/dx/prof/",
     "prov": "http://www.w3.org/ns/prov#",
     "quantitykind": "http://qudt.org/vocab/quantitykind/",
     "qudt": "http://qudt.org/schema/qudt/",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -40,35 +40,43 @@ def _parsed(lines: Iterable[bytes], format: ox.RdfFormat = ox.RdfFormat.N_TRIPLE
     return sorted(ox.parse(b"".join(lines), format), key=lambda quad: (str(quad.subject), quad.predicate != RDF.type))
 
 
-def turtle(lines: Iterable[bytes], base: str) -> Iterator[bytes]:
+def turtle(lines: Iterable[bytes], base: str, declared: Mapping[str, str] | None = None) -> Iterator[bytes]:
     """Triples as Turtle (RDF 1.1 Turtle), with ``@base`` and prefixes.
 
     Args:
         lines: sorted N-Triples.
         base: of the graph: its IRIs are written relative to it.
+        declared: the prefixes by name, by default all that there are (:func:`in_use` gives those that a short document needs).
     """
-    yield _head(base)
+    known = prefixes(base) if declared is None else declared
+    yield _head(base, known)
     for batch in batches(lines):
-        yield _body([quad.triple for quad in _parsed(batch)], ox.RdfFormat.TURTLE, base)
+        yield _body([quad.triple for quad in _parsed(batch)], ox.RdfFormat.TURTLE, base, known)
 
 
 def trig(dump: Dump) -> Iterator[bytes]:
     """All named graphs as TriG (RDF 1.1 TriG)."""
-    yield _head(dump.base)
+    known = prefixes(dump.base)
+    yield _head(dump.base, known)
     for graph in dump.graphs:
         for batch in batches(dump.quads(graph)):
-            yield _body(_parsed(batch, ox.RdfFormat.N_QUADS), ox.RdfFormat.TRIG, dump.base)
+            yield _body(_parsed(batch, ox.RdfFormat.N_QUADS), ox.RdfFormat.TRIG, dump.base, known)
 
 
-def _head(base: str) -> bytes:
-    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes(base).items())
+def in_use(lines: Sequence[bytes], base: str) -> dict[str, str]:
+    """The prefixes of namespaces that N-Triples mention."""
+    text = b"".join(lines)
+    return {name: iri for name, iri in prefixes(base).items() if f"<{iri}".encode() in text}
+
+
+def _head(base: str, known: Mapping[str, str]) -> bytes:
+    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in known.items())
     return f"@base <{base}> .\n{declared}\n".encode()
 
 
-def _body(statements: Any, format: ox.RdfFormat, base: str) -> bytes:
+def _body(statements: Any, format: ox.RdfFormat, base: str, known: Mapping[str, str]) -> bytes:
     """Statements without the declarations, whose order Oxigraph leaves to chance."""
-    known = prefixes(base)
-    written = ox.serialize(statements, format=format, prefixes=known, base_iri=base) or b""
+    written = ox.serialize(statements, format=format, prefixes=dict(known), base_iri=base) or b""
     return written.split(b"\n", len(known) + 1)[-1]
 
 
