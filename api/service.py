@@ -15,6 +15,7 @@ from starlette.responses import Response
 from ..ontology.errors import InvalidParameter
 from ..ontology.store import Reader, Store, is_remote, open_store
 from ..queries.parameters import iso_date
+from .downloads import Downloads
 from .language import Language, preferred
 from .settings import Settings
 from .turnstile import Turnstile
@@ -32,12 +33,14 @@ class Service:
         store: answers the program's own questions, in this process.
         turnstile: lets in as many queries of strangers as there are workers.
         public: answers the queries of strangers, in worker processes that are ended at the limit.
+        downloads: the whole graph as files.
     """
 
     settings: Settings
     store: Store
     public: Store
     turnstile: Turnstile
+    downloads: Downloads
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -49,7 +52,7 @@ class Service:
         """
         if is_remote(settings.store):
             store = open_store(settings.store, timeout=settings.query_timeout)
-            return cls(settings, store, store, Turnstile(settings.query_workers))
+            return cls(settings, store, store, Turnstile(settings.query_workers), Downloads(settings.store))
         store = open_store(settings.store)
         try:
             public = open_store(
@@ -58,10 +61,11 @@ class Service:
         except BaseException:
             store.close()
             raise
-        return cls(settings, store, public, Turnstile(settings.query_workers))
+        return cls(settings, store, public, Turnstile(settings.query_workers), Downloads(settings.store))
 
     def close(self) -> None:
         """Let go of the graph and its workers."""
+        self.downloads.close()
         self.public.close()
         self.store.close()
 

@@ -26,7 +26,9 @@ from ..ontology.errors import CorpusError, HengceError, InvalidParameter, StoreE
 from ..ontology.generations import Generations
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 from ..ontology.loading import Loader
+from ..ontology.publication import publication
 from ..ontology.results import BuildInfo
+from ..ontology.statistics import statistics
 from ..ontology.store import is_remote
 from .cache import FactCache
 from .corrections import Corrected, apply
@@ -268,9 +270,11 @@ def _load(graphs: dict[str, Path], info: BuildInfo, data: Path, progress: Progre
     for done, (graph, path) in enumerate(graphs.items()):
         progress("load", done, len(graphs))
         loader.add(graph, lines(path))
+    more = [*publication(info.base)]
+    more += statistics(info.base, loader.counts(), [*describe_dataset(info), *more])
     # The description counts its own triples too; none of them stands in another graph.
-    info = replace(info, triples=loader.triples() + len(list(describe_dataset(info))))
-    loader.add(Identifiers(info.base).graph("build"), n_quads(describe_dataset(info)))
+    info = replace(info, triples=loader.triples() + len(list(describe_dataset(info))) + len(more))
+    loader.add(Identifiers(info.base).graph("build"), n_quads([*describe_dataset(info), *more]))
     loader.close()
     progress("load", len(graphs), len(graphs))
     return info

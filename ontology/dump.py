@@ -27,10 +27,12 @@ class Dump(ABC):
 
     Attributes:
         base: the IRI base of data and terms.
+        version: of the data.
         graphs: names of the graphs, sorted.
     """
 
     base: str
+    version: str
     graphs: tuple[str, ...]
 
     @abstractmethod
@@ -56,7 +58,7 @@ class FolderDump(Dump):
     """
 
     def __init__(self, generation: Generation) -> None:
-        self.base = generation.info.base
+        self.base, self.version = generation.info.base, generation.info.data_version
         self._database = Database(generation.data)
         self.graphs = tuple(self._database.graphs())
 
@@ -77,7 +79,7 @@ class EndpointDump(Dump):
     """
 
     def __init__(self, graph: Reader) -> None:
-        self.base = graph.info.base
+        self.base, self.version = graph.info.base, graph.info.data_version
         self._reader = graph
         found = graph.select("SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
         # An endpoint may hold graphs of others beside ours.

@@ -54,7 +54,7 @@ SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
     "Collection Concept ConceptScheme altLabel broader closeMatch exactMatch inScheme notation prefLabel",
 )
-DCTERMS = Vocabulary("http://purl.org/dc/terms/", "title")
+DCTERMS = Vocabulary("http://purl.org/dc/terms/", "conformsTo description language title")
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "deprecated")
 ELI = Vocabulary(
     "http://data.europa.eu/eli/ontology#",

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ...ontology.context import context
-from ...ontology.dump import Dump, EndpointDump, dumped, joined
+from ...ontology.dump import Dump, EndpointDump, dumped
 from ...ontology.errors import InvalidParameter
 from ...ontology.sorting import sorted_once
 from ...ontology.store import is_remote
 from .. import holdings, opening, profile
 from ..console import emit_bytes
-from ..export import jsonl, rdf
+from ..downloads import chunks, triples
+from ..export import jsonl
 from ..settings import Settings
 from .options import Commands, add_output, add_store, settings_of
 
 _TRIPLES = ("turtle", "ntriples", "jsonld")
 """Forms without names of graphs: what is exported is the union of all graphs, or a view of it."""
 _FORMATS = ("nquads", "trig", *_TRIPLES, "jsonl")
+_ENDINGS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt", "jsonld": "jsonld"}
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -63,29 +64,13 @@ def _whole(settings: Settings, format: str) -> Iterator[bytes]:
         yield from _facts(settings)
         return
     with _dump(settings) as dump:
-        match format:
-            case "nquads":
-                yield from joined(dump.quads())
-            case "trig":
-                yield from rdf.trig(dump)
-            case _:
-                yield from _written(dump.triples(), format, dump.base)
+        yield from chunks(dump, _ENDINGS[format])
 
 
 def _view(settings: Settings, name: str, format: str) -> Iterator[bytes]:
     with opening.graph(settings, settings.lang) as store, store.snapshot() as graph:
         lines = sorted_once(profile.everything(graph, profile.named(name)))
-        yield from _written(lines, format, graph.info.base)
-
-
-def _written(lines: Iterable[bytes], format: str, base: str) -> Iterator[bytes]:
-    match format:
-        case "turtle":
-            return rdf.turtle(lines, base)
-        case "jsonld":
-            return rdf.jsonld(lines, base, context(base))
-        case _:
-            return rdf.ntriples(lines)
+        yield from triples(lines, _ENDINGS[format], graph.info.base)
 
 
 @contextmanager

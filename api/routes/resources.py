@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse, Response
+from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.responses import FileResponse, HTMLResponse, Response
 
 from ...ontology.context import context as jsonld_context
+from ...ontology.errors import UnknownValue
+from ...ontology.identifiers import Identifiers
+from ...ontology.publication import DUMPS
 from .. import conneg, profile, things
-from ..answers import asked, forms
+from ..answers import asked, forms, problems
 from ..conneg import GRAPHS, Choice
 from ..negotiate import HTML, JSONLD
 from ..pages import ontology as ontology_page
 from ..pages import profiles as profiles_page
 from ..pages import thing as thing_page
 from ..pages.reference import Reference
-from ..service import Graph, known_parameters
+from ..service import Graph, TheService, known_parameters
 
 router = APIRouter(tags=["标识"], dependencies=[Depends(known_parameters)])
 
@@ -56,6 +59,26 @@ def version(request: Request, graph: Graph, version: str, format: Format = None)
     iri = things.resolve(graph, _sent(request))
     held = Reference(things.ontology(graph), graph.info.base).itself.iris("owl:versionIRI")
     return ontology(request, graph) if iri in held else _described(request, graph, None)
+
+
+@router.get("/.well-known/void", responses=_FORMS, response_class=Response, summary="数据集的描述（VoID、DCAT）")
+def dataset(request: Request, graph: Graph, format: Format = None) -> Response:
+    """What the dataset is, how much of what it holds, where and in which forms it is to be had."""
+    offer = asked(request, (*GRAPHS, HTML))
+    if offer is HTML:
+        return HTMLResponse(thing_page.page(graph, f"{graph.info.base}id/dataset", conneg.choices(graph.info.base, "")))
+    return things.written(things.statements(graph, Identifiers(graph.info.base).graph("build")), offer, graph.info.base)
+
+
+@router.get("/download/{name}", responses=problems(404, 503), response_class=FileResponse, summary="全部数据（the whole graph as a file）")
+def download(service: TheService, graph: Graph, name: Annotated[str, Path(json_schema_extra={"enum": list(DUMPS)})]) -> Response:
+    """The whole graph, sorted: equal data are equal bytes."""
+    if name not in DUMPS:
+        raise UnknownValue(f"没有文件 {name[:60]!r}。", f"There is no file {name[:60]!r}.", parameter="name", allowed=tuple(DUMPS))
+    file = service.downloads.file(graph, name)
+    # What is sent may be younger than the snapshot that this request began with.
+    headers = {"ETag": f'"{file.parent.name}-{name}"', "X-Data-Version": file.parent.name}
+    return FileResponse(file, media_type=DUMPS[name][0], filename=name, headers=headers)
 
 
 @router.get("/profile", responses=forms(*GRAPHS, HTML), response_class=Response, summary="档案列表（profiles）")
