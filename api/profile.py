@@ -76,13 +76,13 @@ def lines(graph: Reader, profile: Profile, thing: str) -> list[bytes]:
 
 
 def everything(graph: Reader, profile: Profile) -> Iterator[bytes]:
-    """The view of all things, as N-Triples in any order, some of them more than once; one graph's things after another's.
+    """The view of all that documents state, as N-Triples in any order, some more than once; one document after another.
 
     Args:
         graph: where to look.
         profile: which view.
     """
-    for row in holdings.select(graph, "named-graphs"):
+    for row in holdings.select(graph, "document-graphs"):
         things = (str(each["about"]) for each in holdings.select(graph, "things", graph=str(row["graph"])))
         for query in profile.queries(graph, things):
             yield from graph.execute(query, "application/n-triples").body.splitlines(keepends=True)
