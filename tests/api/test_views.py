@@ -11,6 +11,7 @@ import pytest
 import rdflib
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.namespace import DC, ODRL2, PROV, TIME
+from rdflib.term import Node
 from starlette.testclient import TestClient
 
 from hengce.api.profile import everything, lines, profiles
@@ -49,7 +50,7 @@ def whole(store_path: str) -> View:
     return view
 
 
-def one(graph: rdflib.Graph, subject: URIRef | str, name: URIRef) -> rdflib.term.Node:
+def one(graph: rdflib.Graph, subject: URIRef | str, name: URIRef) -> Node:
     values = list(graph.objects(URIRef(subject), name))
     assert len(values) == 1, (subject, name, values)
     return values[0]
