@@ -43,9 +43,9 @@ def _section(profile: Profile, base: str) -> str:
     return f"<section>{head}{html.rows(rows)}<details><summary>SPARQL</summary><pre>{html.text(profile.sparql)}</pre></details></section>"
 
 
-def available(iri: str, offered: Iterable[Choice]) -> str:
+def available(offered: Iterable[Choice]) -> str:
     """The profiles of one thing (Content Negotiation by Profile, section 8.2.2: the list)."""
-    return html.page("可用的档案 Profiles", html.rows([("标识 IRI", iri)]), forms(offered))
+    return html.page("可用的档案 Profiles", forms(offered))
 
 
 def statements(shown: Iterable[Profile], base: str) -> list[bytes]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -32,18 +34,15 @@ _FORMS = forms(*GRAPHS, HTML)
 @router.get("/id/{path:path}", responses=_FORMS, response_class=Response, summary="一个标识的描述（description of an IRI）")
 def thing(request: Request, graph: Graph, path: str, format: Format = None, token: Token = None) -> Response:
     """What the graph says of the thing whose IRI ends in this path; of a named graph, its triples."""
-    return _described(request, graph, token)
+    return _described(request, graph, things.resolve(graph, _sent(request)), token)
 
 
 @router.get("/ontology", responses=_FORMS, response_class=Response, summary="本体（ontology）")
-def ontology(request: Request, graph: Graph, format: Format = None) -> Response:
+def ontology(request: Request, graph: Graph, format: Format = None, token: Token = None) -> Response:
     """The ontology: as HTML its reference, else its triples. Its schemes are described at addresses of their own, such as ``/id/type``."""
-    offered = conneg.choices(graph.info.base, "")
-    offer = asked(request, offered[0].offers)
-    lines = things.ontology(graph)
-    if offer is HTML:
-        return HTMLResponse(ontology_page.page(Reference(lines, graph.info.base), offered))
-    return things.written(lines, offer, graph.info.base)
+    lines, offered = things.ontology(graph), conneg.choices(graph.info.base, "")
+    page = partial(ontology_page.page, Reference(lines, graph.info.base), offered)
+    return _answer(request, graph, offered, token, page, lambda view: lines)
 
 
 @router.get("/ontology/context.jsonld", responses=forms(JSONLD), response_class=Response, summary="JSON-LD 上下文（context）")
@@ -54,23 +53,24 @@ def context(graph: Graph) -> Response:
 
 
 @router.get("/ontology/{version:path}", responses=_FORMS, response_class=Response, summary="本体的一个版本（version of the ontology）")
-def version(request: Request, graph: Graph, version: str, format: Format = None) -> Response:
+def version(request: Request, graph: Graph, version: str, format: Format = None, token: Token = None) -> Response:
     """What the graph says of a version of the ontology; of the one that it holds, the ontology itself."""
     iri = things.resolve(graph, _sent(request))
     held = Reference(things.ontology(graph), graph.info.base).itself.iris("owl:versionIRI")
-    return ontology(request, graph) if iri in held else _described(request, graph, None)
+    return ontology(request, graph, token=token) if iri in held else _described(request, graph, iri, token)
 
 
 @router.get("/.well-known/void", responses=_FORMS, response_class=Response, summary="数据集的描述（VoID、DCAT）")
-def dataset(request: Request, graph: Graph, format: Format = None) -> Response:
+def dataset(request: Request, graph: Graph, format: Format = None, token: Token = None) -> Response:
     """What the dataset is, how much of what it holds, where and in which forms it is to be had."""
-    offer = asked(request, (*GRAPHS, HTML))
-    if offer is HTML:
-        return HTMLResponse(thing_page.page(graph, f"{graph.info.base}id/dataset", conneg.choices(graph.info.base, "")))
-    return things.written(things.statements(graph, Identifiers(graph.info.base).graph("build")), offer, graph.info.base)
+    base, offered = graph.info.base, conneg.choices(graph.info.base, "")
+    page = partial(thing_page.page, graph, f"{base}id/dataset", offered)
+    return _answer(request, graph, offered, token, page, lambda view: things.statements(graph, Identifiers(base).graph("build")))
 
 
-@router.get("/download/{name}", responses=problems(404, 503), response_class=FileResponse, summary="全部数据（the whole graph as a file）")
+@router.get(
+    "/download/{name}", responses=problems(400, 404, 503), response_class=FileResponse, summary="全部数据（the whole graph as a file）"
+)
 def download(service: TheService, graph: Graph, name: Annotated[str, Path(json_schema_extra={"enum": list(DUMPS)})]) -> Response:
     """The whole graph, sorted: equal data are equal bytes."""
     if name not in DUMPS:
@@ -100,28 +100,44 @@ def _profiles(request: Request, graph: Graph, shown: list[profile.Profile]) -> R
     return things.written(profiles_page.statements(shown, graph.info.base), offer, graph.info.base)
 
 
-def _described(request: Request, graph: Graph, token: str | None) -> Response:
-    iri = things.resolve(graph, _sent(request))
-    base, kind = graph.info.base, things.name(graph, iri).kind
-    offered = conneg.choices(base, kind)
+def _described(request: Request, graph: Graph, iri: str, token: str | None) -> Response:
+    """What the graph says of a thing, in the vocabulary and form that are asked for."""
+    kind = things.name(graph, iri).kind
+    offered = conneg.choices(graph.info.base, kind)
+    page = partial(thing_page.named_graph if kind == "graph" else thing_page.page, graph, iri, offered)
+
+    def triples(view: profile.Profile | None) -> list[bytes]:
+        found = things.statements(graph, iri)
+        return found if view is None else profile.lines(graph, view, iri)
+
+    return _answer(request, graph, offered, token, page, triples)
+
+
+def _answer(
+    request: Request,
+    graph: Graph,
+    offered: Sequence[Choice],
+    token: str | None,
+    page: Callable[[], str],
+    triples: Callable[[profile.Profile | None], Sequence[bytes]],
+) -> Response:
+    """The answer in the vocabulary and form that are asked for, or the list of vocabularies.
+
+    Args:
+        request: what is answered.
+        graph: what it is about.
+        offered: the vocabularies that there are.
+        token: value of the parameter ``profile``.
+        page: makes the page.
+        triples: gives sorted N-Triples, in a view if it is given one.
+    """
     if token == conneg.LIST:
-        things.statements(graph, iri)  # what the graph does not know has no profiles
-        return _answer(HTMLResponse(profiles_page.available(iri, offered)), offered, None)
-    chosen = conneg.choose(offered, request.headers.get("accept-profile"), token)
-    offer = asked(request, chosen.offers)
-    if chosen.view is not None:
-        things.statements(graph, iri)
-        answer = things.written(profile.lines(graph, chosen.view, iri), offer, base)
-    elif offer is not HTML:
-        answer = things.written(things.statements(graph, iri), offer, base)
-    elif kind == "graph":
-        answer = HTMLResponse(thing_page.named_graph(graph, iri, offered))
+        triples(None)  # what the graph does not know has no profiles
+        answer, chosen = HTMLResponse(profiles_page.available(offered)), None
     else:
-        answer = HTMLResponse(thing_page.page(graph, iri, offered))
-    return _answer(answer, offered, chosen)
-
-
-def _answer(answer: Response, offered: tuple[Choice, ...], chosen: Choice | None) -> Response:
+        chosen = conneg.choose(offered, request.headers.get("accept-profile"), token)
+        offer = asked(request, chosen.offers)
+        answer = HTMLResponse(page()) if offer is HTML else things.written(triples(chosen.view), offer, graph.info.base)
     answer.headers["Link"] = conneg.links(offered, chosen)
     return answer
 
