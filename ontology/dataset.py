@@ -16,7 +16,7 @@ from .terms import DCTERMS, PROV, RDF, RDFS, XSD, Vocabulary, policy
 VOID = Vocabulary(
     "http://rdfs.org/ns/void#",
     """
-    Dataset class classPartition classes dataDump distinctSubjects entities feature properties property propertyPartition sparqlEndpoint
+    Dataset class classPartition classes dataDump distinctSubjects entities feature properties property propertyPartition sparqlEndpoint subset
     triples uriSpace vocabulary
     """,
 )

@@ -262,13 +262,13 @@ f:stays a h:Criterion ; h:document <id/document/x> ; h:text "按年报送" ; h:e
 c:all h:groupLogic "all" ; cv:hasRequirement f:law, f:score .
 c:any h:groupLogic "any" ; cv:hasRequirement f:plan, f:accident .
 c:two h:groupLogic "2" ; cv:hasRequirement f:helps, f:stays, f:area .
-o:plain a h:Offer ; h:subject <id/type/a> ; cv:holdsRequirement f:law, f:score .
-o:choice a h:Offer ; h:subject <id/type/b> ; cv:holdsRequirement f:law, f:plan, f:accident .
-o:counted a h:Offer ; h:subject <id/type/c> ; cv:holdsRequirement f:area .
+o:plain a h:Offer ; h:recognises <id/type/a> ; cv:holdsRequirement f:law, f:score .
+o:choice a h:Offer ; h:recognises <id/type/b> ; cv:holdsRequirement f:law, f:plan, f:accident .
+o:counted a h:Offer ; h:recognises <id/type/c> ; cv:holdsRequirement f:area .
 f:only a h:Criterion ; h:document <id/document/x> ; h:text "在省内注册" .
 f:extra a h:Criterion ; h:document <id/document/x> ; h:text "获奖" ; h:force "plus" .
 f:report a h:Criterion ; h:document <id/document/x> ; h:text "每年报告" ; h:effect "keep" .
-o:kept a h:Offer ; h:subject <id/type/d> ; cv:holdsRequirement f:only, f:extra, f:report .
+o:kept a h:Offer ; h:recognises <id/type/d> ; cv:holdsRequirement f:only, f:extra, f:report .
 f:days a h:Deadline ; h:document <id/document/x> ; h:action "上报" ; h:within "P10D" ; h:workingDays true ; h:after "受理" .
 f:month a h:Deadline ; h:document <id/document/x> ; h:action "上报" ; h:date "2024-12" .
 f:first a h:Fact ; h:document <id/document/x> ; h:quote "01" ; h:start 0 ; h:end 2 .
