@@ -16,8 +16,8 @@ from .terms import DCTERMS, PROV, RDF, RDFS, XSD, Vocabulary, policy
 VOID = Vocabulary(
     "http://rdfs.org/ns/void#",
     """
-    Dataset class classPartition classes dataDump distinctSubjects entities feature properties property propertyPartition sparqlEndpoint subset
-    triples uriSpace vocabulary
+    Dataset class classPartition classes dataDump distinctSubjects entities feature properties property propertyPartition sparqlEndpoint
+    subset triples uriSpace vocabulary
     """,
 )
 DCAT = Vocabulary(
@@ -34,7 +34,7 @@ PREFIX dcat: <{DCAT.iri}>
 PREFIX owl: <{OWL.iri}>
 PREFIX prov: <{PROV.iri}>
 PREFIX void: <{VOID.iri}>
-SELECT ?base ?data_version ?version ?documents ?facts ?triples ?union WHERE {{
+SELECT DISTINCT ?base ?data_version ?version ?documents ?facts ?triples ?union WHERE {{
   GRAPH ?graph {{
     ?dataset void:uriSpace ?base ; dcat:version ?data_version ; void:triples ?triples ; prov:wasAttributedTo/owl:versionInfo ?version ;
              void:classPartition ?d, ?f .

@@ -307,8 +307,9 @@ def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     described = client.get("/openapi.json").json()
     expected = {
         "/health", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline", "/documents/{id}/facts", "/types",
-        "/agencies", "/jurisdictions", "/compare", "/queries", "/queries/{name}", "/sparql", "/ontology", "/ontology/context.jsonld",
-        "/ontology/{version}", "/id/{path}", "/profile", "/profile/{name}", "/.well-known/void", "/download/{name}",
+        "/agencies", "/jurisdictions", "/compare", "/eligibility", "/eligibility/questions", "/deadlines", "/search",
+        "/queries", "/queries/{name}", "/sparql", "/ontology", "/ontology/context.jsonld", "/ontology/{version}", "/id/{path}",
+        "/profile", "/profile/{name}", "/.well-known/void", "/download/{name}",
     }  # fmt: skip
     assert set(described["paths"]) == expected
     schemas = described["components"]["schemas"]
