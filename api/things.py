@@ -61,7 +61,7 @@ def statements(graph: Reader, iri: str) -> list[bytes]:
 
 def ontology(graph: Reader) -> list[bytes]:
     """The ontology without its schemes, as sorted N-Triples."""
-    return _triples(graph, "ontology", graph=Identifiers(graph.info.base).graph("ontology"))
+    return _triples(graph, "ontology", ontology=Identifiers(graph.info.base).graph("ontology"))
 
 
 def _triples(graph: Reader, view: str, /, **iris: str) -> list[bytes]:
