@@ -132,6 +132,8 @@ def amount_at(text: str, match: re.Match[str]) -> Amount | None:
         return None
     if (slash := _SLASH.match(text, end)) and int(slash[1]):
         return Amount(start, slash.end(), slash.end(), _share(value / int(slash[1])), "%", "percent")
+    if match["times"] == "千" and unit_at(text, end - 1):  # 190千瓦时, 3千克: 千 is a part of the unit
+        return _with_unit(text, start, end - 1, value, 1, written=match["arabic"])
     written, times = match["arabic"], MULTIPLIERS.get(match["times"] or "", 1)
     amount = _with_unit(text, start, end, value * times, times, written=written)
     if amount.kind == "count" and times == 1 and "." in written:  # 2.3个及以上: things are whole, so 2. numbers the item

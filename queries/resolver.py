@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from rdflib import XSD, Literal, URIRef
@@ -20,7 +19,7 @@ from ..ontology.errors import UnknownValue
 from ..ontology.identifiers import Identifiers
 from ..ontology.schemes import schemes
 from ..ontology.store import Reader, Table
-from .binding import Term, based
+from .binding import Term, based, bound
 from .parameters import Parameter, Scalar, checked_text, integer, iso_date, shortened
 
 LOOKUPS = Path(__file__).parent / "lookups"
@@ -42,7 +41,7 @@ class Subject:
 
 
 class Resolver:
-    """Finds what values mean in one graph; what the graph holds is looked up when first needed.
+    """Finds what values mean in one graph. Only the thing that was named is looked up, and all there are only to list them in an error.
 
     Args:
         graph: the store or snapshot that will be asked.
@@ -92,12 +91,12 @@ class Resolver:
         concept = schemes().resolve_type(text)
         label = concept.key if concept else "".join(text.split())
         if concept is None and not self.has_facts(label):
-            raise _unknown(("类型", "type"), text, parameter, tuple(self._types))
+            raise _unknown(("类型", "type"), text, parameter, [str(row["label"]) for row in self._look_up("types")])
         return Subject(label, self.identifiers.type(label), concept)
 
     def has_facts(self, label: str) -> bool:
         """Whether the graph has facts about the type of this label."""
-        return label in self._types
+        return bool(self._look_up("has-facts", subject=[URIRef(self.identifiers.type(label))]).rows)
 
     def place(self, text: str, parameter: str = "jurisdiction") -> Concept:
         """The place of a code or name, whether or not the graph has a document of it.
@@ -113,17 +112,20 @@ class Resolver:
         if namesakes := schemes().regions.candidates(text):
             zh, en = f"叫“{shortened(text)}”的地方不止一处，请用代码。", f"Several places are called '{shortened(text)}'; give the code."
             raise UnknownValue(zh, en, parameter=parameter, allowed=tuple(f"{each.key} {each.label}" for each in namesakes))
-        raise _unknown(("地区", "place"), text, parameter, self._places)
+        places = [f"{row['code']} {row['name']}" for row in self._look_up("places")]
+        raise _unknown(("地区", "place"), text, parameter, places)
 
     def document(self, text: str, parameter: str = "document") -> str:
         """The IRI of the document with this identifier.
 
         Raises:
-            UnknownValue: if the graph has no such document.
+            InvalidParameter: if ``text`` is no usable text (see :func:`.parameters.checked_text`).
+            UnknownValue: if the graph has no such document; ``allowed`` lists those there are.
         """
-        if text.strip() not in self._documents:
-            raise _unknown(("文件", "document"), text, parameter, tuple(self._documents))
-        return self._documents[text.strip()]
+        iri = self.identifiers.document(checked_text(text, parameter).strip())
+        if self._look_up("documents", document=[URIRef(iri)]).rows:
+            return iri
+        raise _unknown(("文件", "document"), text, parameter, [str(row["id"]) for row in self._look_up("documents", document=())])
 
     def kind(self, text: str, parameter: str = "kind") -> str:
         """The kind of fact of this name.
@@ -142,20 +144,8 @@ class Resolver:
             raise _unknown(("值", "value"), text, parameter, tuple(dict.fromkeys(every)))
         return concept
 
-    @cached_property
-    def _documents(self) -> dict[str, str]:
-        return {str(row["id"]): str(row["iri"]) for row in self._look_up("documents")}
-
-    @cached_property
-    def _types(self) -> dict[str, str]:
-        return {str(row["label"]): str(row["iri"]) for row in self._look_up("types")}
-
-    @cached_property
-    def _places(self) -> tuple[str, ...]:
-        return tuple(f"{row['code']} {row['name']}" for row in self._look_up("places"))
-
-    def _look_up(self, name: str) -> Table:
-        return self._graph.select(based(lookup(name), self.identifiers.base))
+    def _look_up(self, name: str, **terms: Sequence[Term]) -> Table:
+        return self._graph.select(bound(based(lookup(name), self.identifiers.base), terms))
 
 
 def _unknown(what: tuple[str, str], text: str, parameter: str, allowed: Sequence[str]) -> UnknownValue:

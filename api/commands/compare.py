@@ -7,7 +7,7 @@ import json
 
 from ...queries.compare import compare
 from .. import opening
-from ..console import emit, terminal_width
+from ..console import emit, emit_bytes, terminal_width
 from ..export import comparison, csv
 from .options import Commands, add_format, add_output, add_store, settings_of
 
@@ -37,7 +37,7 @@ def register(commands: Commands, zh: bool) -> None:
         default="superior",
         help=parser.say("比较的基准：superior（上级，默认）或地区代码", "what is compared with: superior (default) or a code"),
     )
-    add_format(parser, "table", "json", "csv", "markdown")
+    add_format(parser, "table", "json", "csv", "markdown", "xlsx")
     add_output(parser)
     add_store(parser)
     parser.set_defaults(run=run)
@@ -56,6 +56,11 @@ def run(args: argparse.Namespace) -> int:
             baseline=args.baseline,
             language=settings.lang,
         )
+    if args.format == "xlsx":
+        from ..export import xlsx  # loads openpyxl, which only workbooks need
+
+        emit_bytes([xlsx.render(result, settings.lang)], args.output)
+        return 0
     match args.format:
         case "json":
             text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"

@@ -9,11 +9,11 @@ from ..language import Language
 from . import markdown, table
 from .grid import Grid, visible
 
-_ASPECTS = {
+ASPECTS = {
     "threshold": "门槛", "criterion": "条件", "incentive": "激励", "target": "目标", "deadline": "时限", "cycle": "周期",
     "sanction": "罚则", "exemption": "免检", "agency": "机构", "sector": "重点行业", "reference": "引用文件", "step": "程序",
 }  # fmt: skip
-_STATUS = {"in_force": "有效", "expired": "已过期", "draft": "征求意见稿", "superseded": "已被替代"}
+STATUS = {"in_force": "有效", "expired": "已过期", "draft": "征求意见稿", "superseded": "已被替代"}
 
 COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "certainty",
            "corrected_by", "document", "title", "document_status", "path", "quote", "start", "end", "url")  # fmt: skip
@@ -46,14 +46,14 @@ def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, 
                 else f"{source['path']}, characters {source['start']}-{source['end']}"
             )
             status = cell["document_status"]
-            standing = "" if status == "in_force" else f"（{_STATUS[status]}）" if zh else f" ({status})"
+            standing = "" if status == "in_force" else f"（{STATUS[status]}）" if zh else f" ({status})"
             citations.append(f"[{numbers[place]}] {source['document']}《{source['title'] or '—'}》{standing} {where}：“{source['quote']}”")
         return f"{cell['text']}{_corrected(cell, zh)} [{numbers[place]}]"
 
     places = result["jurisdictions"]
     rows = []
     for row in result["rows"]:
-        aspect = _ASPECTS.get(row["aspect"], row["aspect"]) if zh else row["aspect"]
+        aspect = ASPECTS.get(row["aspect"], row["aspect"]) if zh else row["aspect"]
         cells = ["\n".join(cite(cell) for cell in row["cells"].get(place["code"], ())) or "—" for place in places]
         rows.append((aspect, row["label"], *cells))
     heads = ("方面", "项目") if zh else ("aspect", "item")

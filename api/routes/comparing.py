@@ -8,15 +8,18 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from ...queries.compare import compare
-from ..answers import FORMAT, JSON, MARKDOWN, TABULAR, asked, forms, tabular
-from ..export import comparison, markdown
+from ..answers import JSON, MARKDOWN, TABULAR, asked, forms, tabular
+from ..export import comparison, markdown, xlsx
 from ..models import Comparison
+from ..negotiate import XLSX
 from ..service import AsOf, Graph, TheLanguage, known_parameters
 
+_FORMS = (*TABULAR, XLSX)
+_FORMAT = "形式，优先于 Accept：json、csv、markdown 或 xlsx（the form; it wins over Accept）"
 router = APIRouter(tags=["比较"], dependencies=[Depends(known_parameters)])
 
 
-@router.get("/compare", response_model=Comparison, responses=forms(*TABULAR), summary="各地比较（compare）")
+@router.get("/compare", response_model=Comparison, responses=forms(*_FORMS), summary="各地比较（compare）")
 def compared(
     request: Request,
     graph: Graph,
@@ -26,13 +29,16 @@ def compared(
     aspect: Annotated[list[str] | None, Query(description="方面，逗号分隔：threshold、criterion、incentive …；默认全部")] = None,
     jurisdictions: Annotated[list[str] | None, Query(description="地区：代码或名称，逗号分隔；默认全部")] = None,
     baseline: Annotated[str, Query(description="比较的基准：superior（上级）或地区代码")] = "superior",
-    format: Annotated[str | None, Query(description=FORMAT)] = None,
+    format: Annotated[str | None, Query(description=_FORMAT)] = None,
 ) -> Any:
     """The matrix of what each place's documents say about a type, every cell citing its clause exactly."""
-    offer = asked(request)
+    offer = asked(request, _FORMS)
     result = compare(graph, type, aspects=aspect, jurisdictions=jurisdictions, as_of=day, baseline=baseline, language=language)
     if offer is JSON:
         return result
     if offer is MARKDOWN:
         return Response(comparison.as_markdown(result, language), media_type=markdown.MEDIA_TYPE)
+    if offer is XLSX:
+        headers = {"Content-Disposition": 'attachment; filename="compare.xlsx"'}
+        return Response(xlsx.render(result, language), media_type=xlsx.MEDIA_TYPE, headers=headers)
     return tabular(request, offer, comparison.records(result), "compare")

@@ -166,10 +166,15 @@ def _period(clause: Clause, mention: DateMention) -> str | None:
     lasts = (
         mention.kind == "expiry"
         and (mention.value or "").startswith("P")
-        and _STATUS.search(clause.text)
+        and (_STATUS.search(clause.text) or _lasts(clause, mention))
         and not _RULES.search(clause.text)
     )
     return mention.value if lasts else None
+
+
+def _lasts(clause: Clause, mention: DateMention) -> bool:
+    """Whether a type itself is said to last: 市级绿色工厂有效期三年."""
+    return any(each.labels and clause.text[each.end : mention.start] in ("", "的") for each in clause.types)
 
 
 def _whole_season(clause: Clause, mention: DateMention) -> bool:

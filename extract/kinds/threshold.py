@@ -1,7 +1,8 @@
 """Thresholds (门槛): numeric conditions to be recognised, graded, recommended, funded or kept.
 
-Four places state them: a table of grades, a sentence that ties a condition to what follows from it (总分达到80分及以上的，可推荐申报…),
-the items of a list of conditions or of reasons for losing a status, and a sentence that says what a type or its applicants must meet.
+Five places state them: a table of grades, an item that a grade heads (五星级：总分90分及以上), a sentence that ties a condition to
+what follows from it (总分达到80分及以上的，可推荐申报…), the items of a list of conditions or of reasons for losing a status, and a
+sentence that says what a type or its applicants must meet.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def read(reading: Reading) -> Iterator[Threshold]:
     for clause in reading.clauses:
         if clause.is_heading or clause.leaf.type in {"title", "heading", "note"} or passage(clause) == "background":
             continue
-        found = list(_graded_cell(clause)) if clause.cell else []
+        found = list(_graded_cell(clause) if clause.cell else _graded_item(clause))
         yield from found or _stated(clause)
 
 
@@ -82,6 +83,27 @@ def _graded_cell(clause: Clause) -> Iterator[Threshold]:
                 level=levels[0] if levels else None,
                 grade=grade, metric=name, **bounds(quantity), unit=measured, effect="grade" if grade else "recognise",
             )  # fmt: skip
+
+
+# The grade alone before the colon: 五星级：…, （一）AAA级：….
+_GRADE_HEAD = re.compile(r"([^：，。；]{2,5})：")
+
+
+def _graded_item(clause: Clause) -> Iterator[Threshold]:
+    """An item that a grade heads: 四星级：总分80分（含）至90分（不含）."""
+    head = _GRADE_HEAD.match(clause.text, clause.body)
+    grade = grade_in(head[1]) if head else None
+    if head is None or grade is None or len(grade) < len(head[1]):
+        return
+    for quantity in ladder(clause):
+        if quantity.kind == "score" and (quantity.min is not None or quantity.max is not None):
+            part = (head.end(), clause.part_at(quantity.start)[1])
+            for subject in clause.governing_types() or (_topic(clause),):
+                yield Threshold(
+                    **clause.evidence(head.start(), part[1]), rule="threshold-graded", subject=subject, grade=grade,
+                    metric=metric(clause, quantity, part), **bounds(quantity), unit=unit(clause, quantity),
+                    scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect="grade",
+                )  # fmt: skip
 
 
 def _stated(clause: Clause) -> Iterator[Threshold]:

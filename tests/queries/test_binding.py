@@ -83,6 +83,16 @@ def test_a_block_without_values_goes_out():
     assert bound("{ VALUES ?a { UNDEF } ?s ?p ?o }", {"a": []}) == "{  ?s ?p ?o }"
 
 
+def test_a_pattern_behind_a_block_comes_in_with_terms_only():
+    query = "SELECT * {\n  VALUES ?a { UNDEF }  #? ?x :p ?a .\n  VALUES ?b { UNDEF }\n}"
+    assert (
+        bound(query, {"a": [URIRef("http://example.org/")]})
+        == "SELECT * {\n  VALUES ?a { <http://example.org/> } ?x :p ?a .\n  VALUES ?b { UNDEF }\n}"
+    )
+    assert bound(query, {"a": ()}) == "SELECT * {\n  \n  VALUES ?b { UNDEF }\n}"
+    assert blocks(query) == {"a", "b"}
+
+
 def test_a_name_without_a_block_is_a_fault_of_the_program():
     with pytest.raises(DefinitionError, match="wrong"):
         bound("{ VALUES ?a { UNDEF } }", {"wrong": []})

@@ -1,0 +1,74 @@
+"""A question about one place or document takes as long in a large graph as in a small one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hengce.ontology.store import Store
+from hengce.queries.catalogue import Catalogue
+
+from ..made import Made, documents
+from .conftest import write_store
+
+SMALL, LARGE = 8, 200
+TRIES = 5
+NOISE_SECONDS = 0.001
+CATALOGUE = Catalogue.load()
+WIDE = {"silent"}  # about all places by its nature
+CALLS = [
+    pytest.param(question.name, given, id=f"{question.name}-{given}")
+    for question in CATALOGUE.values()
+    for given in ("document", "jurisdiction")
+    if given in {parameter.name for parameter in question.parameters} and question.name not in WIDE
+]
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Made]:
+    return list(documents(LARGE, seed=1))
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory, made: list[Made]) -> Iterator[list[Store]]:
+    folder: Path = tmp_path_factory.mktemp("growth")
+    both = []
+    for size in (SMALL, LARGE):
+        facts = [fact for each in made[:size] for fact in each.facts]
+        both.append(write_store(folder / str(size), {each.id: each.text for each in made[:size]}, facts, counties=False))
+    yield both
+    for store in both:
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def values(made: list[Made]) -> dict[str, str]:
+    """A place with one document, whatever the size."""
+    alone = made[0]
+    assert [each.metadata.jurisdiction for each in made].count(alone.metadata.jurisdiction) == 1
+    subject = next(fact.subject for fact in alone.facts if fact.subject)
+    return {"document": alone.id, "jurisdiction": alone.metadata.jurisdiction or "", "type": subject, "kind": "threshold"}
+
+
+@pytest.mark.parametrize(("name", "given"), CALLS)
+def test_what_is_asked_of_one_place_takes_no_longer(stores: list[Store], values: dict[str, str], name: str, given: str):
+    known = {parameter.name for parameter in CATALOGUE[name].parameters}
+    call = {key: value for key, value in values.items() if key in known and key in (given, "type", "kind")}
+    answers = [CATALOGUE.run(store, name, **call).rows for store in stores]
+    assert answers[0] == answers[1]
+
+    def seconds(store: Store) -> float:
+        times = []
+        for _ in range(TRIES):
+            began = time.process_time()
+            CATALOGUE.run(store, name, **call)
+            times.append(time.process_time() - began)
+        return min(times)
+
+    small, large = (seconds(store) for store in stores)
+    assert large < 3 * max(small, NOISE_SECONDS), (
+        f"{small * 1000:.1f} ms, then {large * 1000:.1f} ms with {LARGE // SMALL} times the documents"
+    )
