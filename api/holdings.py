@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from rdflib import URIRef
 
 from ..extract.graph import from_rows
 from ..ontology.errors import UnknownValue
-from ..ontology.identifiers import Identifiers, segment
+from ..ontology.identifiers import Identifiers
 from ..ontology.store import Reader, Table
 from ..queries.binding import based, bound
 from ..queries.corrections import corrected_by
@@ -123,14 +122,3 @@ def facts(graph: Reader, document: str) -> list[dict[str, Any]]:
     found = from_rows(select(graph, "facts", document=document), Identifiers(graph.info.base))
     people = corrected_by(graph, {fact.doc for fact in found.values()})
     return [{"iri": iri, **fact.to_json(), "corrected_by": people.get(iri)} for iri, fact in found.items()]
-
-
-def resolve(graph: Reader, segments: Sequence[str]) -> str:
-    """The IRI under ``id/`` that these decoded path segments are the address of.
-
-    Raises:
-        UnknownValue: if a segment is empty: nothing has such an address.
-    """
-    if not all(segments):
-        raise UnknownValue("地址中有空的一段，不是标识。", "An empty segment: no IRI has such an address.", parameter="path")
-    return f"{graph.info.base}id/{'/'.join(segment(part) for part in segments)}"

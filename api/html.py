@@ -10,6 +10,7 @@ _STYLE = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ddd;padding:.3rem .6rem;text-align:left;vertical-align:top}"
     "th{white-space:nowrap}td{overflow-wrap:anywhere;white-space:pre-wrap}code{background:#f4f4f4;padding:0 .2rem}"
+    "small{color:#666}section{margin:1.5rem 0}nav ul,ul.tree{columns:2}h2{margin-top:2.5rem}"
     "textarea{width:100%;box-sizing:border-box;font:14px/1.5 ui-monospace,monospace}pre{overflow-x:auto}"
 )
 
@@ -25,10 +26,15 @@ def text(value: object) -> Markup:
     return value if isinstance(value, Markup) else Markup(escape(str(value)))
 
 
+def spoken(value: object, language: str | None) -> Markup:
+    """A text in a language (BCP 47), or in none that is known."""
+    return Markup(f'<span lang="{escape(language)}">{text(value)}</span>') if language else text(value)
+
+
 def link(address: str, label: object | None = None) -> Markup:
-    """A link; what is neither a path or query of this service nor an http(s) address is shown as text only."""
+    """A link; what is neither a path, query or anchor of this service nor an http(s) address is shown as text only."""
     shown = text(address if label is None else label)
-    own = address.startswith(("/", "?")) and not address.startswith("//")
+    own = address.startswith(("/", "?", "#")) and not address.startswith("//")
     if not own and urlsplit(address).scheme not in ("http", "https"):
         return shown
     return Markup(f'<a href="{escape(quote(address, safe="/:?#[]@!$&()*+,;=%~-._"))}">{shown}</a>')

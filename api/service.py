@@ -15,6 +15,7 @@ from starlette.responses import Response
 from ..ontology.errors import InvalidParameter
 from ..ontology.store import Reader, Store, is_remote, open_store
 from ..queries.parameters import iso_date
+from .downloads import Downloads
 from .language import Language, preferred
 from .settings import Settings
 from .turnstile import Turnstile
@@ -32,12 +33,14 @@ class Service:
         store: answers the program's own questions, in this process.
         turnstile: lets in as many queries of strangers as there are workers.
         public: answers the queries of strangers, in worker processes that are ended at the limit.
+        downloads: the whole graph as files.
     """
 
     settings: Settings
     store: Store
     public: Store
     turnstile: Turnstile
+    downloads: Downloads
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -52,7 +55,7 @@ class Service:
             store = open_store(
                 settings.store, timeout=settings.query_timeout, max_bytes=settings.result_limit << 20, access=settings.access
             )
-            return cls(settings, store, store, turnstile)
+            return cls(settings, store, store, turnstile, Downloads(settings.store))
         store = open_store(settings.store)
         try:
             public = open_store(
@@ -65,10 +68,11 @@ class Service:
         except BaseException:
             store.close()
             raise
-        return cls(settings, store, public, turnstile)
+        return cls(settings, store, public, turnstile, Downloads(settings.store))
 
     def close(self) -> None:
         """Let go of the graph and its workers."""
+        self.downloads.close()
         self.public.close()
         self.store.close()
 
@@ -125,12 +129,17 @@ def snapshot(request: Request) -> Iterator[Reader]:
     with service(request).store.snapshot() as graph:
         if request.method == "GET":
             parts = (
-                str(request.url), request.headers.get("accept", ""), language(request), graph.info.data_version, VERSION,
-                datetime.date.today().isoformat(),
+                str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), language(request),
+                graph.info.data_version, VERSION, datetime.date.today().isoformat(),
             )  # fmt: skip
             tag = '"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
             request.scope["hengce.headers"].update(
-                {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language", "X-Data-Version": graph.info.data_version}
+                {
+                    "ETag": tag,
+                    "Cache-Control": "no-cache",
+                    "Vary": "Accept, Accept-Language, Accept-Profile",
+                    "X-Data-Version": graph.info.data_version,
+                }
             )
             known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
             if known & {tag, "*"}:

@@ -20,12 +20,15 @@ from ..corpus.library import Library, Notice, Source
 from ..corpus.structure import outline
 from ..ontology.dataset import describe as describe_dataset
 from ..ontology.definitions import definition_quads
+from ..ontology.dump import dumped
 from ..ontology.embedded import Database
 from ..ontology.errors import CorpusError, HengceError, InvalidParameter, StoreError
 from ..ontology.generations import Generations
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 from ..ontology.loading import Loader
+from ..ontology.publication import publication
 from ..ontology.results import BuildInfo
+from ..ontology.statistics import statistics
 from ..ontology.store import is_remote
 from .cache import FactCache
 from .corrections import Corrected, apply
@@ -159,11 +162,9 @@ def dump_nquads(location: str) -> Iterator[bytes]:
         StoreMissing: if nothing has been built there.
         InvalidParameter: if ``location`` is an endpoint.
     """
-    generation = Generations(_folder(location)).hold()
-    try:
-        yield from Database(generation.data).dump()
-    finally:
-        generation.release()
+    with dumped(str(_folder(location))) as dump:
+        for graph in dump.graphs:
+            yield b"".join(dump.quads(graph))
 
 
 def _folder(location: str) -> Path:
@@ -270,10 +271,11 @@ def _load(graphs: dict[str, Path], documents: Iterable[str], info: BuildInfo, da
     for done, (graph, path) in enumerate(graphs.items()):
         progress("load", done, len(graphs))
         loader.add(graph, lines(path))
+    more = [*publication(info.base), *build_quads(info, documents)]
+    more += statistics(info.base, loader.counts(), [*describe_dataset(info), *more])
     # The description counts its own triples too; none of them stands in another graph.
-    made = list(build_quads(info, documents))
-    info = replace(info, triples=loader.triples() + len(made) + len(list(describe_dataset(info))))
-    loader.add(Identifiers(info.base).graph("build"), n_quads((*describe_dataset(info), *made)))
+    info = replace(info, triples=loader.triples() + len(list(describe_dataset(info))) + len(more))
+    loader.add(Identifiers(info.base).graph("build"), n_quads([*describe_dataset(info), *more]))
     loader.close()
     progress("load", len(graphs), len(graphs))
     return info

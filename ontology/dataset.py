@@ -13,8 +13,20 @@ from .identifiers import Identifiers
 from .results import BuildInfo, Table
 from .terms import DCTERMS, PROV, RDF, RDFS, XSD, Vocabulary, policy
 
-VOID = Vocabulary("http://rdfs.org/ns/void#", "Dataset class classPartition entities triples uriSpace")
-DCAT = Vocabulary("http://www.w3.org/ns/dcat#", "Dataset version")
+VOID = Vocabulary(
+    "http://rdfs.org/ns/void#",
+    """
+    Dataset class classPartition classes dataDump distinctSubjects entities feature properties property propertyPartition sparqlEndpoint
+    subset triples uriSpace vocabulary
+    """,
+)
+DCAT = Vocabulary(
+    "http://www.w3.org/ns/dcat#",
+    """
+    DataService Dataset Distribution accessURL distribution downloadURL endpointDescription endpointURL keyword landingPage mediaType
+    servesDataset version
+    """,
+)
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "versionInfo")
 
 QUERY = f"""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -118,13 +118,6 @@ class Database:
         """Write a graph, None: the union of all, into a file of N-Triples."""
         chosen = pyoxigraph.DefaultGraph() if graph is None else pyoxigraph.NamedNode(graph)
         self._store.dump(file, pyoxigraph.RdfFormat.N_TRIPLES, from_graph=chosen)
-
-    def dump(self) -> Iterator[bytes]:
-        """All named graphs as N-Quads, in the order of their names, the lines of each sorted; one piece for each graph."""
-        for graph in map(pyoxigraph.NamedNode, self.graphs()):
-            triples = self._store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph) or b""
-            end = f" {graph} .\n".encode()
-            yield b"".join(sorted(line.removesuffix(b" .\n") + end for line in triples.splitlines(keepends=True)))
 
 
 def write(results: Any, media_type: str, prefixes: Mapping[str, str], output: IO[bytes]) -> None:

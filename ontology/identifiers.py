@@ -25,7 +25,7 @@ _NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
 CONCEPT_SEGMENTS = frozenset(
     {
         "type", "level", "grade", "region", "region-group", "agency", "agency-pattern", "agency-change", "pattern-change", "sector",
-        "industry", "form", "role", "consequence", "group",
+        "industry", "form", "role", "consequence", "group", "unit",
     }
 )  # fmt: skip
 """First segments, after ``id/``, of the addresses of concepts."""

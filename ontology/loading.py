@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 
 from .errors import StoreError
+from .statistics import Counts
 
 _BATCH_BYTES = 32 * 1024 * 1024
 
@@ -50,6 +52,21 @@ class Loader:
         self._flush()
         counted: Any = self._store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
         return int(next(iter(counted))["n"].value)
+
+    def counts(self) -> Counts:
+        """The numbers of the union of the graphs so far."""
+        self._flush()
+        subjects = self._counted("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }")
+        classes = self._counted("SELECT ?name (COUNT(*) AS ?n) { ?s a ?name } GROUP BY ?name")
+        properties = self._counted("SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name")
+        return Counts(subjects[""], classes, properties)
+
+    def _counted(self, query: str) -> Counter[str]:
+        """Numbers by name, or the one number that a query gives."""
+        solutions = self._store.query(query)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions), "a SELECT query gives solutions"
+        named = len(solutions.variables) > 1
+        return Counter({row["name"].value if named else "": int(row["n"].value) for row in solutions})
 
     def close(self) -> None:
         """Write everything, pack it for reading, and close the database."""

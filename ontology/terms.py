@@ -54,7 +54,7 @@ SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
     "Collection Concept ConceptScheme altLabel broadMatch broader closeMatch exactMatch inScheme notation prefLabel",
 )
-DCTERMS = Vocabulary("http://purl.org/dc/terms/", "description identifier spatial title")
+DCTERMS = Vocabulary("http://purl.org/dc/terms/", "conformsTo description identifier language spatial title")
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "deprecated")
 ELI = Vocabulary(
     "http://data.europa.eu/eli/ontology#",

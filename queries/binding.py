@@ -12,6 +12,7 @@ from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 
 Term = URIRef | Literal
 
+_PREFIX = re.compile(rf"^(?P<declared>PREFIX [\w-]*: <){re.escape(DEFAULT_BASE)}", re.MULTILINE)
 _BLOCK = r"VALUES\s+\?(?P<name>{name})\s*\{{\s*UNDEF\s*\}}(?:[ \t]*#\?(?P<narrowed>[^\n]*))?"
 
 
@@ -21,9 +22,8 @@ def blocks(sparql: str) -> set[str]:
 
 
 def based(sparql: str, base: str) -> str:
-    """A query written with the default base, for a graph that was built with another: only the prefix ``h:`` changes."""
-    declared, wanted = (f"PREFIX h: <{Identifiers(each).vocabulary}>" for each in (DEFAULT_BASE, base))
-    return sparql.replace(declared, wanted, 1)
+    """A query written with the default base, for a graph that was built with another: only prefixes of ours change (``h:``, ``id:``)."""
+    return _PREFIX.sub(lambda match: match["declared"] + Identifiers(base).base, sparql)
 
 
 def bound(sparql: str, terms: Mapping[str, Sequence[Term]]) -> str:

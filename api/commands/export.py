@@ -1,63 +1,90 @@
-"""``hengce export``: the whole graph, or all facts, in one file."""
+"""``hengce export``: the whole graph, a view of it in another vocabulary, or all facts, in one file."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from ...ontology.dump import Dump, EndpointDump, dumped
 from ...ontology.errors import InvalidParameter
+from ...ontology.sorting import sorted_once
 from ...ontology.store import is_remote
-from .. import holdings, opening
+from .. import holdings, opening, profile
 from ..console import emit_bytes
+from ..downloads import chunks, triples
 from ..export import jsonl
 from ..settings import Settings
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_output, add_store, settings_of
 
-_EVERYTHING = "CONSTRUCT { ?subject ?property ?value } WHERE { ?subject ?property ?value }"
+_TRIPLES = ("turtle", "ntriples", "jsonld")
+"""Forms without names of graphs: what is exported is the union of all graphs, or a view of it."""
+_FORMATS = ("nquads", "trig", *_TRIPLES, "jsonl")
+_ENDINGS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt", "jsonld": "jsonld"}
 
 
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("export", help="导出整个图谱或全部事实" if zh else "write out the whole graph or all facts")
-    add_format(parser, "nquads", "turtle", "jsonl")
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        help=parser.say(
+            "输出形式：默认 nquads，用 --profile 时默认 turtle；jsonl 为全部事实",
+            "form of the output: nquads by default, turtle with --profile; jsonl: all facts",
+        ),
+    )
+    parser.add_argument(
+        "--profile",
+        choices=tuple(profile.profiles()),
+        help=parser.say("换用另一词表的视图", "a view of the graph in another vocabulary"),
+    )
     add_output(parser)
     add_store(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the export; equal data give equal bytes."""
+    """Write the export; equal data give equal bytes.
+
+    Raises:
+        InvalidParameter: if a view is wanted in a form that has names of graphs.
+    """
     settings = settings_of(args, "store")
-    opening.ensure_built(settings, settings.lang)
-    emit_bytes(_chunks(settings, args.format), args.output)
+    format = args.format or ("turtle" if args.profile else "nquads")
+    if args.profile and format not in _TRIPLES:
+        raise InvalidParameter(f"--profile 不能以 {format} 输出。", f"A profile cannot be written as {format}.", parameter="--format",
+                               allowed=_TRIPLES)  # fmt: skip
+    emit_bytes(_view(settings, args.profile, format) if args.profile else _whole(settings, format), args.output)
     return 0
 
 
-def _chunks(settings: Settings, format: str) -> Iterable[bytes]:
-    match format:
-        case "nquads":
-            return _nquads(settings)
-        case "turtle":
-            return _turtle(settings)
-        case _:
-            return _jsonl(settings)
+def _whole(settings: Settings, format: str) -> Iterator[bytes]:
+    if format == "jsonl":
+        yield from _facts(settings)
+        return
+    with _dump(settings) as dump:
+        yield from chunks(dump, _ENDINGS[format])
 
 
-def _nquads(settings: Settings) -> Iterable[bytes]:
-    from ...extract.build import dump_nquads
+def _view(settings: Settings, name: str, format: str) -> Iterator[bytes]:
+    with opening.graph(settings, settings.lang) as store, store.snapshot() as graph:
+        lines = sorted_once(profile.everything(graph, profile.named(name)))
+        yield from triples(lines, _ENDINGS[format], graph.info.base)
 
+
+@contextmanager
+def _dump(settings: Settings) -> Iterator[Dump]:
     if is_remote(settings.store):
-        raise InvalidParameter("远程端点不能导出 nquads。", "nquads cannot be exported from a remote endpoint.", parameter="--format",
-                               allowed=("turtle", "jsonl"))  # fmt: skip
-    return dump_nquads(settings.store)
+        with opening.graph(settings, settings.lang) as store, store.snapshot() as graph:
+            yield EndpointDump(graph)
+        return
+    opening.ensure_built(settings, settings.lang)
+    with dumped(settings.store) as dump:
+        yield dump
 
 
-def _turtle(settings: Settings) -> Iterator[bytes]:
-    with opening.graph(settings, settings.lang) as store:
-        yield store.execute(_EVERYTHING, "text/turtle").body
-
-
-def _jsonl(settings: Settings) -> Iterator[bytes]:
+def _facts(settings: Settings) -> Iterator[bytes]:
     with opening.graph(settings, settings.lang) as store, store.snapshot() as graph:
         for held in holdings.select(graph, "documents"):
             yield jsonl.render(holdings.facts(graph, str(held["iri"]))).encode("utf-8")

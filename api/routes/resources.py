@@ -1,86 +1,147 @@
-"""Every IRI of the graph dereferences: ``/id/…`` and ``/ontology``, under any host."""
+"""Every IRI of the graph dereferences, under any host, in the form and the vocabulary that a client asks for."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-from urllib.parse import unquote
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import Response
+from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.responses import FileResponse, HTMLResponse, Response
 
+from ...ontology.context import context as jsonld_context
 from ...ontology.errors import UnknownValue
 from ...ontology.identifiers import Identifiers
-from ...ontology.store import IRI, Reader
-from .. import holdings, html
-from ..answers import asked, forms
-from ..negotiate import HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Offer
-from ..service import Graph, known_parameters
+from ...ontology.publication import DUMPS
+from .. import conneg, profile, things
+from ..answers import asked, forms, problems
+from ..conneg import GRAPHS, Choice
+from ..negotiate import HTML, JSONLD
+from ..pages import ontology as ontology_page
+from ..pages import profiles as profiles_page
+from ..pages import thing as thing_page
+from ..pages.reference import Reference
+from ..service import Graph, TheService, known_parameters
 
 router = APIRouter(tags=["标识"], dependencies=[Depends(known_parameters)])
 
-GRAPHS = (TURTLE, Offer(JSONLD.name, JSONLD.media_type, (*JSONLD.aliases, "json"), ("application/json",)), NTRIPLES, RDFXML)
-Format = Annotated[str | None, Query(description="turtle、jsonld、ntriples、rdfxml；/id 另有 html")]
-_NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title", "http://www.w3.org/2000/01/rdf-schema#label")
-_LONGEST = 2000
-"""Characters of a literal that an HTML page shows; the other forms have all of it."""
+Format = Annotated[str | None, Query(description="turtle、jsonld、ntriples、rdfxml、html")]
+Token = Annotated[str | None, Query(alias="profile", description="档案，优先于 Accept-Profile；alt 列出全部（the view; alt lists them）")]
+_FORMS = forms(*GRAPHS, HTML)
 
 
-@router.get("/ontology", responses=forms(*GRAPHS), response_class=Response, summary="本体与词表（ontology）")
-def ontology(request: Request, graph: Graph, format: Format = None) -> Response:
-    """The ontology with its schemes."""
-    return _graph(graph, "named-graph", asked(request, GRAPHS), graph=Identifiers(graph.info.base).graph("ontology"))
-
-
-@router.get("/id/{path:path}", responses=forms(*GRAPHS, HTML), response_class=Response, summary="一个标识的描述（description of an IRI)")
-def resource(request: Request, graph: Graph, path: str, format: Format = None) -> Response:
+@router.get("/id/{path:path}", responses=_FORMS, response_class=Response, summary="一个标识的描述（description of an IRI）")
+def thing(request: Request, graph: Graph, path: str, format: Format = None, token: Token = None) -> Response:
     """What the graph says of the thing whose IRI ends in this path; of a named graph, its triples."""
+    return _described(request, graph, things.resolve(graph, _sent(request)), token)
+
+
+@router.get("/ontology", responses=_FORMS, response_class=Response, summary="本体（ontology）")
+def ontology(request: Request, graph: Graph, format: Format = None, token: Token = None) -> Response:
+    """The ontology: as HTML its reference, else its triples. Its schemes are described at addresses of their own, such as ``/id/type``."""
+    lines, offered = things.ontology(graph), conneg.choices(graph.info.base, "")
+    page = partial(ontology_page.page, Reference(lines, graph.info.base), offered)
+    return _answer(request, graph, offered, token, page, lambda view: lines)
+
+
+@router.get("/ontology/context.jsonld", responses=forms(JSONLD), response_class=Response, summary="JSON-LD 上下文（context）")
+def context(graph: Graph) -> Response:
+    """The JSON-LD context of the graph."""
+    document = {"@context": jsonld_context(graph.info.base)}
+    return Response(json.dumps(document, ensure_ascii=False, indent=1) + "\n", media_type=JSONLD.media_type)
+
+
+@router.get("/ontology/{version:path}", responses=_FORMS, response_class=Response, summary="本体的一个版本（version of the ontology）")
+def version(request: Request, graph: Graph, version: str, format: Format = None, token: Token = None) -> Response:
+    """What the graph says of a version of the ontology; of the one that it holds, the ontology itself."""
+    iri = things.resolve(graph, _sent(request))
+    held = Reference(things.ontology(graph), graph.info.base).itself.iris("owl:versionIRI")
+    return ontology(request, graph, token=token) if iri in held else _described(request, graph, iri, token)
+
+
+@router.get("/.well-known/void", responses=_FORMS, response_class=Response, summary="数据集的描述（VoID、DCAT）")
+def dataset(request: Request, graph: Graph, format: Format = None, token: Token = None) -> Response:
+    """What the dataset is, how much of what it holds, where and in which forms it is to be had."""
+    base, offered = graph.info.base, conneg.choices(graph.info.base, "")
+    page = partial(thing_page.page, graph, f"{base}id/dataset", offered)
+    return _answer(request, graph, offered, token, page, lambda view: things.statements(graph, Identifiers(base).graph("build")))
+
+
+@router.get(
+    "/download/{name}", responses=problems(400, 404, 503), response_class=FileResponse, summary="全部数据（the whole graph as a file）"
+)
+def download(service: TheService, graph: Graph, name: Annotated[str, Path(json_schema_extra={"enum": list(DUMPS)})]) -> Response:
+    """The whole graph, sorted: equal data are equal bytes."""
+    if name not in DUMPS:
+        raise UnknownValue(f"没有文件 {name[:60]!r}。", f"There is no file {name[:60]!r}.", parameter="name", allowed=tuple(DUMPS))
+    file = service.downloads.file(graph, name)
+    # What is sent may be younger than the snapshot that this request began with.
+    headers = {"ETag": f'"{file.parent.name}-{name}"', "X-Data-Version": file.parent.name}
+    return FileResponse(file, media_type=DUMPS[name][0], filename=name, headers=headers)
+
+
+@router.get("/profile", responses=forms(*GRAPHS, HTML), response_class=Response, summary="档案列表（profiles）")
+def profiles(request: Request, graph: Graph, format: Format = None) -> Response:
+    """The vocabularies that things are described in besides the graph's own."""
+    return _profiles(request, graph, list(profile.profiles().values()))
+
+
+@router.get("/profile/{name}", responses=forms(*GRAPHS, HTML), response_class=Response, summary="一个档案（profile）")
+def one_profile(request: Request, graph: Graph, name: str, format: Format = None) -> Response:
+    """One of these: what it is a view of, what it keeps to, and the query that makes it."""
+    return _profiles(request, graph, [profile.named(name)])
+
+
+def _profiles(request: Request, graph: Graph, shown: list[profile.Profile]) -> Response:
     offer = asked(request, (*GRAPHS, HTML))
-    # The decoded path cannot tell %2F from a slash: the address is read as it was sent.
-    sent = request.scope["raw_path"].decode("ascii").partition("/id/")[2]
-    iri = holdings.resolve(graph, [unquote(part) for part in sent.split("/")])
-    name = Identifiers(graph.info.base).parse(iri)
-    if name is not None and name.kind == "graph":
-        found = _graph(graph, "named-graph", TURTLE if offer is HTML else offer, graph=iri)
-        exists = bool(holdings.select(graph, "named-graph-size", graph=iri).rows[0]["triples"])
-    elif offer is HTML:
-        found, exists = _page(graph, iri)
+    if offer is HTML:
+        return HTMLResponse(profiles_page.page(shown, graph.info.base))
+    return things.written(profiles_page.statements(shown, graph.info.base), offer, graph.info.base)
+
+
+def _described(request: Request, graph: Graph, iri: str, token: str | None) -> Response:
+    """What the graph says of a thing, in the vocabulary and form that are asked for."""
+    kind = things.name(graph, iri).kind
+    offered = conneg.choices(graph.info.base, kind)
+    page = partial(thing_page.named_graph if kind == "graph" else thing_page.page, graph, iri, offered)
+
+    def triples(view: profile.Profile | None) -> list[bytes]:
+        found = things.statements(graph, iri)
+        return found if view is None else profile.lines(graph, view, iri)
+
+    return _answer(request, graph, offered, token, page, triples)
+
+
+def _answer(
+    request: Request,
+    graph: Graph,
+    offered: Sequence[Choice],
+    token: str | None,
+    page: Callable[[], str],
+    triples: Callable[[profile.Profile | None], Sequence[bytes]],
+) -> Response:
+    """The answer in the vocabulary and form that are asked for, or the list of vocabularies.
+
+    Args:
+        request: what is answered.
+        graph: what it is about.
+        offered: the vocabularies that there are.
+        token: value of the parameter ``profile``.
+        page: makes the page.
+        triples: gives sorted N-Triples, in a view if it is given one.
+    """
+    if token == conneg.LIST:
+        triples(None)  # what the graph does not know has no profiles
+        answer, chosen = HTMLResponse(profiles_page.available(offered)), None
     else:
-        exists = bool(holdings.select(graph, "description", thing=iri).rows)
-        found = _graph(graph, "graph", offer, thing=iri)
-    if not exists:
-        raise UnknownValue(f"图谱中没有 {iri[:300]}。", f"The graph does not know {iri[:300]}.", parameter="path")
-    return found
+        chosen = conneg.choose(offered, request.headers.get("accept-profile"), token)
+        offer = asked(request, chosen.offers)
+        answer = HTMLResponse(page()) if offer is HTML else things.written(triples(chosen.view), offer, graph.info.base)
+    answer.headers["Link"] = conneg.links(offered, chosen)
+    return answer
 
 
-def _graph(graph: Reader, view: str, offer: Offer, /, **iris: str) -> Response:
-    """The triples of a view, in the form asked for."""
-    answer = graph.execute(holdings.query(graph, view, **iris), offer.media_type)
-    return Response(answer.body, media_type=answer.media_type)
-
-
-def _page(graph: Reader, iri: str) -> tuple[Response, bool]:
-    """A page with the properties of a thing, and whether it has any."""
-    found = holdings.select(graph, "description", thing=iri).rows
-    items = [(_property(graph, row["property"]), _value(graph, row)) for row in found]
-    names = [row for row in found if str(row["property"]) in _NAMES]
-    title = next((str(row["value"]) for row in names if row.get("language") in ("", "zh")), iri)
-    alternatives = html.Markup("<p>" + "　".join(html.link(f"?format={offer.name}", offer.name) for offer in GRAPHS) + "</p>")
-    return Response(html.page(title, html.rows([("IRI", iri)]), html.rows(items), alternatives), media_type=HTML.media_type), bool(found)
-
-
-def _property(graph: Reader, value: Any) -> html.Markup:
-    iri = str(value)
-    return html.link(_local(graph, iri), iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1])
-
-
-def _value(graph: Reader, row: dict[str, Any]) -> html.Markup:
-    value = row["value"]
-    if isinstance(value, IRI):
-        return html.link(_local(graph, value), row.get("label", value))
-    written = str(value)
-    return html.text(written if len(written) <= _LONGEST else written[:_LONGEST] + "…")
-
-
-def _local(graph: Reader, iri: str) -> str:
-    """The address of an IRI of the graph at this service; IRIs of other places as they are."""
-    return "/" + iri.removeprefix(graph.info.base) if iri.startswith(graph.info.base) else iri
+def _sent(request: Request) -> str:
+    """The path as it was sent, without the first slash."""
+    return request.scope["raw_path"].decode("ascii").removeprefix("/")

@@ -90,7 +90,7 @@ def _kept(path: Path, content: bytes) -> bool:
 
 def _fill(index: sqlite3.Connection, graph: Reader, known: sqlite3.Connection | None) -> None:
     identifiers = Identifiers(graph.info.base)
-    documents = sorted(str(row["iri"]) for row in graph.select(based(lookup("documents"), identifiers.base)))
+    documents = sorted(str(row["document"]) for row in graph.select(bound(based(lookup("documents"), identifiers.base), {"document": []})))
     for begin in range(0, len(documents), _BATCH):
         batch = documents[begin : begin + _BATCH]
         clauses: dict[str, list[_Clause]] = {}

@@ -308,7 +308,8 @@ def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     expected = {
         "/health", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline", "/documents/{id}/facts", "/types",
         "/agencies", "/jurisdictions", "/compare", "/eligibility", "/eligibility/questions", "/deadlines", "/search",
-        "/queries", "/queries/{name}", "/sparql", "/ontology", "/id/{path}",
+        "/queries", "/queries/{name}", "/sparql", "/ontology", "/ontology/context.jsonld", "/ontology/{version}", "/id/{path}",
+        "/profile", "/profile/{name}", "/.well-known/void", "/download/{name}",
     }  # fmt: skip
     assert set(described["paths"]) == expected
     schemas = described["components"]["schemas"]

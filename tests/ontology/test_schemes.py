@@ -196,7 +196,7 @@ def test_a_lexicon_has_no_single_characters_and_puts_the_longest_first() -> None
 def test_every_scheme_is_there() -> None:
     assert set(KNOWN) == {
         "type", "level", "grade", "region", "agency", "agency-pattern", "agency-change", "pattern-change", "sector", "industry",
-        "form", "role", "consequence", "group",
+        "form", "role", "consequence", "group", "unit",
     }  # fmt: skip
     assert list(KNOWN.forms) == sorted(["award", "subsidy", "discount", "credit", "tax", "price", "procurement", "priority", "certificate"])
     assert set(KNOWN.consequences) == {"revoke", "clawback", "ban", "notice", "transfer", "rectify"}

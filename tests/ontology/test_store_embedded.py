@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pyoxigraph
 import pytest
 
-from hengce.ontology.embedded import Database
+from hengce.ontology.dump import FolderDump
 from hengce.ontology.errors import InvalidParameter, QueryRefused, StoreError, StoreMissing, TooLarge
 from hengce.ontology.generations import Generations
 from hengce.ontology.results import GRAPH_TYPES, IRI, RESULT_TYPES, Answer
@@ -241,7 +241,7 @@ def test_closed(store: Store) -> None:
 
 
 def test_dump_is_sorted_and_complete(folder: Path) -> None:
-    lines = b"".join(Database(Generations(folder).hold().data).dump()).decode().splitlines()
+    lines = b"".join(FolderDump(Generations(folder).hold()).quads()).decode().splitlines()
     assert lines == [
         '<http://e/work> <http://e/title> "工信厅节函〔2016〕586号" <http://e/g/江苏> .',
         '<http://e/江苏> <http://e/min> "20.5"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://e/g/江苏> .',

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+import rdflib
 from rdflib import URIRef
 
-from hengce.ontology.errors import QueryRefused, QueryTimeout, TooLarge
+from hengce.ontology.dialects import Virtuoso
+from hengce.ontology.dump import EndpointDump, dumped
+from hengce.ontology.errors import QueryRefused, QueryTimeout, RemoteStoreError, TooLarge
 from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.ontology.remote import RemoteStore
 from hengce.ontology.results import JSON, media_type_for, table_from_json
@@ -22,17 +25,28 @@ from ..engines import MAX_ROWS
 
 CATALOGUE = Catalogue.load()
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = sorted([*(ROOT / "api" / "views").glob("*.rq"), *(ROOT / "queries" / "lookups").glob("*.rq")])
+VIEWS = sorted(path for folder in ("api/views", "api/profiles", "queries/lookups") for path in (ROOT / folder).glob("*.rq"))
 BOUND = {
+    "about": [
+        "id/document/shanghai-2021-2025",
+        "id/document/fujian-2018/一",
+        "id/fact/fujian-2018/threshold/1076-1114",
+        "id/fact/miit-2016-586/deadline/2674-2705",
+        "id/fact/miit-2016-586/deadline/3086-3153",
+        "id/fact/shanghai-2021-2025/cycle/4126-4137",
+    ],
     "endpoint": ["sparql"],
     "document": ["id/document/fujian-2018"],
     "graph": ["id/graph/fujian-2018"],
     "jurisdiction": ["id/region/350000", "id/region/310000"],
+    "ontology": ["id/graph/ontology"],
     "kind": ["ontology#Threshold", "ontology#Target"],
     "subject": ["id/type/绿色工厂", "id/type/绿色制造示范单位"],
     "thing": ["id/type/绿色工厂"],
 }
 """What the parameters of views are in these tests; a view with another one has to be added here."""
+WITHOUT_YEAR = {"odrl", "owl-time"}
+"""Views that state dates of every year: Virtuoso 7 cannot make an xsd:gMonthDay or xsd:gMonth, and says so."""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +89,11 @@ def test_the_file_as_it_stands(embedded: Store, remote: Store, question: Questio
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=[f"{view.parent.name}-{view.stem}" for view in VIEWS])
-def test_views(embedded: Store, remote: Store, view: Path):
+def test_views(embedded: Store, remote: RemoteStore, view: Path):
+    if view.stem in WITHOUT_YEAR and isinstance(remote.endpoint.dialect, Virtuoso):
+        with pytest.raises(RemoteStoreError, match="gMonth"):
+            remote.execute(bound_view(view.read_text(encoding="utf-8")), "application/n-triples")
+        return
     query = bound_view(view.read_text(encoding="utf-8"))
     form = check_read_only(query).form
     if form in ("SELECT", "ASK"):
@@ -135,6 +153,20 @@ def test_an_answer_that_an_engine_cuts_off_is_no_answer(virtuoso: str):
         assert len(store.select(f"SELECT ?a {{ ?a ?b ?c . ?d a ?e }} LIMIT {MAX_ROWS - 1}")) == MAX_ROWS - 1
         with pytest.raises(TooLarge, match="ResultSetMaxRows"):
             store.select(f"SELECT ?a {{ ?a ?b ?c . ?d a ?e }} LIMIT {MAX_ROWS + 1}")
+
+
+def test_an_endpoint_is_exported_as_a_folder_is(store_path: str, remote: Store):
+    """Engines write some numbers another way, the same values; all else is the same."""
+    with dumped(store_path) as here, remote.snapshot() as graph:
+        there = EndpointDump(graph)
+        assert there.graphs == here.graphs
+        for name in here.graphs:
+            assert len(list(there.quads(name))) == len(list(here.quads(name))), name
+        name = f"{G}fujian-2018"
+        ours, theirs = (set(rdflib.Graph().parse(data=b"".join(dump.lines(name)), format="nt")) for dump in (here, there))
+        assert {(s, p, o.toPython() if isinstance(o, rdflib.Literal) else o) for s, p, o in theirs} == {
+            (s, p, o.toPython() if isinstance(o, rdflib.Literal) else o) for s, p, o in ours
+        }
 
 
 def test_the_guard_stands_before_every_engine(remote: Store):
