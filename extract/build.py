@@ -1,7 +1,7 @@
 """From the texts to the graph: atomic, incremental, and the same bytes for the same input.
 
 A build reads each document (or takes its facts from the cache), applies what people correct, writes its graph, hashes all
-graphs, loads them into a new database and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
+graphs, loads them into a new database, adds what rules infer and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from ..ontology.generations import Generations
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 from ..ontology.loading import Loader
 from ..ontology.results import BuildInfo
+from ..ontology.rules import GRAPH as INFERRED
+from ..ontology.rules import inferred, rules
 from ..ontology.store import is_remote
 from .cache import FactCache
 from .corrections import Corrected, apply
@@ -38,7 +40,7 @@ from .provenance import correction_quads
 
 PROGRAM_VERSION = version("hengce")
 Stage = Literal["read", "load"]
-RESERVED = frozenset({"ontology", "build"})
+RESERVED = frozenset({"ontology", "build", INFERRED})
 """Identifiers that no document can have: the store has graphs of these names."""
 
 
@@ -110,8 +112,8 @@ def build(
         with generations.building(), generations.scratch() as scratch:
             documents = _read_all(library, identifiers, generations.cache, scratch, workers, progress or _silent)
             graphs = _complete(documents, identifiers, scratch)
-            # All that the store will hold follows from these graphs and the program's version.
-            data_version = digest(graphs.values(), PROGRAM_VERSION)
+            # All that the store will hold follows from these graphs, the rules and the program's version.
+            data_version = digest(graphs.values(), "\n".join((PROGRAM_VERSION, *rules(base).values())))
             info = _still_there(generations, data_version)
             if info is None:
                 facts = sum(document.facts for document in documents)
@@ -269,6 +271,8 @@ def _load(graphs: dict[str, Path], info: BuildInfo, data: Path, progress: Progre
     for done, (graph, path) in enumerate(graphs.items()):
         progress("load", done, len(graphs))
         loader.add(graph, lines(path))
+    loader.add(Identifiers(info.base).graph(INFERRED), found := inferred(loader.construct, info.base))
+    info = replace(info, inferred=len(found))
     # The description counts its own triples too; none of them stands in another graph.
     info = replace(info, triples=loader.triples() + len(list(describe_dataset(info))))
     loader.add(Identifiers(info.base).graph("build"), n_quads(describe_dataset(info)))

@@ -13,7 +13,7 @@ from .identifiers import Identifiers
 from .results import BuildInfo, Table
 from .terms import DCTERMS, PROV, RDF, RDFS, XSD, Vocabulary, policy
 
-VOID = Vocabulary("http://rdfs.org/ns/void#", "Dataset class classPartition entities triples uriSpace")
+VOID = Vocabulary("http://rdfs.org/ns/void#", "Dataset class classPartition entities subset triples uriSpace")
 DCAT = Vocabulary("http://www.w3.org/ns/dcat#", "Dataset version")
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "versionInfo")
 
@@ -22,12 +22,13 @@ PREFIX dcat: <{DCAT.iri}>
 PREFIX owl: <{OWL.iri}>
 PREFIX prov: <{PROV.iri}>
 PREFIX void: <{VOID.iri}>
-SELECT ?base ?data_version ?version ?documents ?facts ?triples ?union WHERE {{
+SELECT ?base ?data_version ?version ?documents ?facts ?triples ?inferred ?union WHERE {{
   GRAPH ?graph {{
     ?dataset void:uriSpace ?base ; dcat:version ?data_version ; void:triples ?triples ; prov:wasAttributedTo/owl:versionInfo ?version ;
              void:classPartition ?d, ?f .
     ?d void:class ?document ; void:entities ?documents . FILTER(STRENDS(STR(?document), "#PolicyDocument"))
     ?f void:class ?fact ; void:entities ?facts . FILTER(STRENDS(STR(?fact), "#Fact"))
+    OPTIONAL {{ ?dataset void:subset/void:triples ?inferred }}
   }}
   BIND(EXISTS {{ ?dataset void:uriSpace ?base }} AS ?union)
 }}
@@ -65,6 +66,14 @@ def describe(info: BuildInfo) -> Iterator[Quad]:
             (part, VOID["class"], kind),
             (part, VOID.entities, _count(number)),
         ]
+    rules = NamedNode(f"{info.base}id/dataset/inferred")
+    statements += [
+        (dataset, VOID.subset, rules),
+        (rules, RDF.type, VOID.Dataset),
+        (rules, DCTERMS.title, Literal("由规则推出的陈述", language="zh")),
+        (rules, DCTERMS.title, Literal("Statements inferred by rules", language="en")),
+        (rules, VOID.triples, _count(info.inferred)),
+    ]
     graph = NamedNode(ids.graph("build"))
     yield from (Quad(*statement, graph) for statement in statements)
 
@@ -78,7 +87,7 @@ def described(table: Table) -> BuildInfo:
     if len(table) != 1:
         raise ValueError(f"{len(table)} descriptions of a dataset")
     row = {name: value for name, value in table.rows[0].items() if name != "union"}
-    counts = {name: int(row[name]) for name in ("documents", "facts", "triples")}
+    counts = {name: int(row[name]) for name in ("documents", "facts", "triples", "inferred") if name in row}
     return BuildInfo(base=str(row["base"]), data_version=str(row["data_version"]), version=str(row["version"]), **counts)
 
 
