@@ -213,3 +213,9 @@ class Identifiers:
     def rebase(self, iri: str, base: str = DEFAULT_BASE) -> str:
         """``iri`` moved from ``base`` to this base; IRIs of other places are returned as they are."""
         return self.base + iri[len(base) :] if iri.startswith(base) else iri
+
+
+def based(sparql: str, base: str) -> str:
+    """A query written with the default base, for a graph that was built with another: only the prefix ``h:`` changes."""
+    declared, wanted = (f"PREFIX h: <{Identifiers(each).vocabulary}>" for each in (DEFAULT_BASE, base))
+    return sparql.replace(declared, wanted, 1)

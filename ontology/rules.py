@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from .identifiers import DEFAULT_BASE, Identifiers
+from .identifiers import DEFAULT_BASE, Identifiers, based
 
 FOLDER = Path(__file__).parent / "rules"
 GRAPH = "inferred"
@@ -22,8 +22,7 @@ Construct = Callable[[str], bytes]
 
 def rules(base: str = DEFAULT_BASE) -> dict[str, str]:
     """The rules, by name, for a graph of some base."""
-    declared, wanted = (f"PREFIX h: <{Identifiers(each).vocabulary}>" for each in (DEFAULT_BASE, base))
-    return {path.stem: path.read_text(encoding="utf-8").replace(declared, wanted) for path in sorted(FOLDER.glob("*.rq"))}
+    return {path.stem: based(path.read_text(encoding="utf-8"), base) for path in sorted(FOLDER.glob("*.rq"))}
 
 
 def inferred(construct: Construct, base: str = DEFAULT_BASE) -> list[bytes]:

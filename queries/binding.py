@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from rdflib import Literal, URIRef
 
 from ..ontology.errors import DefinitionError, InvalidParameter
-from ..ontology.identifiers import DEFAULT_BASE, Identifiers
+from ..ontology.identifiers import based as based
 
 Term = URIRef | Literal
 
@@ -18,12 +18,6 @@ _BLOCK = r"VALUES\s+\?(?P<name>{name})\s*\{{\s*UNDEF\s*\}}"
 def blocks(sparql: str) -> set[str]:
     """The names of the parameters that a query has a block ``VALUES ?name { UNDEF }`` for."""
     return {match["name"] for match in re.finditer(_BLOCK.format(name=r"\w+"), sparql)}
-
-
-def based(sparql: str, base: str) -> str:
-    """A query written with the default base, for a graph that was built with another: only the prefix ``h:`` changes."""
-    declared, wanted = (f"PREFIX h: <{Identifiers(each).vocabulary}>" for each in (DEFAULT_BASE, base))
-    return sparql.replace(declared, wanted, 1)
 
 
 def bound(sparql: str, terms: Mapping[str, Sequence[Term]]) -> str:
