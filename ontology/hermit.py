@@ -43,7 +43,7 @@ def main(java: str, memory: str, *more: str) -> None:
             "consistent": True,
             "unsatisfiable": sorted(cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing),
             "types": {iri: _classes(each) for iri, each in individuals.items()},
-            "values": {iri: _values(each) for iri, each in individuals.items()} if "values" in more else {},
+            "values": {iri: _values(each, world) for iri, each in individuals.items()} if "values" in more else {},
         }
     json.dump(found, sys.stdout)
 
@@ -55,12 +55,10 @@ def _classes(individual: Any) -> list[str]:
     return sorted({cls.iri for cls in individual.INDIRECT_is_a if isinstance(cls, ThingClass)})
 
 
-def _values(individual: Any) -> dict[str, list[str]]:
-    """The values of its object properties, stated and inferred."""
-    from owlready2 import ObjectPropertyClass
-
-    properties = (each for each in individual.get_properties() if isinstance(each, ObjectPropertyClass))
-    return {each.iri: sorted(value.iri for value in each[individual]) for each in properties}
+def _values(individual: Any, world: Any) -> dict[str, list[str]]:
+    """The values of its object properties, stated and inferred; those of a property hold of the properties above it too."""
+    found = {each.iri: {value.iri for below in each.descendants() for value in below[individual]} for each in world.object_properties()}
+    return {name: sorted(values) for name, values in found.items() if values}
 
 
 if __name__ == "__main__":

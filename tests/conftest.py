@@ -14,6 +14,7 @@ REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
 """Set to 1, a missing system component fails its tests instead of leaving them out."""
 
 COMPONENTS: Mapping[str, str] = {
+    "java": "HermiT, the OWL reasoner, runs in Java; install default-jre-headless",
     "curl": "examples of the documents call the service with curl; install it",
 }
 """What a system component is for and where it comes from, by the name of its command."""
