@@ -24,7 +24,7 @@ run: $(READY)  ## set up, build the graph, serve it on 127.0.0.1:8000 (PORT=…)
 	@.ci/first-answer $(BIN) http://127.0.0.1:$(PORT) $$$$ & exec $(BIN)/hengce serve --port $(PORT)
 
 test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
 soak: $(READY) $(SOAK_READY)  ## read spoilt and made-up texts for five minutes, then fuzz for five (MINUTES=60, SEED=1 for more, or others)
 	@$(BIN)/python -m tests.extract.soak $(or $(MINUTES),5) $(or $(SEED),1)

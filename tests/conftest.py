@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -22,44 +24,40 @@ COMPONENTS: Mapping[str, str] = {
 hypothesis.settings.register_profile("hengce", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("hengce")
 
-_left_out = pytest.StashKey[dict[str, str]]()
-
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requires(*components): system components (commands) without which the test is left out")
-    config.stash[_left_out] = {}
 
 
-def _require(component: str, config: pytest.Config) -> None:
+def _require(component: str) -> None:
     if shutil.which(component):
         return
     reason = COMPONENTS.get(component, "the tests need this command; install it")
     if os.environ.get(REQUIRE_ALL) == "1":
         pytest.fail(f"{component} is missing and {REQUIRE_ALL}=1: {reason}", pytrace=False)
-    config.stash[_left_out][component] = reason
     pytest.skip(f"{component} is missing: {reason}")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("requires"):
         for component in marker.args:
-            _require(component, item.config)
+            _require(component)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    left_out = config.stash[_left_out]
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what was left out; read from the reports, since the tests may have run in other processes."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    left_out = Counter(match[1] for why in skipped if (match := re.search(r"(\S+) is missing: ", why)))
     if left_out:
-        skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
         terminalreporter.section("left out for want of system components")
-        for component, reason in sorted(left_out.items()):
-            count = sum(f"{component} is missing: " in why for why in skipped)
-            terminalreporter.line(f"{component}: {count} tests; {reason}")
+        for component, count in sorted(left_out.items()):
+            terminalreporter.line(f"{component}: {count} tests; {COMPONENTS.get(component, 'install it')}")
 
 
 @pytest.fixture
-def requires(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def requires() -> Callable[[str], None]:
     """Leaves the test out, or fails it under HENGCE_REQUIRE_ALL=1, when a command is not installed."""
-    return lambda component: _require(component, request.config)
+    return _require
 
 
 @pytest.fixture(scope="session", autouse=True)
