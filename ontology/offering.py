@@ -37,7 +37,7 @@ def offer_axioms(graph: Reader) -> Iterator[ox.Triple]:
     own, axioms = policy(graph.info.base), Axioms()
     for row in graph.select(based(_QUERY, graph.info.base)):
         offers = axioms.named(class_of(str(row["type"])))
-        axioms.add(axioms.has_value(ox.NamedNode(f"{own.iri}offerType"), ox.NamedNode(str(row["type"]))), RDFS.subClassOf, offers)
+        axioms.add(axioms.has_value(ox.NamedNode(f"{own.iri}recognises"), ox.NamedNode(str(row["type"]))), RDFS.subClassOf, offers)
         if "above" in row:
             axioms.named(class_of(str(row["type"])), axioms.named(class_of(str(row["above"]))))
         if "same" in row:

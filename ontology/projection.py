@@ -27,7 +27,7 @@ DATATYPE_MAP = frozenset(
         )
     }
 )  # fmt: skip
-"""The datatypes of OWL 2 (Structural Specification, sections 4.1 to 4.7); rdf:langString is what RDF 1.1 calls plain literals with a tag."""
+"""The datatypes of OWL 2 (Structural Specification, sections 4.1 to 4.7); rdf:langString is RDF 1.1 for plain literals with a tag."""
 
 
 def projected(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:

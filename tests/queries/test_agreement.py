@@ -166,7 +166,7 @@ OFFERS = """
 @prefix h: <https://w3id.org/hengce/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-h:Offer a owl:Class . h:offerType a owl:ObjectProperty .
+h:Offer a owl:Class . h:recognises a owl:ObjectProperty .
 <id/type/国家> a h:DemonstrationType .
 <id/type/国家工厂> a h:DemonstrationType ; skos:broader <id/type/国家> .
 <id/type/甲省工厂> a h:DemonstrationType ; skos:exactMatch <id/type/国家工厂> .
@@ -174,12 +174,12 @@ h:Offer a owl:Class . h:offerType a owl:ObjectProperty .
 <id/type/乙省钢厂> a h:DemonstrationType ; skos:broadMatch <id/type/国家工厂> .
 <id/type/丙省工厂> a h:DemonstrationType ; skos:exactMatch <id/type/甲省工厂> ; skos:closeMatch <id/type/丙省园区> .
 <id/type/丙省园区> a h:DemonstrationType .
-<urn:1> a h:Offer ; h:offerType <id/type/国家工厂> .
-<urn:2> a h:Offer ; h:offerType <id/type/甲省好工厂> .
-<urn:3> a h:Offer ; h:offerType <id/type/乙省钢厂> .
-<urn:4> a h:Offer ; h:offerType <id/type/丙省工厂> .
-<urn:5> a h:Offer ; h:offerType <id/type/丙省园区> .
-<urn:6> a h:Offer ; h:offerType <id/type/国家> .
+<urn:1> a h:Offer ; h:recognises <id/type/国家工厂> .
+<urn:2> a h:Offer ; h:recognises <id/type/甲省好工厂> .
+<urn:3> a h:Offer ; h:recognises <id/type/乙省钢厂> .
+<urn:4> a h:Offer ; h:recognises <id/type/丙省工厂> .
+<urn:5> a h:Offer ; h:recognises <id/type/丙省园区> .
+<urn:6> a h:Offer ; h:recognises <id/type/国家> .
 """
 COUNTS_AS = {
     "urn:1": {"国家工厂", "国家", "甲省工厂", "丙省工厂"},
