@@ -229,8 +229,8 @@ class _Graph:
                 if each.scheme:
                     self._concept(each.scheme, value, *([own.Agency] if each.scheme == "agency" else []))
         for label in (fact.subject or "").split("/"):
-            if label:
-                self._add(node, own.subject, self._concept("type", label))
+            if label:  # subjectLabel says what the document calls it; the concept is that of all its names
+                self._add(node, own.subject, self._concept("type", schemes().types.key_of(label)))
         if isinstance(fact, Sector):
             self._known_sector(fact.sector)
         if isinstance(fact, Reference):

@@ -96,6 +96,11 @@ class Scheme(Mapping[str, Concept]):
         found = self.named(name)
         return found[0] if len(found) == 1 else None
 
+    def key_of(self, name: str) -> str:
+        """The key of the one concept that bears exactly this name; the name itself where none or several do."""
+        found = self.named(name)
+        return found[0].key if len(found) == 1 else name
+
     def ancestors(self, concept: Concept) -> Iterator[Concept]:
         """The broader concepts, the nearest first."""
         above = self.get(concept.broader)

@@ -12,6 +12,7 @@ from ..extract.graph import from_rows
 from ..extract.properties import CLASSES
 from ..ontology.concepts import Concept
 from ..ontology.identifiers import Identifiers
+from ..ontology.schemes import schemes
 from ..ontology.store import Reader
 from .alignment import Row, alignment
 from .binding import based, bound
@@ -115,7 +116,8 @@ def _facts(graph: Reader, scope: Scope) -> dict[str, Fact]:
 
 
 def _labels(fact: Fact) -> list[str]:
-    return (fact.subject or "").split("/")
+    """The types of a fact, by canonical label."""
+    return [schemes().types.key_of(label) for label in (fact.subject or "").split("/")]
 
 
 def _speaks_of(fact: Fact, scope: Scope) -> bool:

@@ -133,7 +133,10 @@ def number(value: Scalar, parameter: str) -> str:
     """
     text = str(value).strip()
     if not re.fullmatch(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?", text):
-        zh, en = f"{parameter} 应为数字，如 82.5，而不是“{shortened(text)}”。", f"{parameter} must be a number like 82.5, not '{shortened(text)}'."
+        zh, en = (
+            f"{parameter} 应为数字，如 82.5，而不是“{shortened(text)}”。",
+            f"{parameter} must be a number like 82.5, not '{shortened(text)}'.",
+        )
         raise InvalidParameter(zh, en, parameter=parameter)
     return text
 

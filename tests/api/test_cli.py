@@ -363,7 +363,7 @@ class TestBuild:
         one_line(hengce("build", "--store", str(tmp_path / "file" / "store")))
 
 
-class TestExportAndVerify:
+class TestExport:
     def test_facts_as_json_lines_are_those_of_extract(self, hengce: Run, store_path: str, root: Path, tmp_path: Path):
         assert hengce("export", "--format", "jsonl", "-o", str(tmp_path / "facts.jsonl"), "--store", store_path).status == 0
         facts = [json.loads(line) for line in (tmp_path / "facts.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -376,26 +376,6 @@ class TestExportAndVerify:
     def test_turtle(self, hengce: Run, store_path: str):
         done = hengce("export", "--format", "turtle", "--store", store_path)
         assert len(rdflib.Graph().parse(data=done.out, format="turtle")) > 1000
-
-    def test_verify(self, hengce: Run, store_path: str):
-        done = hengce("verify", "--store", store_path)
-        assert (done.status, done.err) == (0, "")
-        assert done.out.startswith("文件 5 份")
-        assert "问题 0 处" in done.out
-
-    def test_verify_sees_a_text_that_has_changed(self, hengce: Run, tmp_path: Path, root: Path):
-        own, store = tmp_path / "own", str(tmp_path / "store")
-        own.mkdir()
-        shutil.copy(root / "corpus/texts/fujian-2018.txt", own / "own.txt")
-        assert hengce("build", "--store", store, "--corpus", str(own)).status == 0
-        assert hengce("verify", "--store", store, "--corpus", str(own)).status == 0
-        with (own / "own.txt").open("a", encoding="utf-8") as file:
-            file.write("又")
-        done = hengce("verify", "--store", store, "--corpus", str(own))
-        assert done.status == 1
-        assert done.err.count("\n") == 1
-        assert "own" in done.err
-        assert "问题 1 处" in done.out
 
 
 GOLD = {

@@ -187,6 +187,14 @@ def test_a_joint_subject_is_every_one_of_its_types(document: Document) -> None:
     assert objects(quads, node, IDS.vocabulary + "subjectLabel") == ["绿色工厂/绿色供应链"]
 
 
+def test_a_type_called_by_another_name_is_the_concept_of_all_its_names(document: Document) -> None:
+    fact = Target(**evidence("创建50家绿色工厂"), subject="绿色产品认证机构", min=50, max=50)
+    quads = list(to_quads(document, [fact], IDS))
+    node = IDS.fact("sample", "target", fact.start, fact.end)
+    assert objects(quads, node, IDS.vocabulary + "subject") == [IDS.type("产品认证机构")]
+    assert objects(quads, node, IDS.vocabulary + "subjectLabel") == ["绿色产品认证机构"]
+
+
 def test_what_no_scheme_has_gets_a_name_in_the_graph(document: Document) -> None:
     read = [
         Target(**evidence("创建50家绿色工厂"), subject="绿色厨房"),

@@ -126,7 +126,9 @@ def sample(gold: Store) -> Iterator[ox.Triple]:
         for row in gold.select(f"SELECT ?fact {{ ?fact a <{kind['kind']}> }} ORDER BY ?fact LIMIT 15").rows
     ]
     assert len(kinds) >= 13
-    yield from constructed(gold, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {values('s', facts)} FILTER(?g != {_INFERRED}) }}")
+    yield from constructed(
+        gold, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {values('s', facts)} FILTER(?g != {_INFERRED}) }}"
+    )
 
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
