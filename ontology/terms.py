@@ -80,7 +80,7 @@ PROPERTIES = """
     condition text name stepOrder title number agency role sector cited sameWorkAs issuer jurisdictionCode issuanceStatus
     validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel prefix suffix industryCode
     numberCode rank since until establishedIn correctionAction correctionReason correctedOn
-    issuedAs nextVersion countsAs score
+    issuedAs nextVersion revisedAs countsAs score
 """
 
 

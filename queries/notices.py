@@ -13,8 +13,9 @@ class Notice:
     """A warning.
 
     Attributes:
-        code: what it is about, for programs: ``expired``, ``superseded``, ``draft``, ``not-begun``, ``past-targets``, ``two-in-force``,
-            ``no-superior``, ``no-place``, ``no-evidence``, ``wider-type``, ``close-type``.
+        code: what it is about, for programs: ``expired``, ``superseded``, ``draft``, ``issued``, ``amended``, ``reissued``,
+            ``not-begun``, ``past-targets``, ``two-in-force``, ``no-superior``, ``no-place``, ``no-evidence``, ``wider-type``,
+            ``close-type``.
         zh, en: the sentence.
     """
 

@@ -246,6 +246,16 @@ class TestQuery:
         assert len(table) == len(rows)
         assert hengce(*call, "--format", "markdown").out.startswith("| place |")
 
+    def test_the_status_of_the_documents_on_a_date(self, hengce: Run, store_path: str):
+        words = ("query", "incentives", "--store", store_path, "--format", "json", "--param", "jurisdiction=上海")
+        before, after = (hengce(*words, "--as-of", day) for day in ("2025-12-31", "2026-01-01"))
+        assert ({row["document_status"] for row in json.loads(before.out)}, before.err) == ({"in_force"}, "")
+        assert {row["document_status"] for row in json.loads(after.out)} == {"expired"}
+        assert "有效期已于 2025-12-31 届满" in after.err
+        call = ("query", "documents", "--store", store_path, "--format", "json", "--param", "document=shanghai-2021-2025")
+        assert [row["status"] for row in json.loads(hengce(*call, "--as-of", "2026-01-01").out)] == ["expired"]
+        one_line(hengce(*words, "--as-of", "2026"), "as_of")
+
     def test_a_parameter_given_twice_has_two_values(self, hengce: Run, store_path: str):
         words = ("query", "thresholds", "--store", store_path, "--format", "json", "--param", "jurisdiction=福建")
         one, two = (json.loads(hengce(*words, *more).out) for more in ((), ("--param", "jurisdiction=江苏")))
