@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +11,12 @@ import pytest
 import rdflib
 from rdflib import RDF, SH, XSD, Graph, Literal, Namespace, URIRef
 
+from hengce.ontology.errors import RemoteStoreError
 from hengce.ontology.identifiers import Identifiers
-from hengce.ontology.validate import Violation, shapes, validate
+from hengce.ontology.results import Answer, BuildInfo
+from hengce.ontology.sparql import CheckedQuery
+from hengce.ontology.store import Snapshot, open_store
+from hengce.ontology.validate import Violation, shapes, validate, violations
 
 H = Namespace(Identifiers().vocabulary)
 URN = Namespace("urn:")
@@ -241,3 +245,42 @@ def test_a_violation_says_what_is_wrong_and_where():
     )  # fmt: skip
     assert violation.message() == "urn:threshold：把握程度（h:certainty）须有一个，应为 sure、likely 或 doubtful ‹maybe not›"
     assert violation.message("en") == "urn:threshold: certainty (h:certainty): exactly one, sure, likely or doubtful ‹maybe not›"
+
+
+# --- whole stores
+
+
+def test_a_store_is_checked_some_documents_at_a_time(store_path: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("hengce.ontology.validate.PORTION", 2)
+    told: list[tuple[int, int]] = []
+    with open_store(store_path) as store, store.snapshot() as graph:
+        assert list(violations(graph, lambda done, total: told.append((done, total)))) == []
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]  # the schemes, then five documents by two
+
+
+class Limited(Snapshot):
+    """A graph whose answers are cut, as by an endpoint that limits the triples of one."""
+
+    def __init__(self, whole: Snapshot, limit: int) -> None:
+        self._whole, self._limit = whole, limit
+
+    @property
+    def info(self) -> BuildInfo:
+        return self._whole.info
+
+    def _answer(self, query: CheckedQuery, media_type: str) -> Answer:
+        answer = self._whole._answer(query, media_type)
+        if query.form != "CONSTRUCT":
+            return answer
+        return replace(answer, body=b"".join(answer.body.splitlines(keepends=True)[: self._limit]))
+
+    def _parse(self, query: CheckedQuery) -> None:
+        self._whole._parse(query)
+
+    def close(self) -> None:
+        self._whole.close()
+
+
+def test_half_a_graph_is_never_said_to_be_sound(store_path: str):
+    with open_store(store_path) as store, Limited(store.snapshot(), 10_000) as graph, pytest.raises(RemoteStoreError, match="10000"):
+        next(violations(graph))
