@@ -98,7 +98,9 @@ def planted(small: str, tmp_path: Path) -> Callable[..., str]:
         prefixes = f"@prefix h: <{H}> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @base <{IDS.base}> . "
         name = ox.NamedNode(IDS.graph("own"))
         quads = [*ox.parse(lines, format=ox.RdfFormat.N_QUADS)]
-        quads += [ox.Quad(*quad.triple, name) for quad in ox.parse(prefixes + added, format=ox.RdfFormat.TURTLE)]
+        quads += [
+            ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in ox.parse(prefixes + added, format=ox.RdfFormat.TURTLE)
+        ]
         graphs: dict[str, list[bytes]] = {}
         for quad in quads:
             assert isinstance(quad.graph_name, ox.NamedNode)

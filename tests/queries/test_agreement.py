@@ -197,7 +197,9 @@ COUNTS_AS = {
 def offers(tmp_path: Path) -> Iterator[tuple[Store, list[ox.Triple]]]:
     triples = [quad.triple for quad in ox.parse(OFFERS, format=ox.RdfFormat.TURTLE)]
     graph = ox.NamedNode(IDS.graph("sample"))
-    with write_quads(tmp_path / "store", (ox.Quad(*triple, graph) for triple in triples), DEFAULT_BASE) as store:
+    with write_quads(
+        tmp_path / "store", (ox.Quad(each.subject, each.predicate, each.object, graph) for each in triples), DEFAULT_BASE
+    ) as store:
         yield store, triples
 
 
