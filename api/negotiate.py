@@ -34,6 +34,7 @@ class Offer:
 JSON = Offer("json", "application/json")
 CSV = Offer("csv", "text/csv")
 MARKDOWN = Offer("markdown", "text/markdown", ("md",))
+ICALENDAR = Offer("ics", "text/calendar", ("icalendar",))
 TEXT = Offer("text", "text/plain", ("txt",))
 HTML = Offer("html", "text/html", (), ("application/xhtml+xml",))
 TURTLE = Offer("turtle", "text/turtle", ("ttl", "n3"), ("application/x-turtle", "text/n3"))

@@ -7,9 +7,9 @@ right behind the heading of a number above it, or where its successor follows be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from .numbering import Marker, marker
+from .numbering import Marker, integer, marker
 
 _NUMERAL = "一二三四五六七八九十"
 _CANDIDATE = re.compile(
@@ -37,6 +37,12 @@ _FRONT = re.compile(
     re.VERBOSE,
 )
 _TO = re.compile("各[^。；：]{4,100}：(?=[^：]{40})")
+# Behind a stop: a chapter with its title and the article behind it, or one of the two; no reference (第九条规定的…).
+_GLUED = re.compile(
+    rf"(?<=[。；！？])[ \t\u3000\xa0]{{0,3}}"
+    rf"(?:第(?P<章>[{_NUMERAL}百]{{1,5}})章[^，。；：第\n]{{2,24}}?(?=第[{_NUMERAL}百]{{1,6}}条|$|\n))?"
+    rf"(?:第(?P<条>[{_NUMERAL}百]{{1,6}})条(?![第的、，。；和与或及至到之中所（规]))?"
+)
 _END = re.compile(
     r"(?<=[。）])(?P<by>[\u4e00-\u9fff]{4,40}(?:政府|[厅局委部院会室])(?:[\s\u3000]{1,4}[\u4e00-\u9fff]{4,30}(?:政府|[厅局委部院会室])){0,4})[\s\u3000]{0,8}"
     r"(?P<on>[12]\d{3}年\d{1,2}月\d{1,2}日)(?=[\s\u3000]{0,8}(?:$|[（(]))"
@@ -99,6 +105,31 @@ def _opens(text: str, number: Marker, latest: Marker | None, series: dict[str, i
         return True
     back = max((text.rfind(stop, max(0, number.start - _LONGEST_STEM), number.start) for stop in _STOPS), default=-1)
     return number.number == 1 and followed and back >= 0
+
+
+def glued(text: str, found: Sequence[tuple[int, int]]) -> list[int]:
+    """Where chapters and articles begin in the middle of a line: behind a stop, with the number that the lines leave out.
+
+    …不少于3家。第三章认定程序第九条认定程序如下。 between 第八条 and 第十条 begins a chapter and, behind its title, an article.
+
+    Args:
+        text: the stored text.
+        found: start and end of its lines.
+    """
+    heads = [number if (number := marker(text, *line)) and number.style in {"章", "条"} else None for line in found]
+    known = {(number.style, number.number) for number in heads if number}
+    latest = {"章": 0, "条": 0}
+    cuts: list[int] = []
+    for line, head in zip(found, heads, strict=True):
+        if head:
+            latest[head.style] = head.number
+        for match in _GLUED.finditer(text, *line):
+            for style in ("章", "条"):
+                number = integer(match[style]) if match[style] else 0
+                if number == latest[style] + 1 > 1 and (style, number) not in known:
+                    cuts.append(match.start(style) - 1)
+                    latest[style] = number
+    return cuts
 
 
 def frame(text: str, start: int, end: int) -> list[int]:

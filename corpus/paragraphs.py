@@ -60,9 +60,11 @@ def lines(text: str) -> list[Line]:
     """The lines of a text that are not blank, in order; a line that holds several paragraphs is divided."""
     rows = spans(text)
     run_together = len(text) > _RUN_TOGETHER * sum(1 for start, end in rows if start < end)
+    parts = [part for row in rows for part in _parts(text, *row, run_together)]
     found: list[Line] = []
-    for row in rows:
-        for start, end in _parts(text, *row, run_together):
+    cuts = inline.glued(text, parts)
+    for part in parts:
+        for start, end in _divide(*part, [cut for cut in cuts if part[0] < cut < part[1]]):
             left, right = trim(text, start, end)
             if left < right:
                 blanks = text[start:left]
@@ -91,6 +93,10 @@ def _parts(text: str, start: int, end: int, run_together: bool) -> Iterator[tupl
                     cuts.append(gap.start())
         if run_together:
             cuts += [*inline.breaks(text, start, end), *inline.frame(text, start, end)]
+    yield from _divide(start, end, cuts)
+
+
+def _divide(start: int, end: int, cuts: Collection[int]) -> Iterator[tuple[int, int]]:
     for cut in sorted(set(cuts)):
         yield start, cut
         start = cut

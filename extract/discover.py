@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..corpus.cards import cards
-from .nouns import is_generic, name_ending_at, noun_words, without_level
+from .nouns import is_generic, name_ending_at, noun_words
+from .ownnames import kinds, short_names, without_place
 from .reading import Clause, Reading
 
 _IN_TITLE = (
@@ -36,9 +37,11 @@ def discover(reading: Reading) -> dict[str, str]:
     a title (称号) follows it. Level and place words in front and 示范单位 and the like behind are taken off where the shorter
     name is used as well.
     """
-    found = {_trim(name, reading) for name in _names(reading)}
-    defined = {_trim(match["name"], reading) for clause in reading.clauses for match in _DEFINED.finditer(clause.text[clause.body :])}
-    defined |= {_trim(name, reading) for name in _titled(reading)}
+    found = {without_place(name, reading) for name in _names(reading)}
+    defined = {
+        without_place(match["name"], reading) for clause in reading.clauses for match in _DEFINED.finditer(clause.text[clause.body :])
+    }
+    defined |= {without_place(name, reading) for name in _titled(reading)}
     whole = reading.document.view().text
     names: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (len(n), n)):
@@ -49,7 +52,10 @@ def discover(reading: Reading) -> dict[str, str]:
             label = next((name[: -len(s)] for s in noun_words().suffixes if name.endswith(s) and _used_alone(whole, name, s)), name)
         names[name] = label
         names.setdefault(label, label)
-    return names
+    for full, short in short_names(reading, names).items():
+        names |= {full: short, short: short}
+        names |= {name: short for name, label in names.items() if label == full}
+    return names | {name: name for name in kinds(reading, names)}
 
 
 def _may_be_type(name: str, reading: Reading, *, persons: bool = False) -> bool:
@@ -120,7 +126,7 @@ def _scheme_of(title: str, reading: Reading) -> str | None:
     """The scheme that a title names: …《深圳市坪山区经济发展专项资金管理办法》… → 经济发展专项资金."""
     inner = title.rpartition("《")[2].partition("》")[0] if "《" in title else re.sub(r"^.*?关于(?:印发|发布)", "", title)
     match = _IN_TITLE[1].search(re.sub(r"的通知$", "", inner))
-    name = _trim(match["name"], reading) if match else ""
+    name = without_place(match["name"], reading) if match else ""
     return name if len(name) >= 4 and name.endswith(noun_words().heads) and not is_generic(name) else None
 
 
@@ -131,7 +137,7 @@ _FORM = re.compile(
 
 def _applied_for(reading: Reading) -> str | None:
     """What the form of a document whose title is lost is called after: 《某市人才租房补贴申请表》 → 人才租房补贴."""
-    found = (_trim(match["name"], reading) for match in _FORM.finditer(reading.document.view().text))
+    found = (without_place(match["name"], reading) for match in _FORM.finditer(reading.document.view().text))
     names = Counter(re.sub(r"^[\u4e00-\u9fff]{2,4}(?:地区|[新片园城]区|[区县])(?=.{4})", "", name) for name in found)
     name = max(names, key=lambda each: (names[each], -len(each)), default="")
     return name if len(name) >= 4 and not is_generic(name) else None
@@ -150,7 +156,7 @@ def _named_often(reading: Reading) -> Counter[str]:
         for i, token in enumerate(clause.doc):
             if not token.ent_type_ and token.text.endswith(heads):
                 start, end = name_ending_at(clause.doc, i)
-                name = _trim(clause.text[start:end], reading)
+                name = without_place(clause.text[start:end], reading)
                 if (
                     len(name) >= 5
                     and _may_be_type(name, reading)
@@ -171,13 +177,17 @@ def _titled(reading: Reading) -> Iterator[str]:
 def _names(reading: Reading) -> Iterator[str]:
     yield from _titled(reading)
     for card in cards(reading.document):  # each is about a type of its own
-        title = _trim(reading.document.heading(card), reading)
+        title = without_place(reading.document.heading(card), reading)
         if match := _OF_CARD.fullmatch(title) or _IN_TITLE[1].search(title):
             yield match["name"]
     for clause in reading.clauses:
         yield from _recognised(clause)
-        for match in _DEFINED.finditer(clause.text[clause.body :]):
-            yield match["name"]
+        yield from _defined(clause)
+
+
+def _defined(clause: Clause) -> list[str]:
+    """Names that the sentence defines."""
+    return [match["name"] for match in _DEFINED.finditer(clause.text[clause.body :])]
 
 
 @cache
@@ -203,13 +213,6 @@ def _recognised(clause: Clause) -> Iterator[str]:
             _SAID_AFTER
         ):
             yield clause.text[start:end]
-
-
-def _trim(name: str, reading: Reading) -> str:
-    name = re.sub(r"^第[一二三四五六七八九十百零\d]+条", "", name)  # of an article that no line break sets off
-    for place in sorted(reading.profile.place_names, key=len, reverse=True):
-        name = name.removeprefix(place)
-    return without_level(name.strip("“”"))
 
 
 def _used_alone(whole: str, name: str, suffix: str) -> bool:

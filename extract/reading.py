@@ -160,6 +160,8 @@ class Clause:
 
     def governing_types(self) -> tuple[str, ...]:
         """Labels from the stem, the table or the headings, the nearest first; empty where none names a type."""
+        if named := self._named_ahead():
+            return named
         contexts = [*self.stems, *self.headings]
         if self.cell is not None:
             contexts = [self.cell.row_head, self.cell.column_head, self.cell.table.caption, *contexts]
@@ -168,6 +170,13 @@ class Clause:
             if labels:
                 return self.reading.types.collapse(labels)
         return ()
+
+    def _named_ahead(self) -> tuple[str, ...]:
+        """The type that is all that the leaf's first sentence names: 1．综合型高新区。产值超过…"""
+        first = self.reading.leaf_clauses(self)[0] if self.number else self
+        named = first.types[0] if self.number and len(first.types) == 1 else None
+        alone = named is not None and named.start == first.body and named.end >= len(first.text) - 1
+        return named.labels if named is not None and alone else ()
 
     def subjects(self, start: int | None = None, end: int | None = None, *, default: bool = True) -> tuple[str, ...]:
         """Canonical labels of what a span is about.

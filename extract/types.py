@@ -68,7 +68,7 @@ class TypeFinder:
         unified = self._unified()
         for concept in self.concepts:
             told = [name for name in concept.names if name in self.title or not is_generic(name)]
-            names.update((name, concept.label if concept.key in unified else name) for name in told)
+            names.update((name, concept.label if concept.key in unified else self.discovered.get(name, name)) for name in told)
         named = {names[name] for name in names if name in self.context}
         for concept in self.concepts:
             if concept.label in named or concept.broader in named:

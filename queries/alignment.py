@@ -104,6 +104,27 @@ class Alignment:
             return False
         return fact.unit == "分" or fact.scale is not None or any(pattern.search(fact.metric or "") for pattern in self._scores)
 
+    def body(self, name: str | None, place: Concept | None) -> str:
+        """Class of a body that acts or receives, as a document of a place calls it; a body of no class is its own, nobody is empty.
+
+        Args:
+            name: the body as written.
+            place: the place that the document is for, if it is known: 本厅 and 市局 are bodies of its rank.
+        """
+        found = _first(self._bodies, name)
+        if found is None or (found.name == "own" and place is None):
+            return name or ""
+        return found.name if found.name != "own" or place is None else self._ranks[Regions.rank(place)]
+
+    def body_label(self, name: str) -> tuple[str, str]:
+        """What to call a class of bodies, in Chinese and English; a body of no class is called by its name."""
+        return next(((each.zh, each.en) for each in self._bodies if each.name == name), (name, name))
+
+    def action(self, words: str | None) -> str:
+        """Class of what is done; empty if it is of none."""
+        found = _first(self._actions, words)
+        return found.name if found else ""
+
     def _metric(self, fact: Threshold) -> Row:
         metric = fact.metric or ""
         if not self.is_score(fact):
@@ -115,20 +136,11 @@ class Alignment:
         return Row(1, f"{OVERALL}/{metric}/{scale}", (metric or "得分") + full[0], (metric or "score") + full[1])
 
     def _deadline(self, fact: Deadline, place: Concept) -> Row:
-        (actor, actor_zh, actor_en), (recipient, to_zh, to_en) = self._body(fact.actor, place), self._body(fact.recipient, place)
+        actor, recipient = self.body(fact.actor, place), self.body(fact.recipient, place)
+        (actor_zh, actor_en), (to_zh, to_en) = self.body_label(actor), self.body_label(recipient)
         if not recipient:
             return Row(0, actor, actor_zh or "未写明行为人", actor_en or "nobody named")
         return Row(0, f"{actor}/{recipient}", f"{actor_zh}→{to_zh}", f"{actor_en} → {to_en}")
-
-    def _body(self, name: str | None, place: Concept) -> tuple[str, str, str]:
-        """Class of a body with its labels; a body of no class is its own."""
-        found = _first(self._bodies, name)
-        if found is None:
-            return name or "", name or "", name or ""
-        if found.name != "own":
-            return found.name, found.zh, found.en
-        rank = self._ranks[Regions.rank(place)]
-        return next(((each.name, each.zh, each.en) for each in self._bodies if each.name == rank), (rank, rank, rank))
 
 
 @cache

@@ -104,16 +104,22 @@ class Judgement:
             for older in choice.yielding:
                 for newer in choice.later:
                     rows.setdefault((older.name_and_id, newer.name_and_id, choice.undated), []).append(row)
-        return [_two_in_force(*pair, rows=list(dict.fromkeys(rows[pair]))) for pair in sorted(rows)]
+        return [two_in_force(*pair, rows=list(dict.fromkeys(rows[pair]))) for pair in sorted(rows)]
 
 
-def choose(statements: Sequence[Statement]) -> Choice:
-    """What decides among the statements of one place on one row."""
+def choose(statements: Sequence[Statement], nearest: bool = True) -> Choice:
+    """What decides among the statements of one place on one row.
+
+    Args:
+        statements: all of them.
+        nearest: whether what is said of the very type goes before what is said of wider ones; else both count.
+    """
     if not statements:
         return Choice()
     standing = min(_standing(each.document) for each in statements)
     decisive = [each for each in statements if _standing(each.document) == standing]
-    decisive = [each for each in decisive if each.exact] or decisive
+    if nearest:
+        decisive = [each for each in decisive if each.exact] or decisive
     documents = list({each.document.id: each.document for each in decisive}.values())
     if len(documents) == 1:
         return Choice(tuple(decisive), tuple(documents))
@@ -137,7 +143,14 @@ def _meaning(statements: Iterable[Statement]) -> frozenset[object]:
     return frozenset((getattr(each.fact, "level", None), getattr(each.fact, "grade", None), said(each.fact)) for each in statements)
 
 
-def _two_in_force(older: str, newer: str, undated: bool, rows: Sequence[Row]) -> Notice:
+def two_in_force(older: str, newer: str, undated: bool, rows: Sequence[Row]) -> Notice:
+    """The warning that two documents in force rule on the same rows.
+
+    Args:
+        older, newer: what to call them.
+        undated: whether it is not known which is later.
+        rows: what both rule on.
+    """
     both_zh = f"{older}与{newer}同时有效，都规定了{'、'.join(f'“{row.zh}”' for row in rows)}，"
     both_en = f"{older} and {newer} are both in force and rule on {', '.join(row.en for row in rows)}; "
     if undated:

@@ -15,7 +15,7 @@ class Notice:
     Attributes:
         code: what it is about, for programs: ``expired``, ``superseded``, ``draft``, ``issued``, ``amended``, ``reissued``,
             ``not-begun``, ``past-targets``, ``two-in-force``, ``no-superior``, ``no-place``, ``no-evidence``, ``wider-type``,
-            ``close-type``.
+            ``close-type``, ``unknown-type``, ``unused-fact``, ``score-in-parts``, ``missing-annex``.
         zh, en: the sentence.
     """
 

@@ -64,3 +64,26 @@ def test_a_card_whose_labels_have_run_into_their_values() -> None:
     headings = [document.heading(node) for node in document.root.walk() if node.type == "item" and node.heading]
     assert headings.count("服务对象") == 2
     assert [path for path in paths(document) if path.endswith("条件要求/1")] == ["1/条件要求/1", "2/条件要求/1"]
+
+
+GLUED = [
+    # a chapter and an article behind a list, and the last article, which none follows
+    "某县示范牧场认定办法\n第一章　总则\n第一条　为规范认定，制定本办法。\n"
+    "第二章　条件\n第二条　应有下列条件：\n（一）账目清楚；\n（二）登记满两年。"
+    "第三章认定程序第三条申请人向县农业农村局申请。\n第四条　名单向社会公示。第五条　本办法自公布之日起施行。",
+]
+
+
+@pytest.mark.parametrize("text", GLUED)
+def test_an_article_without_its_line_break_is_found_by_the_gap_in_the_numbers(text: str) -> None:
+    document = outline("x", text)
+    assert [node.path for node in document.root.walk() if node.type == "article"] == [f"第{n}条" for n in "一二三四五"]
+    assert [document.text[node.start :][:3] for node in document.root.walk() if node.type == "chapter"] == ["第一章", "第二章", "第三章"]
+
+
+def test_an_article_that_is_only_quoted_or_cited_begins_no_paragraph() -> None:
+    text = (
+        "某县办法\n第一条　为规范认定，制定本办法。依照上级办法第二条办理的，从其规定。第二条规定的除外。\n"
+        "第二条　县农业农村局负责认定。\n第三条　本办法自公布之日起施行。"
+    )
+    assert [node.path for node in outline("x", text).root.walk() if node.type == "article"] == ["第一条", "第二条", "第三条"]
