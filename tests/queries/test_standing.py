@@ -7,17 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from hengce.corpus.structure import outline
-from hengce.extract.description import describe
-from hengce.extract.graph import same_works, to_quads
 from hengce.extract.pipeline import read
-from hengce.ontology.identifiers import DEFAULT_BASE, Identifiers
 from hengce.ontology.store import Store
 from hengce.queries.catalogue import Catalogue
 from hengce.queries.citations import cited
 from hengce.queries.compare import compare
 from hengce.queries.documents import documents, with_standing
 
-from .conftest import definitions, write_quads
+from .conftest import write_store
 
 TEXTS = {
     "factory-2018": """福建省绿色工厂管理办法
@@ -82,12 +79,8 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The graph of these texts, read by the program."""
-    identifiers = Identifiers()
-    read_texts = {id: (document := outline(id, text), read(document)) for id, text in TEXTS.items()}
-    quads = [quad for document, facts in read_texts.values() for quad in to_quads(document, facts, identifiers)]
-    facts = [fact for _, said in read_texts.values() for fact in said]
-    quads += same_works({id: describe(said) for id, (_, said) in read_texts.items()}, facts, identifiers)
-    with write_quads(tmp_path_factory.mktemp("time") / "store", [*quads, *definitions(DEFAULT_BASE)[""]], DEFAULT_BASE) as store:
+    facts = [fact for id, text in TEXTS.items() for fact in read(outline(id, text))]
+    with write_store(tmp_path_factory.mktemp("time") / "store", TEXTS, facts, counties=False) as store:
         yield store
 
 
