@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from . import problems
 from .guard import Guard
 from .models import Problem
-from .routes import comparing, deadlines, deciding, documents, health, pages, questions, resources, sparql, vocabulary
+from .routes import comparing, deadlines, deciding, documents, health, pages, questions, resources, searching, sparql, vocabulary
 from .service import VERSION, NotModified, Service, not_modified
 from .settings import Settings
 
@@ -51,13 +51,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.service = service
-    for routes in (health, documents, vocabulary, comparing, deciding, deadlines, questions, sparql, resources, pages):
+    for routes in (health, documents, vocabulary, comparing, deciding, deadlines, searching, questions, sparql, resources, pages):
         app.include_router(routes.router)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)
-    if settings.cors_origins:
-        app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"], expose_headers=["ETag"])
     app.add_middleware(Guard, body_limit=settings.body_limit << 20, language=settings.lang)
+    if settings.cors_origins:  # outermost: pages of others may read the guard's own refusals too
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["If-None-Match"],
+            expose_headers=["ETag", "Retry-After", "X-Data-Version"],
+        )
     _describe_problems(app)
     return app
 

@@ -17,7 +17,9 @@ from .console import EnglishParser, Parser, defect, note, speak_chinese
 from .language import Language
 from .settings import Settings
 
-COMMANDS = ("build", "ingest", "extract", "serve", "compare", "eligible", "deadlines", "query", "sparql", "export", "evaluate", "verify")
+COMMANDS = (
+    "build", "ingest", "extract", "serve", "compare", "eligible", "deadlines", "search", "query", "sparql", "export", "evaluate", "verify",
+)  # fmt: skip
 """The commands, in the order of the help; each is a module of ``commands`` with ``register`` and ``run``."""
 
 

@@ -10,6 +10,7 @@ _STYLE = (
     "body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #ddd;padding:.3rem .6rem;text-align:left;vertical-align:top}"
     "th{white-space:nowrap}td{overflow-wrap:anywhere;white-space:pre-wrap}code{background:#f4f4f4;padding:0 .2rem}"
+    "textarea{width:100%;box-sizing:border-box;font:14px/1.5 ui-monospace,monospace}pre{overflow-x:auto}"
 )
 
 
@@ -36,6 +37,13 @@ def link(address: str, label: object | None = None) -> Markup:
 def rows(items: Iterable[tuple[object, object]]) -> Markup:
     """A table of names and values."""
     return Markup("<table>" + "".join(f"<tr><th>{text(name)}</th><td>{text(value)}</td></tr>" for name, value in items) + "</table>")
+
+
+def grid(head: Iterable[object], body: Iterable[Iterable[object]]) -> Markup:
+    """A table with a row of headings."""
+    lines = ["".join(f'<th scope="col">{text(name)}</th>' for name in head)]
+    lines += ["".join(f"<td>{text(value)}</td>" for value in row) for row in body]
+    return Markup("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
 
 
 def page(title: str, *parts: object, language: str = "zh-CN") -> str:

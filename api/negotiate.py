@@ -90,11 +90,7 @@ def _ranges(accept: str | None) -> dict[str, float]:
 
 
 def _quality(offer: Offer, ranges: dict[str, float]) -> float:
-    """How much the client wants an offer: the most specific range that fits decides."""
-    weights = []
-    for media_type in (offer.media_type, *offer.also):
-        for media_range in (media_type, media_type.split("/")[0] + "/*", "*/*"):
-            if media_range in ranges:
-                weights.append(ranges[media_range])
-                break
-    return max(weights, default=0.0)
+    """How much the client wants an offer: the most specific range that fits its media type decides, or another of its names."""
+    fitting = (offer.media_type, offer.media_type.split("/")[0] + "/*", "*/*")
+    own = next((ranges[media_range] for media_range in fitting if media_range in ranges), 0.0)
+    return max(own, *(ranges.get(name, 0.0) for name in offer.also), 0.0)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
 
 from ..corpus.library import Library, Notice
+from ..ontology.access import shown
 from ..ontology.errors import CorpusError, InvalidParameter, StoreMissing
 from ..ontology.results import BuildInfo
 from ..ontology.store import Store, is_remote, open_store
 from .console import note
 from .language import Language
 from .progress import progress_of
-from .settings import Settings
+from .settings import Settings, user_data
 
 
 def library(settings: Settings, *, required: bool = False) -> Library:
@@ -38,7 +41,11 @@ def library(settings: Settings, *, required: bool = False) -> Library:
 
 
 def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
-    """Read the texts into the graph, with a progress bar on standard error; corrections that were not applied are told there too.
+    """Read the texts into the graph and the full-text index, with a progress bar on standard error.
+
+    Corrections that were not applied are told there too.
+
+    For an endpoint the graph is built in a folder of the user's data first, where a later build finds what it need not read again.
 
     Raises:
         StoreBusy: if another build is at it.
@@ -47,13 +54,31 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
     """
     # Reading loads the language pipeline, which takes a second or two: only commands that read pay for it.
     from ..extract.build import build as build_graph
+    from ..queries.searching.index import index_of
 
     unused: list[Notice] = []
+    access, folder = settings.access, settings.store
+    if is_remote(settings.store):
+        from ..ontology.publishing import reach
+
+        reach(settings.store, access)
+        folder = _beside(settings.store)
     with progress_of(language) as progress:
-        info = build_graph(texts, settings.store, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
+        info = build_graph(texts, folder, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
+        if is_remote(settings.store):
+            from ..ontology.publishing import publish
+
+            publish(folder, settings.store, access=access, progress=partial(progress, "send"))
     for notice in unused:
         note(f"hengce: {notice.message(language)}")
+    with open_store(folder) as store, store.snapshot() as graph:
+        index_of(graph, settings.search_folder).close()
     return info
+
+
+def _beside(address: str) -> str:
+    """The folder in which the graph of an endpoint is built."""
+    return str(user_data() / "endpoints" / sha256(shown(address).encode()).hexdigest()[:16])
 
 
 def ensure_built(settings: Settings, language: Language) -> None:
@@ -64,7 +89,7 @@ def ensure_built(settings: Settings, language: Language) -> None:
         CorpusError: if there is no text to build from.
     """
     try:
-        open_store(settings.store).close()
+        open_store(settings.store, access=settings.access).close()
     except StoreMissing:
         if is_remote(settings.store):
             raise
@@ -79,6 +104,7 @@ def ensure_built(settings: Settings, language: Language) -> None:
 
 def built(info: BuildInfo, location: str, language: Language) -> str:
     """The line that says what a build made."""
+    location = shown(location)
     if language == "zh":
         return f"已构建 {location}：文件 {info.documents} 份，事实 {info.facts} 条，三元组 {info.triples} 个，数据版本 {info.data_version}"
     return f"Built {location}: {info.documents} documents, {info.facts} facts, {info.triples} triples, data version {info.data_version}"
@@ -97,6 +123,7 @@ def graph(settings: Settings, language: Language, *, guarded: bool = False) -> I
     if guarded and not is_remote(settings.store):
         store = open_store(settings.store, workers=1, timeout=settings.query_timeout, memory_mb=settings.query_memory)
     else:
-        store = open_store(settings.store, timeout=settings.query_timeout if is_remote(settings.store) else None)
+        timeout = settings.query_timeout if is_remote(settings.store) else None
+        store = open_store(settings.store, timeout=timeout, access=settings.access)
     with store:
         yield store

@@ -37,15 +37,19 @@ class Paging:
 
     def page(self, items: Sequence[Any]) -> dict[str, Any]:
         """The page in the shape of :class:`~.models.Page`; ``items`` is the whole list, in its order."""
+        return self.part(self.cut(items), len(items))
+
+    def part(self, items: Sequence[Any], total: int) -> dict[str, Any]:
+        """The same where ``items`` are only those of this page, of a list of ``total`` entries."""
         following = self.offset + self.limit
         rest = [(name, value) for name, value in self.query if name not in ("limit", "offset")]
         address = f"{self.path}?{urlencode([*rest, ('limit', self.limit), ('offset', following)])}"
         return {
-            "items": list(self.cut(items)),
-            "total": len(items),
+            "items": list(items),
+            "total": total,
             "limit": self.limit,
             "offset": self.offset,
-            "next": address if following < len(items) else None,
+            "next": address if following < total else None,
         }
 
 

@@ -31,6 +31,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "query-refused": ("查询被拒绝", "Query refused"),
     "not-acceptable": ("没有可接受的格式", "Not acceptable"),
     "unsupported-media-type": ("不支持的内容类型", "Unsupported media type"),
+    "too-many-requests": ("请求过多", "Too many requests"),
     "method-not-allowed": ("不支持的方法", "Method not allowed"),
     "unknown-path": ("没有这个地址", "Unknown path"),
     "bad-request": ("请求有误", "Bad request"),
@@ -61,6 +62,12 @@ class UnsupportedMediaType(InputError):
     """The body is of a type that this path does not read."""
 
     status = 415
+
+
+class TooManyRequests(InputError):
+    """One client has more requests under way than it may have."""
+
+    status = 429
 
 
 class BadRequest(InputError):
@@ -110,7 +117,7 @@ def respond(error: HengceError, accept_language: str | None, default: Language, 
     """The response that tells a client of an error."""
     language = preferred(accept_language, default)
     headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
-    if error.status == 503:
+    if error.status in (429, 503):
         headers["Retry-After"] = "2"
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = ", ".join(error.allowed)
@@ -151,11 +158,17 @@ def from_http(error: HTTPException, request: Request) -> HengceError:
                 f"没有地址 {path}。全部地址见 /openapi.json。", f"There is nothing at {path}; /openapi.json lists all paths."
             )
         case 405:
-            allow = (error.headers or {}).get("Allow") or (error.headers or {}).get("allow") or ""
-            methods = sorted(part.strip() for part in allow.split(",") if part.strip())
+            methods = _methods(request)
             return MethodNotAllowed(f"{path} 不支持 {request.method}。", f"{path} does not support {request.method}.", allowed=methods)
         case _:
             return BadRequest("请求无法读取。", "The request cannot be read.")
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that a path has, by the OpenAPI document (the framework names those of one route); every GET answers HEAD too."""
+    path = getattr(request.scope.get("route"), "path_format", "")
+    found = {method.upper() for method in request.app.openapi()["paths"].get(path, {})}
+    return sorted(found | {"HEAD"} if "GET" in found else found)
 
 
 def from_validation(errors: Sequence[Any]) -> InvalidParameter:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # at run time the reading of documents comes with it, which n
     from ..extract.build import Progress, Stage
 
 _STAGES: Mapping[Language, Mapping[Stage, str]] = {
-    "zh": {"read": "读取文件", "load": "载入图谱"},
-    "en": {"read": "reading documents", "load": "loading graphs"},
+    "zh": {"read": "读取文件", "load": "载入图谱", "send": "写入端点"},
+    "en": {"read": "reading documents", "load": "loading graphs", "send": "writing to the endpoint"},
 }
 
 

@@ -47,18 +47,25 @@ class Service:
             StoreMissing: if nothing has been built.
             StoreError: if it cannot be read.
         """
+        turnstile = Turnstile(settings.query_workers, settings.client_queries)
         if is_remote(settings.store):
-            store = open_store(settings.store, timeout=settings.query_timeout)
-            return cls(settings, store, store, Turnstile(settings.query_workers))
+            store = open_store(
+                settings.store, timeout=settings.query_timeout, max_bytes=settings.result_limit << 20, access=settings.access
+            )
+            return cls(settings, store, store, turnstile)
         store = open_store(settings.store)
         try:
             public = open_store(
-                settings.store, workers=settings.query_workers, timeout=settings.query_timeout, memory_mb=settings.query_memory
+                settings.store,
+                workers=settings.query_workers,
+                timeout=settings.query_timeout,
+                memory_mb=settings.query_memory,
+                max_bytes=settings.result_limit << 20,
             )
         except BaseException:
             store.close()
             raise
-        return cls(settings, store, public, Turnstile(settings.query_workers))
+        return cls(settings, store, public, turnstile)
 
     def close(self) -> None:
         """Let go of the graph and its workers."""

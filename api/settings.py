@@ -6,6 +6,7 @@ Nothing is read at import: :meth:`Settings.load` reads the environment it is giv
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
@@ -14,8 +15,10 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
+from ..ontology.access import Access
 from ..ontology.errors import InvalidParameter
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
+from ..ontology.store import is_remote
 from .language import Language
 
 PREFIX = "HENGCE_"
@@ -68,7 +71,7 @@ def _base(name: str, value: str) -> str:
 def _origins(name: str, value: str) -> tuple[str, ...]:
     origins = tuple(part.strip() for part in value.split(",") if part.strip())
     for origin in origins:
-        if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", origin):
+        if origin != "*" and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", origin):
             raise InvalidParameter(f"{name} 中的 {origin!r} 不是来源地址（形如 https://example.org）。",
                                    f"{origin!r} in {name} is no origin (like https://example.org).", parameter=name)  # fmt: skip
     return origins
@@ -91,6 +94,9 @@ class Settings:
 
     Attributes:
         store: folder of the graph, or URL of a SPARQL 1.1 endpoint.
+        store_user, store_password, store_token: who enters the endpoint; variables only, since everybody sees a command line.
+        store_graphs: URL of its Graph Store, where a build writes, if that does not follow from its own.
+        store_timeout: seconds that it may take for one graph of a build.
         corpus: the user's own folder of texts; it need not exist.
         base: IRI that names and terms begin with; used by a build and recorded in the store.
         lang: language of messages where a client does not ask for one.
@@ -98,15 +104,26 @@ class Settings:
         workers: processes that read documents.
         query_workers: processes that answer the public SPARQL endpoint.
         query_timeout: seconds after which a query is ended.
+        client_queries: queries that one client may have running or waiting at once.
         query_memory: megabytes that a query worker may use.
+        result_limit: megabytes that the answer of a query may have.
         body_limit: megabytes that the body of a request may have.
         page_limit: the most entries on one page of a list.
-        cors_origins: origins whose pages may read the answers; none by default.
+        cors_origins: origins whose pages may read the answers, or ``*`` for all; none by default.
     """
 
     store: str = field(
         default_factory=lambda: str(user_data() / "store"),
         metadata=_about(_text, "图谱所在的文件夹，或 SPARQL 端点的网址", "folder of the graph, or URL of a SPARQL endpoint"),
+    )
+    store_user: str = field(default="", metadata=_about(_text, "SPARQL 端点的用户", "user of the endpoint"))
+    store_password: str = field(default="", repr=False, metadata=_about(_text, "该用户的密码", "that user's password"))
+    store_token: str = field(default="", repr=False, metadata=_about(_text, "SPARQL 端点的令牌（Bearer）", "bearer token for the endpoint"))
+    store_graphs: str = field(
+        default="", metadata=_about(_text, "端点的 Graph Store 网址（构建时写入）", "URL of its Graph Store, which a build writes")
+    )
+    store_timeout: float = field(
+        default=300.0, metadata=_about(_seconds(0.1, 86400), "端点收下一张图的时限（秒）", "seconds that it may take for a graph")
     )
     corpus: Path = field(
         default_factory=lambda: user_data() / "corpus",
@@ -125,17 +142,42 @@ class Settings:
     query_timeout: float = field(
         default=20.0, metadata=_about(_seconds(0.1, 3600), "一条查询的时限（秒）", "time limit of a query in seconds")
     )
+    client_queries: int = field(
+        default=16,
+        metadata=_about(_integer(1, 10_000), "同一来源同时的查询数上限", "queries that one client may have at once"),
+    )
     query_memory: int = field(
         default=2048, metadata=_about(_integer(256, 1 << 20), "查询进程的内存上限（MB）", "memory limit of a query worker in MB")
+    )
+    result_limit: int = field(
+        default=64, metadata=_about(_integer(1, 4096), "一条查询结果的上限（MB）", "limit of the result of a query in MB")
     )
     body_limit: int = field(default=2, metadata=_about(_integer(1, 1024), "请求正文的上限（MB）", "limit of a request's body in MB"))
     page_limit: int = field(default=1000, metadata=_about(_integer(1, 100_000), "列表一页最多的条数", "the most entries on a page"))
     cors_origins: tuple[str, ...] = field(
         default=(),
         metadata=_about(
-            _origins, "允许跨域读取的来源，逗号分隔（默认无）", "origins allowed to read across sites, by commas (default none)"
+            _origins,
+            "允许跨域读取的来源，逗号分隔，* 为全部（默认无）",
+            "origins allowed to read across sites, by commas; *: all (default none)",
         ),
     )
+
+    @property
+    def search_folder(self) -> Path:
+        """Where full-text indexes lie: beside a graph on this machine, else in the user's data folder."""
+        if not is_remote(self.store):
+            return Path(self.store) / "search"
+        return user_data() / "search" / hashlib.sha256(self.store.encode()).hexdigest()[:16]
+
+    @property
+    def access(self) -> Access:
+        """How the endpoint is entered.
+
+        Raises:
+            InvalidParameter: if the variables contradict each other.
+        """
+        return Access(self.store_user, self.store_password, self.store_token, self.store_graphs, self.store_timeout)
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **arguments: Any) -> Self:

@@ -1,18 +1,21 @@
 """Order among strangers' queries: only as many are let in as there are workers; the others wait outside of the threads.
 
 Without it, queries that wait for a worker would fill the threads that answer everything else, and a few slow ones would silence
-the whole service.
+the whole service. Nobody may wait with more than a few at once: one client who sends many does not keep out the others.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
 from ..ontology.errors import Overloaded
+from .problems import TooManyRequests
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,19 +29,42 @@ class Turnstile:
 
     Args:
         places: how many calls may run at once.
+        each: how many calls of one client may run or wait at once.
         wait: seconds that a call waits for its turn.
     """
 
-    def __init__(self, places: int, wait: float = WAIT) -> None:
+    def __init__(self, places: int, each: int, wait: float = WAIT) -> None:
         self._free = asyncio.Semaphore(places)
+        self._each = each
         self._wait = wait
+        self._of: Counter[str] = Counter()
 
-    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def run(self, client: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call ``function`` in a thread when its turn has come.
 
+        Args:
+            client: whose call it is.
+            function: what to call.
+            *args, **kwargs: what to call it with.
+
         Raises:
-            Overloaded: if it does not come in time; otherwise what the function raises.
+            TooManyRequests: if the client has too many calls under way.
+            Overloaded: if its turn does not come in time; otherwise what the function raises.
         """
+        if self._of[client] >= self._each:
+            raise TooManyRequests(
+                f"同一来源同时最多 {self._each} 条查询；请等前面的查询结束。",
+                f"At most {self._each} queries at once from one client; wait until the earlier ones have ended.",
+            )
+        self._of[client] += 1
+        try:
+            return await self._in_turn(partial(function, *args, **kwargs))
+        finally:
+            self._of[client] -= 1
+            if not self._of[client]:
+                del self._of[client]
+
+    async def _in_turn(self, function: Callable[[], R]) -> R:
         try:
             await asyncio.wait_for(self._free.acquire(), self._wait)
         except TimeoutError:
@@ -47,6 +73,6 @@ class Turnstile:
                 f"Too many queries: no turn within {self._wait:g} s; try again later.",
             ) from None
         try:
-            return await run_in_threadpool(function, *args, **kwargs)
+            return await run_in_threadpool(function)
         finally:
             self._free.release()

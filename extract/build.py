@@ -39,7 +39,7 @@ from .pipeline import read
 from .provenance import correction_quads
 
 PROGRAM_VERSION = version("hengce")
-Stage = Literal["read", "load"]
+Stage = Literal["read", "load", "send"]
 RESERVED = frozenset({"ontology", "build", INFERRED})
 """Identifiers that no document can have: the store has graphs of these names."""
 
@@ -48,7 +48,7 @@ class Progress(Protocol):
     """Told how far a build is."""
 
     def __call__(self, stage: Stage, done: int, total: int) -> None:
-        """``done`` of ``total`` documents have been read, or graphs loaded."""
+        """``done`` of ``total`` documents have been read, or graphs loaded, or sent to an endpoint."""
         ...
 
 
@@ -170,8 +170,8 @@ def dump_nquads(location: str) -> Iterator[bytes]:
 def _folder(location: str) -> Path:
     if is_remote(location):
         raise InvalidParameter(
-            "图谱只能构建到本机目录；要放进 SPARQL 服务，请用 hengce export --format nquads 导出后载入。",
-            "A graph is built into a folder; to put it into an endpoint, load there what hengce export --format nquads writes.",
+            "这里需要本机目录；要放进 SPARQL 服务，请用 hengce build --store 网址。",
+            "A folder is needed here; hengce build --store URL puts the graph into an endpoint.",
             parameter="store",
         )
     return Path(location)

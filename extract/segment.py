@@ -51,6 +51,10 @@ class Tagger:
             self._jieba.add_word(word)
             self._tags[word] = tag
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the dictionary."""
+        return word in self._tags
+
     def cut(self, text: str) -> list[tuple[str, str]]:
         """The words of a text with their tags (``x`` for signs, ``m`` for numbers, ``eng`` for other Latin words without one)."""
         return [(word, self._tags.get(word) or _foreign(word)) for word in self._jieba.cut(text, HMM=False)]

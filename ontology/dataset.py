@@ -22,7 +22,7 @@ PREFIX dcat: <{DCAT.iri}>
 PREFIX owl: <{OWL.iri}>
 PREFIX prov: <{PROV.iri}>
 PREFIX void: <{VOID.iri}>
-SELECT ?base ?data_version ?version ?documents ?facts ?triples ?inferred ?union WHERE {{
+SELECT DISTINCT ?base ?data_version ?version ?documents ?facts ?triples ?inferred ?union WHERE {{
   GRAPH ?graph {{
     ?dataset void:uriSpace ?base ; dcat:version ?data_version ; void:triples ?triples ; prov:wasAttributedTo/owl:versionInfo ?version ;
              void:classPartition ?d, ?f .

@@ -8,44 +8,33 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyoxigraph
 
-from .errors import QueryRefused, StoreError
+from .errors import StoreError
 from .generations import Generation, Generations
+from .refusals import no_such_graph
 from .results import JSON, Answer, BuildInfo, table_from_json, too_large
-from .sparql import CheckedQuery, check_read_only, no_such_graph, syntax_error
+from .sparql import CheckedQuery, Dataset, check_read_only
 from .store import Snapshot, Store
+from .syntax import not_evaluable, parse, syntax_error
 
-_RESULT_FORMATS = {
+RESULT_FORMATS = {
     "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
     "application/sparql-results+xml": pyoxigraph.QueryResultsFormat.XML,
     "text/csv": pyoxigraph.QueryResultsFormat.CSV,
     "text/tab-separated-values": pyoxigraph.QueryResultsFormat.TSV,
 }
-_GRAPH_FORMATS = {
+GRAPH_FORMATS = {
     "text/turtle": pyoxigraph.RdfFormat.TURTLE,
     "application/n-triples": pyoxigraph.RdfFormat.N_TRIPLES,
     "application/rdf+xml": pyoxigraph.RdfFormat.RDF_XML,
     "application/ld+json": pyoxigraph.RdfFormat.JSON_LD,
 }
-
-
-def parse(query: CheckedQuery) -> None:
-    """Check that Oxigraph understands a query, without running it on data.
-
-    Raises:
-        QueryRefused: if it is malformed, with line and column.
-    """
-    try:
-        pyoxigraph.Store().query(query.text)
-    except SyntaxError as error:
-        raise syntax_error(query.text, error.msg) from error
-    except RuntimeError as error:
-        raise _not_evaluable(error) from error
+"""The forms of an answer by media type, as Oxigraph names them."""
 
 
 class Database:
@@ -69,29 +58,46 @@ class Database:
             QueryRefused, TooLarge, StoreError: see :meth:`.store.Reader.execute`.
         """
         self._check_dataset(query)
-        output = _Bounded(max_bytes)
+        output = Bounded(max_bytes)
         try:
-            results: Any = self._store.query(query.text)
-            if media_type in _RESULT_FORMATS:
-                results.serialize(output, _RESULT_FORMATS[media_type])
-            else:
-                pyoxigraph.serialize(results, output, _GRAPH_FORMATS[media_type], prefixes=query.prefixes)
+            write(self._results(query), media_type, query.prefixes, output)
         except SyntaxError as error:
-            raise syntax_error(query.text, error.msg) from error
+            raise syntax_error(query, error.msg) from error
         except RuntimeError as error:
             if not str(error).startswith("Corruption"):
-                raise _not_evaluable(error) from error
+                raise not_evaluable(error) from error
             raise StoreError(f"图谱数据已损坏，请重新运行 hengce build：{error}", f"The data are damaged, build again: {error}") from error
         except OSError as error:
             raise StoreError(f"读取图谱数据失败：{error}。", f"Reading the data failed: {error}.") from error
         return Answer(output.getvalue(), media_type, query.form)
 
+    def _results(self, query: CheckedQuery) -> Any:
+        chosen = query.dataset
+        if chosen is None:
+            return self._store.query(query.text)
+        named: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(chosen.named)]
+        if len(set(chosen.default)) > 1:
+            # Oxigraph matches a triple once for each graph that holds it; the merge of graphs holds it once.
+            return self._merged(chosen).query(query.without_clauses(), named_graphs=named)
+        default: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph]
+        default = [pyoxigraph.NamedNode(iri) for iri in set(chosen.default)]
+        return self._store.query(query.text, default_graph=default, named_graphs=named)
+
+    def _merged(self, chosen: Dataset) -> pyoxigraph.Store:
+        """A store in memory whose default graph is the RDF merge of some graphs (Query Language, section 13.2)."""
+        merged = pyoxigraph.Store()
+        for iri in dict.fromkeys(chosen.default):
+            quads = self._store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(iri))
+            merged.extend(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        for iri in dict.fromkeys(chosen.named):
+            merged.extend(self._store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(iri)))
+        return merged
+
     def _check_dataset(self, query: CheckedQuery) -> None:
         """FROM and FROM NAMED may choose among the graphs of the store; nothing is ever fetched for them."""
-        for iri in query.dataset:
+        for iri in query.dataset or ():
             if not self._has_graph(iri):
-                graphs = (graph for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
-                raise no_such_graph(iri, sorted(graph.value for graph in graphs))
+                raise no_such_graph(iri, self.graphs(), query.dataset.parameter(iri) if query.dataset else "query")
 
     def _has_graph(self, iri: str) -> bool:
         try:
@@ -104,21 +110,39 @@ class Database:
         counted = self.answer(check_read_only("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), JSON, max_bytes=1000)
         return int(table_from_json(counted.body).rows[0]["n"])
 
+    def graphs(self) -> list[str]:
+        """IRIs of the named graphs, in order."""
+        return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
+
+    def write_graph(self, graph: str | None, file: Path) -> None:
+        """Write a graph, None: the union of all, into a file of N-Triples."""
+        chosen = pyoxigraph.DefaultGraph() if graph is None else pyoxigraph.NamedNode(graph)
+        self._store.dump(file, pyoxigraph.RdfFormat.N_TRIPLES, from_graph=chosen)
+
     def dump(self) -> Iterator[bytes]:
         """All named graphs as N-Quads, in the order of their names, the lines of each sorted; one piece for each graph."""
-        graphs = (graph for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
-        for graph in sorted(graphs, key=lambda graph: graph.value):
+        for graph in map(pyoxigraph.NamedNode, self.graphs()):
             triples = self._store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph) or b""
             end = f" {graph} .\n".encode()
             yield b"".join(sorted(line.removesuffix(b" .\n") + end for line in triples.splitlines(keepends=True)))
 
 
-def _not_evaluable(error: RuntimeError) -> QueryRefused:
-    """The error for what Oxigraph understands but cannot evaluate, such as a function that it does not know."""
-    return QueryRefused(f"查询无法执行：{error}。", f"The query cannot be evaluated: {error}.", parameter="query")
+def write(results: Any, media_type: str, prefixes: Mapping[str, str], output: IO[bytes]) -> None:
+    """Write results of Oxigraph in a standard form.
+
+    Args:
+        results: solutions, a truth value or triples.
+        media_type: one that suits them.
+        prefixes: those that a graph is written with.
+        output: where to.
+    """
+    if media_type in RESULT_FORMATS:
+        results.serialize(output, RESULT_FORMATS[media_type])
+    else:
+        pyoxigraph.serialize(results, output, GRAPH_FORMATS[media_type], prefixes=dict(prefixes))
 
 
-class _Bounded(io.BytesIO):
+class Bounded(io.BytesIO):
     """A buffer that refuses to grow beyond a limit."""
 
     def __init__(self, limit: int) -> None:

@@ -17,14 +17,15 @@ The guard must see every keyword that any engine sees, and engines differ from t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import cast, get_args
 from urllib.parse import urljoin
 
 from .errors import QueryRefused, TooLarge
+from .refusals import refused
 from .results import Form
 from .terminals import Token, decode_escapes, tokens
 
@@ -32,9 +33,35 @@ MAX_LENGTH = 262_144
 """Characters that a query may have."""
 MAX_DEPTH = 100
 """How deep brackets may be nested: Oxigraph's parser recurses, and between 100 and 1000 IF( exhaust the stack of a thread."""
+MAX_GRAPHS = 100
+"""Graphs that a query may name by FROM, or a request by its parameters: each is looked for before the query runs."""
 
 _UPDATE = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is about (SPARQL 1.1 Query Language, section 13.2; Protocol, section 2.1.4).
+
+    Attributes:
+        default: IRIs of the graphs whose merge is the default graph; none: it is empty.
+        named: IRIs of the named graphs.
+        protocol: whether the request names them, and not the query.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    protocol: bool = False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.default, *self.named))
+
+    def parameter(self, iri: str) -> str:
+        """What names a graph: ``query``, or a parameter of the protocol."""
+        if not self.protocol:
+            return "query"
+        return "default-graph-uri" if iri in self.default else "named-graph-uri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +72,35 @@ class CheckedQuery:
         text: the query as it was given.
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         prefixes: the prefixes that it declares, with absolute IRIs.
-        dataset: IRIs of its FROM and FROM NAMED clauses, in order.
+        dataset: what its FROM and FROM NAMED clauses name, or the request in place of them; None: all that the store has.
     """
 
     text: str
     form: Form
     prefixes: dict[str, str] = field(default_factory=dict)
-    dataset: tuple[str, ...] = ()
+    dataset: Dataset | None = None
+
+    def within(self, dataset: Dataset | None) -> CheckedQuery:
+        """The query with the dataset of the request, if there is one: it stands in place of the query's own (Protocol, section 2.1.4).
+
+        Raises:
+            QueryRefused: if it names more than :data:`MAX_GRAPHS` graphs.
+        """
+        if dataset is None:
+            return self
+        if len(list(dataset)) > MAX_GRAPHS:
+            raise _too_many_graphs("named-graph-uri" if dataset.named else "default-graph-uri")
+        return replace(self, dataset=dataset)
+
+    def without_clauses(self) -> str:
+        """The text with blanks in place of its FROM and FROM NAMED clauses, for engines that are told the dataset by the protocol."""
+        text, read = self.text, [*tokens(self.text), Token("end", "", len(self.text))]
+        for at, token in enumerate(read):
+            if token.kind == "word" and token.text.upper() == "FROM":
+                name = at + 1 + (read[at + 1].text.upper() == "NAMED")
+                end = read[name].start + len(read[name].text)
+                text = text[: token.start] + re.sub(r"[^\r\n]", " ", text[token.start : end]) + text[end:]
+        return text
 
 
 def check_read_only(query: str) -> CheckedQuery:
@@ -89,7 +138,7 @@ def _refuse_forbidden(text: str) -> list[Token]:
         if token.kind == "sign":
             depth += (token.text in "({[") - (token.text in ")}]")
         if depth > MAX_DEPTH:
-            raise _refused(text, token.start, f"括号嵌套超过 {MAX_DEPTH} 层", f"brackets are nested more than {MAX_DEPTH} deep")
+            raise refused(text, token.start, f"括号嵌套超过 {MAX_DEPTH} 层", f"brackets are nested more than {MAX_DEPTH} deep")
     _refuse_hidden(text, read)
     return read
 
@@ -101,9 +150,9 @@ def _refuse_keyword(text: str, token: Token, after: Token) -> None:
     word = token.text.partition(":")[0].upper()
     # Names may hold the word: serviceX:y is refused only where { follows, as it does in SERVICE (and in GRAPH) alone.
     if "SERVICE" in word and (token.kind == "word" or after.text == "{"):
-        raise _refused(text, token.start, "这里不允许 SERVICE：查询只能读本库", "SERVICE is not allowed: queries read this store only")
+        raise refused(text, token.start, "这里不允许 SERVICE：查询只能读本库", "SERVICE is not allowed: queries read this store only")
     if token.kind == "word" and word in _UPDATE:
-        raise _refused(text, token.start, f"这里只能查询，不能更新（{word}）", f"only queries are allowed here, no updates ({word})")
+        raise refused(text, token.start, f"这里只能查询，不能更新（{word}）", f"only queries are allowed here, no updates ({word})")
 
 
 def _refuse_hidden(text: str, own: list[Token]) -> None:
@@ -132,6 +181,11 @@ def _may_compare(token: Token) -> bool:
     return token.kind == "iri" and not re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", token.text)
 
 
+def _too_many_graphs(parameter: str) -> QueryRefused:
+    zh, en = f"最多可指明 {MAX_GRAPHS} 张图。", f"At most {MAX_GRAPHS} graphs may be named."
+    return QueryRefused(zh, en, parameter=parameter)
+
+
 class _Opening:
     """Reads what stands before the body of a query: prologue (section 4.1), form (16) and dataset clauses (13.2)."""
 
@@ -151,13 +205,17 @@ class _Opening:
             at += 3 if word == "PREFIX" else 2
         if word not in get_args(Form):
             zh, en = "查询应以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头", "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
-            raise _refused(self._text, self._at(at).start, zh, en)
+            raise refused(self._text, self._at(at).start, zh, en)
         absolute = {prefix: iri for prefix, iri in self._prefixes.items() if _SCHEME.match(iri)}
         return CheckedQuery(query, cast("Form", word), absolute, self._dataset(at + 1))
 
-    def _dataset(self, start: int) -> tuple[str, ...]:
+    def _dataset(self, start: int) -> Dataset | None:
         clauses = [at for at in range(start, len(self._tokens)) if self._word(at) == "FROM"]
-        return tuple(self._iri(at + 2 if self._word(at + 1) == "NAMED" else at + 1) for at in clauses)
+        if len(clauses) > MAX_GRAPHS:
+            raise _too_many_graphs("query")
+        named = tuple(self._iri(at + 2) for at in clauses if self._word(at + 1) == "NAMED")
+        default = tuple(self._iri(at + 1) for at in clauses if self._word(at + 1) != "NAMED")
+        return Dataset(default, named) if clauses else None
 
     def _at(self, at: int) -> Token:
         return self._tokens[min(at, len(self._tokens) - 1)]
@@ -173,62 +231,6 @@ class _Opening:
             # urljoin() drops an empty fragment, with which namespaces like to end.
             return iri if _SCHEME.match(iri) else urljoin(self._base, iri).removesuffix("#") + "#" * iri.endswith("#")
         if token.kind != "name":
-            raise _refused(self._text, token.start, "这里应为一个 IRI", "an IRI is needed here")
+            raise refused(self._text, token.start, "这里应为一个 IRI", "an IRI is needed here")
         prefix, _, local = token.text.partition(":")
         return self._prefixes.get(prefix, f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)
-
-
-# What Oxigraph says where a query fits the grammar but breaks a rule beyond it.
-_KNOWN = {
-    "Prefix not found": ("前缀没有用 PREFIX 声明", "the prefix is not declared by PREFIX"),
-    "IRI parsing failed": ("IRI 无效，或是没有 BASE 的相对 IRI", "the IRI is invalid, or relative without BASE"),
-    "variable that is unbound": ("SELECT 中有未分组也未聚合的变量", "SELECT holds a variable that is neither grouped nor aggregated"),
-    "Duplicated variable": ("SELECT 中的变量名重复", "a variable is named twice in SELECT"),
-    "not authorized with GROUP BY": ("SELECT * 不能与 GROUP BY 同用", "SELECT * cannot stand with GROUP BY"),
-}
-
-
-def syntax_error(query: str, message: str) -> QueryRefused:
-    """The error for a query that Oxigraph cannot parse.
-
-    Args:
-        query: the query.
-        message: what Oxigraph says: ``error at LINE:COLUMN: expected …``. The list of what it expected is left out: after
-            backtracking it often names what would continue some other reading.
-    """
-    where = re.search(r"error at (\d+):(\d+): expected (.*)", message, re.DOTALL)
-    if where is None:
-        return QueryRefused(f"SPARQL 有语法错误：{message}", f"The SPARQL is malformed: {message}", parameter="query")
-    zh, en = next((words for sign, words in _KNOWN.items() if sign in where[3]), ("语法错误", "syntax error"))
-    return _refused_at(query, int(where[1]), int(where[2]), zh, en)
-
-
-def no_such_graph(iri: str, graphs: Sequence[str] = ()) -> QueryRefused:
-    """The error for FROM or FROM NAMED with an IRI that is no graph of the store.
-
-    Args:
-        iri: the IRI.
-        graphs: those that there are, if they are known.
-    """
-    return QueryRefused(
-        f"FROM 只能指明本库已有的图，而 <{iri}> 不是。",
-        f"FROM may name graphs of this store only, and <{iri}> is none.",
-        parameter="query",
-        allowed=[f"<{graph}>" for graph in graphs],
-    )
-
-
-def _refused(text: str, start: int, zh: str, en: str) -> QueryRefused:
-    return _refused_at(text, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), zh, en)
-
-
-def _refused_at(text: str, line: int, column: int, zh: str, en: str) -> QueryRefused:
-    """An error at a place, lines and columns counted from 1, with what stands there."""
-    lines = text.split("\n")
-    whole = lines[line - 1] if line <= len(lines) else ""
-    near = whole[max(0, column - 21) : column + 19].strip()
-    return QueryRefused(
-        f"SPARQL 第 {line} 行第 {column} 列：{zh}" + (f"（{near}）。" if near else "。"),
-        f"SPARQL line {line}, column {column}: {en}" + (f" ({near})." if near else "."),
-        parameter="query",
-    )

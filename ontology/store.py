@@ -10,9 +10,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Self, TypeVar
 
+from .access import OPEN, Access
 from .errors import InvalidParameter, RemoteStoreError
 from .results import IRI, JSON, Answer, BuildInfo, Form, Table, Value, boolean_from_json, media_type_for, table_from_json
-from .sparql import CheckedQuery, check_read_only
+from .sparql import CheckedQuery, Dataset, check_read_only
 
 __all__ = ["IRI", "Answer", "BuildInfo", "Reader", "Snapshot", "Store", "Table", "Value", "is_remote", "open_store"]
 
@@ -45,13 +46,14 @@ class Reader(ABC):
         """
         self._parse(check_read_only(query))
 
-    def execute(self, query: str, media_type: str | None = None) -> Answer:
+    def execute(self, query: str, media_type: str | None = None, dataset: Dataset | None = None) -> Answer:
         """Run a query of any form.
 
         Args:
             query: SPARQL 1.1, read only.
             media_type: how to write the answer (:data:`.results.RESULT_TYPES`, :data:`.results.GRAPH_TYPES`); by default
                 SPARQL JSON for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE.
+            dataset: graphs of the store that the query is about, in place of those that it names itself; None: those.
 
         Raises:
             QueryRefused: if the query is malformed or not allowed (see :mod:`.sparql`).
@@ -60,7 +62,7 @@ class Reader(ABC):
             QueryTimeout: if it took longer than the store's limit.
             StoreError: if the store failed.
         """
-        checked = check_read_only(query)
+        checked = check_read_only(query).within(dataset)
         return self._answer(checked, media_type_for(checked.form, media_type))
 
     def select(self, query: str) -> Table:
@@ -141,6 +143,7 @@ def open_store(
     memory_mb: int = 2048,
     wait: float = 10.0,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    access: Access = OPEN,
 ) -> Store:
     """Open a store to read.
 
@@ -153,6 +156,7 @@ def open_store(
         memory_mb: address space of a worker, in MiB (at least 1024: opening a store takes 500).
         wait: seconds that a query waits for a free worker.
         max_bytes: how many bytes an answer may have.
+        access: how an endpoint is entered.
 
     Returns:
         the store; close it when done.
@@ -167,7 +171,7 @@ def open_store(
     if is_remote(location):
         from .remote import RemoteStore
 
-        return RemoteStore(location, timeout=60.0 if timeout is None else timeout, max_bytes=max_bytes)
+        return RemoteStore(location, timeout=60.0 if timeout is None else timeout, max_bytes=max_bytes, access=access)
     if workers:
         from .pool import WorkerStore
 

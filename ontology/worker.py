@@ -22,10 +22,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from .embedded import Database, parse
+from .embedded import Database
 from .errors import HengceError, Overloaded, QueryTimeout, StoreError, TooLarge
 from .results import Answer
 from .sparql import CheckedQuery
+from .syntax import parse
 
 _START_SECONDS = 60.0  # an interpreter needs 0.1 s; a machine under load has been seen to need ten
 _GRACE_SECONDS = 1.0

@@ -59,6 +59,10 @@ class Evidence:
         """By whom the fact of this IRI was stated, or None where the program read it."""
         return self._corrected.get(fact)
 
+    def text(self, document: str) -> str:
+        """The stored text of one of the documents; empty if it is not there."""
+        return self._texts.get(document, (None, ""))[1]
+
     def cite(self, document: str, path: str, start: int, end: int, quote: str, fact: str | None = None) -> Citation | None:
         """The citation of a quote, or None when the stored text does not have it there.
 

@@ -12,12 +12,16 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from .engines import oxigraph, virtuoso  # noqa: F401  # fixtures of all rooms
+
 REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
 """Set to 1, a missing system component fails its tests instead of leaving them out."""
 
 COMPONENTS: Mapping[str, str] = {
     "java": "HermiT, the OWL reasoner, runs in Java; install default-jre-headless",
     "curl": "examples of the documents call the service with curl; install it",
+    "virtuoso-t": "the second SPARQL engine that every question is asked on; Debian package virtuoso-opensource",
+    "isql-vt": "sets the password of that engine; Debian package virtuoso-opensource",
 }
 """What a system component is for and where it comes from, by the name of its command."""
 

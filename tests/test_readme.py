@@ -1,4 +1,4 @@
-"""The examples of the READMEs, run as a reader would run them.
+"""The examples of the READMEs and guides, run as a reader would run them.
 
 A block ``console`` is a session: a line ``$ …`` is a command (continued by ``\\``), the lines after it are what it prints, where
 ``…`` stands for whatever is left out: a line of its own for any lines, within a line for any characters. A block ``python`` is a program;
@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import pytest
 
-DOCUMENTS = ("README.md", "README.zh.md")
+READMES = ("README.md", "README.zh.md")
+GUIDES = ("docs/sparql.md", "docs/sparql.zh.md")
 ADDRESS = "http://127.0.0.1:8000"
 SECONDS = 120
 
@@ -44,8 +45,9 @@ def commands(text: str) -> Iterator[tuple[str, list[str]]]:
 def examples(path: Path) -> Iterator[Example]:
     """The examples of a document."""
     text = path.read_text(encoding="utf-8")
+    name = path.relative_to(ROOT).as_posix()
     for match in _BLOCK.finditer(text):
-        place = f"{path.name}:{text.count(chr(10), 0, match.start()) + 2}"
+        place = f"{name}:{text.count(chr(10), 0, match.start()) + 2}"
         language, source = match.groups()
         if language == "python":
             yield Example(place, language, source, re.findall(r"# → (.+)$", source, flags=re.M))
@@ -54,7 +56,8 @@ def examples(path: Path) -> Iterator[Example]:
                 yield Example(f"{place} {command.split()[0]}", language, command, expected)
 
 
-EXAMPLES = [example for name in DOCUMENTS for example in examples(Path(__file__).parents[1] / name)]
+ROOT = Path(__file__).parents[1]
+EXAMPLES = [example for name in (*READMES, *GUIDES) for example in examples(ROOT / name)]
 
 
 @pytest.fixture(scope="module")
@@ -115,16 +118,16 @@ def test_an_example_prints_what_the_document_says(
     assert lines_missing(example.expected, done.stdout) == [], done.stdout
 
 
-def test_both_documents_show_the_same_examples():
+@pytest.mark.parametrize("pair", [READMES, GUIDES], ids=lambda pair: pair[0])
+def test_both_languages_show_the_same_examples(pair: tuple[str, str]):
     shown = [
-        [example.source for example in EXAMPLES if example.place.startswith(name + ":") and example.language == "console"]
-        for name in DOCUMENTS
+        [example.source for example in EXAMPLES if example.place.startswith(name + ":") and example.language == "console"] for name in pair
     ]
     assert shown[0] == shown[1]
     assert len(shown[0]) >= 8
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", READMES)
 def test_every_make_target_named_exists(root: Path, name: str):
     targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(encoding="utf-8"), flags=re.M))
     named = set(re.findall(r"(?:`|^)make ([a-z]+)", (root / name).read_text(encoding="utf-8"), flags=re.M))

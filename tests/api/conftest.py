@@ -21,11 +21,13 @@ from hengce.api.settings import Settings
 
 DAY = "2026-06-30"
 """The date on which tests ask for standings."""
+LIMIT = 2.0
+"""Seconds that a query may take."""
 
 
 @pytest.fixture(scope="session")
 def app(store_path: str) -> FastAPI:
-    return create_app(Settings.load({}, store=store_path, query_workers=1, query_timeout=2.0, body_limit=1))
+    return create_app(Settings.load({}, store=store_path, query_workers=1, query_timeout=LIMIT, body_limit=1))
 
 
 @pytest.fixture(scope="session")
@@ -98,5 +100,5 @@ def served(*options: str, **environ: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def server(store_path: str) -> Iterator[str]:
-    with served("--store", store_path, HENGCE_QUERY_TIMEOUT="2", HENGCE_QUERY_WORKERS="1", HENGCE_BODY_LIMIT="1") as url:
+    with served("--store", store_path, HENGCE_QUERY_TIMEOUT=str(LIMIT), HENGCE_QUERY_WORKERS="1", HENGCE_BODY_LIMIT="1") as url:
         yield url

@@ -24,7 +24,7 @@ from hengce.api.settings import PREFIX, Settings
 from .conftest import COMMAND, DAY, Finished, process
 
 Run = Callable[..., Finished]
-LATER = ("eligible", "check", "diff", "deadlines", "search", "ask", "mcp")
+LATER = ("check", "diff", "ask", "mcp")
 
 
 def one_line(done: Finished, *words: str) -> None:
@@ -362,8 +362,8 @@ class TestBuild:
         assert [line for line in done.err.splitlines() if line.startswith("hengce: ")] == done.err.splitlines()[-1:]
         assert said in done.err
 
-    def test_a_remote_endpoint_is_not_written(self, hengce: Run):
-        one_line(hengce("build", "--store", "http://127.0.0.1:9/sparql"))
+    def test_an_endpoint_that_cannot_be_written_is_told_before_the_build(self, hengce: Run):
+        one_line(hengce("build", "--store", "http://127.0.0.1:9/sparql"), "127.0.0.1:9")
 
     def test_a_remote_endpoint_that_does_not_answer(self, hengce: Run):
         one_line(hengce("compare", "绿色工厂", "--store", "http://127.0.0.1:9/sparql"), "127.0.0.1:9")

@@ -324,7 +324,8 @@ def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     described = client.get("/openapi.json").json()
     expected = {
         "/health", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline", "/documents/{id}/facts", "/types",
-        "/agencies", "/jurisdictions", "/compare", "/queries", "/queries/{name}", "/sparql", "/ontology", "/id/{path}",
+        "/agencies", "/jurisdictions", "/compare", "/eligibility", "/eligibility/questions", "/deadlines", "/search",
+        "/queries", "/queries/{name}", "/sparql", "/ontology", "/id/{path}",
     }  # fmt: skip
     assert set(described["paths"]) == expected
     schemas = described["components"]["schemas"]

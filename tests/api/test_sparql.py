@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 import rdflib
 from starlette.testclient import TestClient
 
+from hengce.api.app import create_app
+from hengce.api.settings import Settings
+
+from .conftest import LIMIT
 from .test_problems import problem
 
 IDS = """PREFIX h: <https://w3id.org/hengce/ontology#>
@@ -25,6 +33,7 @@ def bindings(answer: Any) -> list[str]:
     return [row["id"]["value"] for row in answer.json()["results"]["bindings"]]
 
 
+GRAPH = "https://w3id.org/hengce/id/graph/"
 EXPECTED = ["fujian-2018", "jiangsu-2016", "miit-2016-586", "ningbo-2017-2019-draft", "shanghai-2021-2025"]
 
 
@@ -46,7 +55,9 @@ def test_the_three_ways_to_ask(client: TestClient):
         (IDS, "application/sparql-results+xml", "application/sparql-results+xml"),
         (IDS, "text/csv", "text/csv"),
         (IDS, "text/tab-separated-values", "text/tab-separated-values"),
-        (IDS, "text/html,application/xml;q=0.9,*/*;q=0.8", "application/sparql-results+xml"),
+        (IDS, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        (IDS, "text/html;q=0.5, application/xml;q=0.9, */*;q=0.1", "application/sparql-results+xml"),
+        (IDS, "application/*;q=0.8, application/sparql-results+json;q=0, text/csv;q=0.7", "application/sparql-results+xml"),
         (ASK, "application/sparql-results+json", "application/sparql-results+json"),
         (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
         (CONSTRUCT, None, "text/turtle"),
@@ -141,15 +152,19 @@ def test_updates_are_refused_whichever_way_they_come(client: TestClient):
     ("parameters", "parameter"),
     [
         ([("query", ASK), ("query", ASK)], "query"),
-        ([("format", "json")], "query"),
+        ([("default-graph-uri", GRAPH + "fujian-2018")], "query"),
         ([("query", ASK), ("default-graph-uri", "a:a")], "default-graph-uri"),
-        ([("query", ASK), ("named-graph-uri", "a:a")], "named-graph-uri"),
+        ([("query", ASK), ("default-graph-uri", "")], "default-graph-uri"),
+        ([("query", ASK), ("default-graph-uri", "http://127.0.0.1:1/> } #")], "default-graph-uri"),
+        ([("query", ASK), ("default-graph-uri", GRAPH + "fujian-2018"), ("named-graph-uri", "a:a")], "named-graph-uri"),
         ([("query", ASK), ("format", "pdf")], "format"),
         ([("query", ASK), ("colour", "red")], "colour"),
     ],
 )
 def test_wrong_parameters(client: TestClient, parameters: list[tuple[str, str]], parameter: str):
     assert problem(client.get("/sparql?" + urlencode(parameters)), 400)["parameter"] == parameter
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert problem(client.post("/sparql", content=urlencode(parameters), headers=form), 400)["parameter"] == parameter
 
 
 def test_forms_that_do_not_fit_the_query(client: TestClient):
@@ -158,7 +173,9 @@ def test_forms_that_do_not_fit_the_query(client: TestClient):
     assert problem(client.get("/sparql", params={"query": IDS, "format": "turtle"}), 400)["parameter"] == "format"
 
 
-@pytest.mark.parametrize("media_type", ["application/json", "text/plain", "multipart/form-data; boundary=x", ""])
+@pytest.mark.parametrize(
+    "media_type", ["application/json", "text/plain", "multipart/form-data; boundary=x", "", "application/sparql-query; charset=utf-16"]
+)
 def test_bodies_that_are_not_read(client: TestClient, media_type: str):
     found = problem(client.post("/sparql", content=json.dumps({"query": ASK}), headers={"Content-Type": media_type}), 415)
     assert "application/sparql-query" in found["allowed"]
@@ -174,13 +191,33 @@ def test_a_query_that_is_not_utf8(client: TestClient):
     problem(client.post("/sparql", content=b"ASK { ?s ?p '\xff' }", headers={"Content-Type": "application/sparql-query"}), 400)
 
 
-def test_a_bare_get_describes_the_service(client: TestClient):
-    answer = client.get("/sparql")
-    graph = rdflib.Graph().parse(data=answer.text, format="turtle")
-    service = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
-    assert next(graph.objects(None, service.endpoint)) == rdflib.URIRef("http://testserver/sparql")
-    assert (None, service.feature, service.UnionDefaultGraph) in graph
-    assert len(list(graph.objects(None, service.resultFormat))) == 8
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser makes one
+@pytest.mark.parametrize(
+    ("accept", "reader"),
+    [(None, "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml"), ("application/ld+json", "json-ld")],
+)
+def test_a_bare_get_describes_the_service(client: TestClient, accept: str | None, reader: str):
+    answer = client.get("/sparql", headers={"Accept": accept} if accept else {})
+    assert answer.headers["content-type"].split(";")[0] == accept or "text/turtle"
+    graph = rdflib.Graph().parse(data=answer.text, format=reader)
+    endpoint = rdflib.URIRef("http://testserver/sparql")
+    assert (endpoint, SD.endpoint, endpoint) in graph
+    assert (endpoint, SD.feature, SD.UnionDefaultGraph) in graph
+    assert (endpoint, SD.feature, SD.BasicFederatedQuery) not in graph
+    assert len(list(graph.objects(endpoint, SD.resultFormat))) == 8
+    dataset = graph.value(endpoint, SD.defaultDataset)
+    held = client.get("/sparql", params={"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"}).json()["results"]["bindings"]
+    named = {str(graph.value(each, SD.name)) for each in graph.objects(dataset, SD.namedGraph)}
+    assert named == {row["g"]["value"] for row in held}
+    assert not [node for node in graph.all_nodes() if isinstance(node, rdflib.BNode)]
+
+
+def test_the_description_can_be_asked_for_by_format(client: TestClient):
+    assert client.get("/sparql?format=nt").headers["content-type"] == "application/n-triples"
+    assert problem(client.get("/sparql", headers={"Accept": "text/csv"}), 406)["parameter"] == "Accept"
 
 
 def test_a_forged_host_cannot_write_into_the_description(client: TestClient):
@@ -189,10 +226,160 @@ def test_a_forged_host_cannot_write_into_the_description(client: TestClient):
     assert (None, rdflib.URIRef("a:b"), None) not in graph
 
 
+def count(client: TestClient, query: str, *graphs: tuple[str, str]) -> int:
+    answer = client.get("/sparql?" + urlencode([("query", query), *graphs]))
+    assert answer.status_code == 200, answer.text
+    return int(answer.json()["results"]["bindings"][0]["n"]["value"])
+
+
+class TestDataset:
+    """Protocol, section 2.1.4: graphs that the request names stand in place of those that the query names."""
+
+    ALL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    NAMED = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    FUJIAN, JIANGSU = GRAPH + "fujian-2018", GRAPH + "jiangsu-2016"
+
+    def test_a_default_graph(self, client: TestClient):
+        asked = f"SELECT (COUNT(*) AS ?n) FROM <{self.FUJIAN}> {{ ?s ?p ?o }}"
+        assert count(client, self.ALL, ("default-graph-uri", self.FUJIAN)) == count(client, asked) > 100
+        assert count(client, asked, ("default-graph-uri", self.JIANGSU)) == count(client, asked.replace(self.FUJIAN, self.JIANGSU))
+
+    def test_several_default_graphs_are_merged(self, client: TestClient):
+        distinct = f"""SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{
+            VALUES ?g {{ <{self.FUJIAN}> <{self.JIANGSU}> }} GRAPH ?g {{ ?s ?p ?o }} }} }}"""
+        both = [("default-graph-uri", self.FUJIAN), ("default-graph-uri", self.JIANGSU), ("default-graph-uri", self.JIANGSU)]
+        assert count(client, self.ALL, *both) == count(client, distinct)
+
+    def test_without_named_graphs_there_are_none(self, client: TestClient):
+        assert count(client, self.NAMED, ("default-graph-uri", self.FUJIAN)) == 0
+        assert count(client, self.ALL, ("named-graph-uri", self.FUJIAN)) == 0
+
+    def test_named_graphs(self, client: TestClient):
+        assert count(client, self.NAMED) == 7
+        assert count(client, self.NAMED, ("named-graph-uri", self.FUJIAN), ("named-graph-uri", self.JIANGSU)) == 2
+
+    def test_in_the_body_and_in_the_address(self, client: TestClient):
+        form = client.post("/sparql", data={"query": self.NAMED, "named-graph-uri": [self.FUJIAN, self.JIANGSU]})
+        direct = client.post(
+            "/sparql",
+            params={"named-graph-uri": [self.FUJIAN, self.JIANGSU]},
+            content=self.NAMED,
+            headers={"Content-Type": "application/sparql-query"},
+        )
+        assert [answer.json()["results"]["bindings"][0]["n"]["value"] for answer in (form, direct)] == ["2", "2"]
+
+    def test_a_graph_that_is_not_there_is_named_with_those_that_are(self, client: TestClient):
+        found = problem(client.get("/sparql", params={"query": ASK, "default-graph-uri": GRAPH + "nothing"}), 400)
+        assert f"<{self.FUJIAN}>" in found["allowed"]
+
+
+def test_methods(client: TestClient):
+    for params in ({}, {"query": ASK}):
+        head, get = (client.request(method, "/sparql", params=params) for method in ("HEAD", "GET"))
+        assert (head.status_code, head.content) == (200, b"")
+        assert {name: head.headers[name] for name in ("content-type", "content-length", "vary")} == {
+            name: get.headers[name] for name in ("content-type", "content-length", "vary")
+        }
+    options = client.options("/sparql")
+    assert (options.status_code, options.headers["allow"]) == (204, "GET, HEAD, OPTIONS, POST")
+    assert "application/sparql-query" in options.headers["accept-post"]
+    for method in ("PUT", "DELETE", "PATCH"):
+        problem(client.request(method, "/sparql", params={"query": ASK}), 405)
+
+
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
 
 
 def test_a_runaway_query_is_ended_and_the_next_one_answered(client: TestClient):
+    begun = time.monotonic()
     found = problem(client.get("/sparql", params={"query": RUNAWAY}), 504)
+    assert time.monotonic() - begun < LIMIT + 1
     assert found["type"].endswith("query-timeout")
     assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+
+
+GREEDY = "SELECT * { " + " ".join(f"VALUES ?x{i} {{ {' '.join(map(str, range(100)))} }}" for i in range(8)) + " } ORDER BY ?x1 ?x2"
+"""Sorting keeps every solution in memory, and there are 10^16."""
+
+
+def test_a_query_that_wants_too_much_memory_is_ended(store_path: str):
+    settings = Settings.load({}, store=store_path, query_workers=1, query_timeout=60.0, query_memory=1024)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        problem(client.get("/sparql", params={"query": GREEDY}), 413)
+        assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+
+
+def test_a_result_that_is_too_large(store_path: str):
+    settings = Settings.load({}, store=store_path, query_workers=1, result_limit=1)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        for form in ("json", "csv", "html"):
+            answer = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", "format": form})
+            assert answer.status_code == 413
+            assert "LIMIT" in answer.text
+
+
+def test_more_queries_at_once_than_one_client_may_have(store_path: str):
+    settings = Settings.load({}, store=store_path, query_workers=1, query_timeout=2.0, client_queries=2)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client, ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: client.get("/sparql", params={"query": RUNAWAY}), range(4)))
+        assert sorted(answer.status_code for answer in answers) == [429, 429, 504, 504]
+        refused = next(answer for answer in answers if answer.status_code == 429)
+        assert problem(refused, 429)["type"].endswith("too-many-requests")
+        assert int(refused.headers["retry-after"]) > 0
+
+
+PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+class TestPage:
+    """What a browser gets."""
+
+    def get(self, client: TestClient, query: str | None = None, status: int = 200) -> str:
+        answer = client.get("/sparql", params={} if query is None else {"query": query}, headers={"Accept": PAGE})
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert "<script" not in answer.text
+        return answer.text
+
+    def test_a_form_that_works_as_it_stands(self, client: TestClient):
+        page = self.get(client)
+        assert '<html lang="zh-CN">' in page
+        written = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+        assert written
+        answered = self.get(client, html.unescape(written[1]))
+        assert "基本要求和提高性要求的总分达到80分及以上" in answered
+        assert "<td>fujian-2018</td>" in answered
+
+    def test_rows_link_into_the_service_and_to_other_forms(self, client: TestClient):
+        page = self.get(client, "SELECT ?t (1.50 AS ?n) (true AS ?b) ?u { BIND(<https://w3id.org/hengce/id/type/绿色工厂> AS ?t) }")
+        assert f'<a href="/id/type/{quote("绿色工厂")}">https://w3id.org/hengce/id/type/绿色工厂</a>' in page
+        assert "<td>1.5</td><td>true</td><td></td>" in page
+        for form in ("json", "xml", "csv", "tsv"):
+            assert f"format={form}" in page
+        assert "共 1 行" in page
+
+    def test_what_a_text_holds_is_shown_as_it_is(self, client: TestClient):
+        page = self.get(client, """SELECT ("<script>a\\tb\\n\\"c\\"\\\\</script>"@zh AS ?x) {}""")
+        assert "<td>&lt;script&gt;a\tb\n&quot;c&quot;\\&lt;/script&gt;</td>" in page
+
+    def test_an_address_that_runs_a_script_is_no_link(self, client: TestClient):
+        assert 'href="javascript' not in self.get(client, "SELECT (<javascript:alert(1)> AS ?x) {}")
+
+    def test_long_tables_are_cut(self, client: TestClient):
+        page = self.get(client, "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 700")
+        assert page.count("<tr>") == 501
+        assert "共 700 行，只显示前 500 行" in page
+
+    def test_truths_and_graphs(self, client: TestClient):
+        assert "是 true" in self.get(client, ASK)
+        assert "否 false" in self.get(client, "ASK { <a:a> ?p ?o }")
+        page = self.get(client, CONSTRUCT)
+        assert "fujian-2018" in page
+        assert "format=jsonld" in page
+        assert "只显示开头部分" in self.get(client, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+
+    def test_errors_are_pages_that_keep_the_query(self, client: TestClient):
+        page = self.get(client, "SELECT *\nWHERE { ?s ?p </textarea> }", 400)
+        assert "第 2 行第" in page
+        assert "?s ?p &lt;/textarea&gt;" in page
+        assert "超过" in self.get(client, RUNAWAY, 504)

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from hengce.ontology.errors import HengceError, QueryRefused, TooLarge
-from hengce.ontology.sparql import MAX_DEPTH, MAX_LENGTH, check_read_only, syntax_error
+from hengce.ontology.sparql import MAX_DEPTH, MAX_GRAPHS, MAX_LENGTH, CheckedQuery, Dataset, check_read_only
 from hengce.ontology.terminals import decode_escapes, tokens
 
 from ..growth import growth
@@ -125,7 +125,32 @@ def test_form_prefixes_and_dataset_are_read() -> None:
     )
     assert checked.form == "CONSTRUCT"
     assert checked.prefixes == {"g": "http://e/id/graph/", "": "http://e/#", "i": "http://e/id/item#"}
-    assert checked.dataset == ("http://e/id/graph/福建", "http://e/id/graph/江苏", "http://e/xy")
+    assert checked.dataset == Dataset(("http://e/id/graph/福建",), ("http://e/id/graph/江苏", "http://e/xy"))
+
+
+def test_dataset_clauses_are_blanked_where_they_stand() -> None:
+    """Engines that are told the dataset by the protocol get no FROM; lines and columns stay."""
+    query = "SELECT * # FROM\nFROM <http://e/a>\nFROM  NAMED\n g:b { ?s ?p 'FROM <a:b>' }"
+    text = CheckedQuery(query, "SELECT").without_clauses()
+    assert text == f"SELECT * # FROM\n{' ' * 17}\n{' ' * 11}\n{' ' * 4} {{ ?s ?p 'FROM <a:b>' }}"
+    assert len(text) == len(query)
+
+
+def test_a_dataset_of_the_request_stands_in_place_of_the_query_s_own() -> None:
+    asked = Dataset(("http://e/b",), protocol=True)
+    assert check_read_only("ASK FROM <http://e/a> {}").within(asked).dataset == asked
+    assert check_read_only("ASK FROM <http://e/a> {}").within(None).dataset == Dataset(("http://e/a",))
+
+
+def test_so_many_graphs_may_be_named() -> None:
+    many = " FROM <http://e/a>" * MAX_GRAPHS
+    assert check_read_only(f"ASK{many} {{}}").dataset == Dataset(("http://e/a",) * MAX_GRAPHS)
+    for refuse in (
+        lambda: check_read_only(f"ASK{many} FROM NAMED <http://e/b> {{}}"),
+        lambda: check_read_only("ASK {}").within(Dataset(("http://e/a",) * MAX_GRAPHS, ("http://e/b",), protocol=True)),
+    ):
+        with pytest.raises(QueryRefused, match=str(MAX_GRAPHS)):
+            refuse()
 
 
 def test_from_needs_an_iri() -> None:
@@ -138,12 +163,6 @@ def test_error_says_where() -> None:
         check_read_only("SELECT * WHERE {\n  ?厂 ?p ?o .\n  SERVICE <http://x/> {} }")
     assert raised.value.zh == "SPARQL 第 3 行第 3 列：这里不允许 SERVICE：查询只能读本库（SERVICE <http://x/>）。"
     assert raised.value.en.startswith("SPARQL line 3, column 3: SERVICE is not allowed")
-
-
-def test_engine_errors_are_translated() -> None:
-    refused = syntax_error("SELECT * { ?s h:x ?o }", "error at 1:18: expected one of Prefix not found, ['%']")
-    assert refused.zh == "SPARQL 第 1 行第 18 列：前缀没有用 PREFIX 声明（SELECT * { ?s h:x ?o }）。"
-    assert "boom" in syntax_error("SELECT", "boom").zh
 
 
 def test_depth_and_length_are_limited() -> None:
