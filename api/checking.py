@@ -1,68 +1,55 @@
-"""Whether the graph keeps its evidence: texts as the corpus has them, quotes as the texts have them, clauses inside them."""
+"""``hengce verify``: the flow of its five checks. Each looks at the whole graph; what one finds does not end the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from ..corpus.library import Library
-from ..ontology.errors import CorpusError, EvidenceError, HengceError
+from ..ontology.consistency import consistency
+from ..ontology.errors import ReasonerError, ReasonerMissing
+from ..ontology.hygiene import hygiene, questions
 from ..ontology.store import Reader
-from . import holdings
+from ..ontology.validate import violations
+from .citedworks import cited_works
+from .evidence import evidence
+from .verification import Check, Fault, Verification
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What was checked, and what was found wrong.
-
-    Attributes:
-        documents, facts, clauses: how many were checked.
-        faults: what is wrong, in the order of the documents and texts.
-    """
-
-    documents: int
-    facts: int
-    clauses: int
-    faults: tuple[HengceError, ...]
-
-
-def check(graph: Reader, library: Library) -> Outcome:
-    """Check all documents of a graph.
+def verify(graph: Reader, library: Library) -> Verification:
+    """Check a graph.
 
     Args:
         graph: one version of the data.
-        library: the texts as they are now; a document that it has no more is checked by itself only.
+        library: the texts as they are now.
+
+    Raises:
+        StoreError: if the graph cannot be read.
     """
-    documents = facts = clauses = 0
-    faults: list[HengceError] = []
-    for held in holdings.select(graph, "documents"):
-        name, iri = str(held["id"]), str(held["iri"])
-        text = str(holdings.text(graph, iri)["text"])
-        documents += 1
-        if name in library.ids():
-            faults += _compare(name, text, library)
-        for row in holdings.select(graph, "evidence", document=iri):
-            facts += 1
-            start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
-            if text[start:end] != quote:
-                zh = f"{name} 第 {start}–{end} 字与引文不符：{quote[:30]}（{row['fact']}）"
-                faults.append(EvidenceError(zh, f"Characters {start}-{end} of {name} differ from the quote: {quote[:30]} ({row['fact']})"))
-        for row in holdings.select(graph, "clauses", document=iri):
-            clauses += 1
-            if not 0 <= int(row["start"]) <= int(row["end"]) <= len(text):
-                faults.append(
-                    EvidenceError(f"{name} 的条款 {row['path']} 超出原文。", f"Clause {row['path']} of {name} lies outside the text.")
-                )
-    return Outcome(documents, facts, clauses, tuple(faults))
+    citations, missing = cited_works(graph)
+    checks = (_consistency(graph), _shapes(graph), _hygiene(graph), evidence(graph, library), citations)
+    return Verification(graph.info.data_version, checks, missing)
 
 
-def _compare(name: str, text: str, library: Library) -> Iterator[HengceError]:
-    """What differs between the text in the graph and the one in the corpus."""
+def _consistency(graph: Reader) -> Check:
+    """OWL: left out without Java; what the reasoner cannot finish is a fault, since nothing has been shown then."""
+    where = f"{graph.info.base}ontology"
     try:
-        now = library.get(name).text
-    except CorpusError as error:
-        yield error
-        return
-    if now != text:
-        zh = f"{name} 的原文在构建之后变了；请重新 hengce build。"
-        yield EvidenceError(zh, f"The text of {name} has changed since the build; run hengce build again.")
+        found = consistency(graph)
+    except ReasonerMissing as error:
+        return Check("consistency", left_out=Fault(where, error.zh, error.en))
+    except ReasonerError as error:
+        return Check("consistency", faults=(Fault(where, error.zh, error.en),))
+    checked = {"classes": found.classes, "individuals": found.individuals}
+    if not found.consistent:
+        en = "The ontology and the statements of the sample contradict each other; the shapes may say where."
+        return Check("consistency", checked, (Fault(where, "本体与样本中的陈述相互矛盾；矛盾所在可参看形状检查。", en),))
+    empty = (Fault(iri, f"类 {iri} 不可能有成员。", f"The class {iri} can have no member.") for iri in found.unsatisfiable)
+    return Check("consistency", checked, tuple(empty))
+
+
+def _shapes(graph: Reader) -> Check:
+    faults = tuple(Fault(each.focus, each.message("zh"), each.message("en")) for each in violations(graph))
+    return Check("shapes", {"documents": graph.info.documents, "triples": graph.info.triples}, faults)
+
+
+def _hygiene(graph: Reader) -> Check:
+    faults = tuple(Fault(each.thing, each.message("zh"), each.message("en")) for each in hygiene(graph))
+    return Check("hygiene", {"questions": len(questions())}, faults)

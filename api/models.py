@@ -256,5 +256,6 @@ class Rows(Page[dict[str, Any]]):
     """The rows of a named question; an unbound variable is absent from its row."""
 
     name: str
-    variables: list[str] = Field(description="Columns; `citation` stands for document, path, quote and offsets")
+    variables: list[str] = Field(description="Columns; `citation` is document, path, quote and offsets; `document_status` is on as_of")
     left_out: int = Field(description="Rows left out because their quote does not stand in the stored text")
+    warnings: list[str] = Field(description="What must be known of the documents that the rows cite: expired, draft, amended …")

@@ -1,7 +1,7 @@
 """From the texts to the graph: atomic, incremental, and the same bytes for the same input.
 
 A build reads each document (or takes its facts from the cache), applies what people correct, writes its graph, hashes all
-graphs, loads them into a new database and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
+graphs, loads them into a new database, adds what rules infer and swaps. Whatever goes wrong before the swap leaves the old graph as it was.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 from ..ontology.loading import Loader
 from ..ontology.publication import publication
 from ..ontology.results import BuildInfo
+from ..ontology.rules import GRAPH as INFERRED
+from ..ontology.rules import inferred, rules
 from ..ontology.statistics import statistics
 from ..ontology.store import is_remote
 from .cache import FactCache
@@ -42,7 +44,7 @@ from .works import same_works
 
 PROGRAM_VERSION = version("hengce")
 Stage = Literal["read", "load", "send"]
-RESERVED = frozenset({"ontology", "build"})
+RESERVED = frozenset({"ontology", "build", INFERRED})
 """Identifiers that no document can have: the store has graphs of these names."""
 
 
@@ -114,8 +116,8 @@ def build(
         with generations.building(), generations.scratch() as scratch:
             documents = _read_all(library, identifiers, generations.cache, scratch, workers, progress or _silent)
             graphs = _complete(documents, identifiers, scratch)
-            # All that the store will hold follows from these graphs and the program's version.
-            data_version = digest(graphs.values(), PROGRAM_VERSION)
+            # All that the store will hold follows from these graphs, the rules and the program's version.
+            data_version = digest(graphs.values(), "\n".join((PROGRAM_VERSION, *rules(base).values())))
             info = _still_there(generations, data_version)
             if info is None:
                 facts = sum(document.facts for document in documents)
@@ -271,6 +273,8 @@ def _load(graphs: dict[str, Path], documents: Iterable[str], info: BuildInfo, da
     for done, (graph, path) in enumerate(graphs.items()):
         progress("load", done, len(graphs))
         loader.add(graph, lines(path))
+    loader.add(Identifiers(info.base).graph(INFERRED), found := inferred(loader.construct, info.base))
+    info = replace(info, inferred=len(found))
     more = [*publication(info.base), *build_quads(info, documents)]
     more += statistics(info.base, loader.counts(), [*describe_dataset(info), *more])
     # The description counts its own triples too; none of them stands in another graph.

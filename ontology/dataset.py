@@ -34,12 +34,13 @@ PREFIX dcat: <{DCAT.iri}>
 PREFIX owl: <{OWL.iri}>
 PREFIX prov: <{PROV.iri}>
 PREFIX void: <{VOID.iri}>
-SELECT DISTINCT ?base ?data_version ?version ?documents ?facts ?triples ?union WHERE {{
+SELECT DISTINCT ?base ?data_version ?version ?documents ?facts ?triples ?inferred ?union WHERE {{
   GRAPH ?graph {{
     ?dataset void:uriSpace ?base ; dcat:version ?data_version ; void:triples ?triples ; prov:wasAttributedTo/owl:versionInfo ?version ;
              void:classPartition ?d, ?f .
     ?d void:class ?document ; void:entities ?documents . FILTER(STRENDS(STR(?document), "#PolicyDocument"))
     ?f void:class ?fact ; void:entities ?facts . FILTER(STRENDS(STR(?fact), "#Fact"))
+    OPTIONAL {{ ?dataset void:subset/void:triples ?inferred }}
   }}
   BIND(EXISTS {{ ?dataset void:uriSpace ?base }} AS ?union)
 }}
@@ -77,6 +78,14 @@ def describe(info: BuildInfo) -> Iterator[Quad]:
             (part, VOID["class"], kind),
             (part, VOID.entities, _count(number)),
         ]
+    rules = NamedNode(f"{info.base}id/dataset/inferred")
+    statements += [
+        (dataset, VOID.subset, rules),
+        (rules, RDF.type, VOID.Dataset),
+        (rules, DCTERMS.title, Literal("由规则推出的陈述", language="zh")),
+        (rules, DCTERMS.title, Literal("Statements inferred by rules", language="en")),
+        (rules, VOID.triples, _count(info.inferred)),
+    ]
     graph = NamedNode(ids.graph("build"))
     yield from (Quad(*statement, graph) for statement in statements)
 
@@ -90,7 +99,7 @@ def described(table: Table) -> BuildInfo:
     if len(table) != 1:
         raise ValueError(f"{len(table)} descriptions of a dataset")
     row = {name: value for name, value in table.rows[0].items() if name != "union"}
-    counts = {name: int(row[name]) for name in ("documents", "facts", "triples")}
+    counts = {name: int(row[name]) for name in ("documents", "facts", "triples", "inferred") if name in row}
     return BuildInfo(base=str(row["base"]), data_version=str(row["data_version"]), version=str(row["version"]), **counts)
 
 

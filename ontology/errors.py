@@ -10,6 +10,8 @@
      ├─ CorpusError              500   2   a manifest is broken or a text does not match it
      ├─ EvidenceError            500   2   a fact whose quote does not stand in its text
      ├─ DefinitionError          500   2   a file of the project itself (ontology, scheme, question) is malformed
+     ├─ ReasonerError            500   2   the OWL reasoner failed or took too long
+     │   └─ ReasonerMissing      500   2   Java, which it needs, is not installed
      └─ StoreError               500   2   the graph cannot be read or written
          ├─ StoreMissing         503   2   nothing has been built there yet
          ├─ StoreBusy            503   2   another build holds the store
@@ -105,6 +107,14 @@ class EvidenceError(HengceError):
 
 class DefinitionError(HengceError):
     """A file of the project itself (ontology, scheme, question) is malformed."""
+
+
+class ReasonerError(HengceError):
+    """The OWL reasoner failed, or took more than its time."""
+
+
+class ReasonerMissing(ReasonerError):
+    """Java, which the OWL reasoner needs, is not installed."""
 
 
 class StoreError(HengceError):

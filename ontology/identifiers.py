@@ -234,3 +234,11 @@ class Identifiers:
     def rebase(self, iri: str, base: str = DEFAULT_BASE) -> str:
         """``iri`` moved from ``base`` to this base; IRIs of other places are returned as they are."""
         return self.base + iri[len(base) :] if iri.startswith(base) else iri
+
+
+_PREFIX = re.compile(rf"^(?P<declared>PREFIX [\w-]*: <){re.escape(DEFAULT_BASE)}", re.MULTILINE)
+
+
+def based(sparql: str, base: str) -> str:
+    """A query written with the default base, for a graph that was built with another: only prefixes of ours change (``h:``, ``id:``)."""
+    return _PREFIX.sub(lambda match: match["declared"] + Identifiers(base).base, sparql)

@@ -40,6 +40,13 @@ class Loader:
         if self._bytes > _BATCH_BYTES:
             self._flush()
 
+    def construct(self, query: str) -> bytes:
+        """The answer to a CONSTRUCT query of ours over the union of the graphs so far, in N-Triples."""
+        self._flush()
+        answer = self._store.query(query)
+        assert isinstance(answer, pyoxigraph.QueryTriples), "a CONSTRUCT query gives triples"
+        return pyoxigraph.serialize(answer, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
+
     def _flush(self) -> None:
         try:
             self._store.bulk_load(b"".join(self._waiting), pyoxigraph.RdfFormat.N_QUADS)

@@ -91,6 +91,7 @@ class BuildInfo:
         version: version of the program that built it.
         documents, facts: how many there are.
         triples: distinct triples over all graphs.
+        inferred: triples that rules inferred (``id/graph/inferred``).
     """
 
     base: str
@@ -99,6 +100,7 @@ class BuildInfo:
     documents: int
     facts: int
     triples: int
+    inferred: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The record as a JSON object."""

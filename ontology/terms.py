@@ -47,15 +47,18 @@ class Vocabulary:
         return iter(self._terms)
 
 
-RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label")
-XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer")
+RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first nil rest type")
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf")
+XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer maxExclusive maxInclusive minExclusive minInclusive")
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
     "Collection Concept ConceptScheme altLabel broadMatch broader closeMatch exactMatch inScheme notation prefLabel",
 )
 DCTERMS = Vocabulary("http://purl.org/dc/terms/", "conformsTo description identifier language spatial title")
-OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "deprecated")
+OWL = Vocabulary(
+    "http://www.w3.org/2002/07/owl#",
+    "Class Restriction deprecated equivalentClass hasValue intersectionOf onDatatype onProperty someValuesFrom withRestrictions",
+)
 ELI = Vocabulary(
     "http://data.europa.eu/eli/ontology#",
     "LegalResource LegalResourceSubdivision amends based_on cites date_document id_local is_part_of jurisdiction passed_by repeals",
@@ -80,6 +83,7 @@ CLASSES = """
     PolicyDocument Clause Fact QuantifiedStatement Requirement LevelledStatement Threshold Target Incentive Deadline Cycle
     Sanction Exemption Criterion SectorFocus AgencyRole Citation Step Definition DocumentStatement DemonstrationType
     CountedObject Agency AgencyPattern AgencyChange PatternChange Region Industry Levelled Offer RequirementGroup Build Correction
+    Evaluation
 """
 PROPERTIES = """
     document clause path quote start end rule alignment certainty order subject subjectLabel metric min minInclusive max
@@ -88,6 +92,7 @@ PROPERTIES = """
     condition text name stepOrder title number agency role sector cited sameWorkAs issuer jurisdictionCode issuanceStatus
     validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel prefix suffix numberCode
     rank since until establishedIn year formerPattern laterPattern tookPlaceIn recognises correctionAction correctionReason correctedOn
+    issuedAs nextVersion revisedAs countsAs score
 """
 
 

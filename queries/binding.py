@@ -8,22 +8,16 @@ from collections.abc import Mapping, Sequence
 from rdflib import Literal, URIRef
 
 from ..ontology.errors import DefinitionError, InvalidParameter
-from ..ontology.identifiers import DEFAULT_BASE, Identifiers
+from ..ontology.identifiers import based as based
 
 Term = URIRef | Literal
 
-_PREFIX = re.compile(rf"^(?P<declared>PREFIX [\w-]*: <){re.escape(DEFAULT_BASE)}", re.MULTILINE)
 _BLOCK = r"VALUES\s+\?(?P<name>{name})\s*\{{\s*UNDEF\s*\}}(?:[ \t]*#\?(?P<narrowed>[^\n]*))?"
 
 
 def blocks(sparql: str) -> set[str]:
     """The names of the parameters that a query has a block ``VALUES ?name { UNDEF }`` for."""
     return {match["name"] for match in re.finditer(_BLOCK.format(name=r"\w+"), sparql)}
-
-
-def based(sparql: str, base: str) -> str:
-    """A query written with the default base, for a graph that was built with another: only prefixes of ours change (``h:``, ``id:``)."""
-    return _PREFIX.sub(lambda match: match["declared"] + Identifiers(base).base, sparql)
 
 
 def bound(sparql: str, terms: Mapping[str, Sequence[Term]]) -> str:

@@ -62,6 +62,11 @@ class Question:
     example: Example
     sparql: str
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its parameters."""
+        return frozenset(parameter.name for parameter in self.parameters)
+
     def bind(self, graph: Reader, arguments: Arguments) -> str:
         """The query with these values in it.
 

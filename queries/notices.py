@@ -13,9 +13,9 @@ class Notice:
     """A warning.
 
     Attributes:
-        code: what it is about, for programs: ``expired``, ``superseded``, ``draft``, ``not-begun``, ``past-targets``, ``two-in-force``,
-            ``no-superior``, ``no-place``, ``no-evidence``, ``wider-type``, ``close-type``,
-            ``unknown-type``, ``unused-fact``, ``score-in-parts``, ``missing-annex``.
+        code: what it is about, for programs: ``expired``, ``superseded``, ``draft``, ``issued``, ``amended``, ``reissued``,
+            ``not-begun``, ``past-targets``, ``two-in-force``, ``no-superior``, ``no-place``, ``no-evidence``, ``wider-type``,
+            ``close-type``, ``unknown-type``, ``unused-fact``, ``score-in-parts``, ``missing-annex``.
         zh, en: the sentence.
     """
 

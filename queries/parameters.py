@@ -13,11 +13,11 @@ from typing import Literal, get_args
 
 from ..ontology.errors import InvalidParameter
 
-ParameterKind = Literal["type", "jurisdiction", "document", "kind", "level", "form", "role", "date", "text", "integer"]
+ParameterKind = Literal["type", "jurisdiction", "document", "kind", "level", "form", "role", "date", "text", "integer", "number"]
 """What the value of a parameter means; ``kind`` is a kind of fact, ``form`` one of incentive, ``role`` one of an agency."""
 PARAMETER_KINDS: tuple[str, ...] = get_args(ParameterKind)
 
-Scalar = str | int | datetime.date
+Scalar = str | int | float | datetime.date
 """A value; text is read as the parameter's kind demands."""
 LONGEST_TEXT = 400
 """The most characters that a value may have."""
@@ -57,7 +57,7 @@ class Parameter:
         Raises:
             InvalidParameter: if a required value is missing, or there are too many.
         """
-        values: list[Scalar] = [given] if isinstance(given, str | int | datetime.date) else list(given or ())
+        values: list[Scalar] = [given] if isinstance(given, str | int | float | datetime.date) else list(given or ())
         if self.many and self.kind != "text":
             values = [part for each in values for part in (split(each) if isinstance(each, str) else [each])]
         values = [each for each in values if not isinstance(each, str) or each.strip()]
@@ -123,6 +123,22 @@ def integer(value: Scalar, parameter: str) -> int:
         zh, en = f"{parameter} 应为整数，而不是“{shortened(text)}”。", f"{parameter} must be an integer, not '{shortened(text)}'."
         raise InvalidParameter(zh, en, parameter=parameter)
     return int(text)
+
+
+def number(value: Scalar, parameter: str) -> str:
+    """A decimal number of at most 12 digits before the point and 6 after it, in the lexical form of xsd:decimal.
+
+    Raises:
+        InvalidParameter: if ``value`` is anything else.
+    """
+    text = str(value).strip()
+    if not re.fullmatch(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?", text):
+        zh, en = (
+            f"{parameter} 应为数字，如 82.5，而不是“{shortened(text)}”。",
+            f"{parameter} must be a number like 82.5, not '{shortened(text)}'.",
+        )
+        raise InvalidParameter(zh, en, parameter=parameter)
+    return text
 
 
 def shortened(text: str) -> str:

@@ -20,7 +20,7 @@ from ..ontology.identifiers import Identifiers
 from ..ontology.schemes import schemes
 from ..ontology.store import Reader, Table
 from .binding import Term, based, bound
-from .parameters import Parameter, Scalar, checked_text, integer, iso_date, shortened
+from .parameters import Parameter, Scalar, checked_text, integer, iso_date, number, shortened
 
 LOOKUPS = Path(__file__).parent / "lookups"
 """Queries of the program itself, which are no questions of users."""
@@ -67,6 +67,8 @@ class Resolver:
                 return Literal(iso_date(value, name).isoformat(), datatype=XSD.date)
             case "integer":
                 return Literal(str(integer(value, name)), datatype=XSD.integer)
+            case "number":
+                return Literal(number(value, name), datatype=XSD.decimal)
             case "text":
                 return Literal(checked_text(value, name))
             case "type":

@@ -18,6 +18,7 @@ REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
 """Set to 1, a missing system component fails its tests instead of leaving them out."""
 
 COMPONENTS: Mapping[str, str] = {
+    "java": "HermiT, the OWL reasoner, runs in Java; install default-jre-headless",
     "curl": "examples of the documents call the service with curl; install it",
     "virtuoso-t": "the second SPARQL engine that every question is asked on; Debian package virtuoso-opensource",
     "isql-vt": "sets the password of that engine; Debian package virtuoso-opensource",

@@ -9,10 +9,12 @@ from ...ontology.errors import InvalidParameter
 from ...ontology.store import Store
 from ...queries.catalogue import Catalogue
 from ...queries.citations import cited
+from ...queries.documents import with_standing
 from .. import opening
-from ..console import emit, terminal_width
+from ..console import emit, note, terminal_width
 from ..export import csv, jsonl, markdown, table
 from ..export.grid import Grid, flat_citation, with_corrections
+from ..language import Language
 from ..settings import Settings
 from .options import Commands, add_format, add_output, add_store, settings_of
 
@@ -24,6 +26,11 @@ def register(commands: Commands, zh: bool) -> None:
     parser.add_argument("--list", action="store_true", help=parser.say("列出全部问题及其参数", "list all questions with their parameters"))
     parser.add_argument(
         "--param", metavar="NAME=VALUE", action="append", default=[], help=parser.say("参数，可重复", "a parameter; may be repeated")
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help=parser.say("所引文件在哪一天的状态，默认今天", "the date that the status of the documents is for, today unless given"),
     )
     add_format(parser, "table", "json", "csv", "markdown")
     add_output(parser)
@@ -40,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         arguments = _arguments(args.param)
         Catalogue.load().question(args.name)  # a misspelt name is told before anything is built
         with opening.graph(settings, settings.lang) as store:
-            grid, shape = _rows(store, args.name, arguments)
+            grid, shape = _rows(store, args.name, arguments, args.as_of, settings.lang)
     else:
         raise InvalidParameter("请给出问题名，或用 --list 列出全部问题。", "Give the name of a question, or --list.", parameter="NAME",
                                allowed=tuple(Catalogue.load()))  # fmt: skip
@@ -89,10 +96,17 @@ def _catalogue(settings: Settings) -> Grid:
     return Grid(heads, tuple(rows))
 
 
-def _rows(store: Store, name: str, arguments: dict[str, str | list[str]]) -> tuple[Grid, list[dict[str, object]]]:
-    """The rows of a question as a grid, and as JSON objects with their citations."""
+def _rows(
+    store: Store, name: str, arguments: dict[str, str | list[str]], as_of: str | None, language: Language
+) -> tuple[Grid, list[dict[str, object]]]:
+    """The rows of a question as a grid, and as JSON objects with their citations; what must be known of the documents is noted."""
+    question = Catalogue.load().question(name)
+    if as_of is not None and "as_of" in question.names:
+        arguments = {"as_of": as_of, **arguments}
     with store.snapshot() as graph:
         found = Catalogue.load().run(graph, name, **arguments)
-        rows, _ = cited(graph, found)
+        rows, notices = with_standing(graph, cited(graph, found)[0], as_of)
+    for notice in notices:
+        note(f"hengce: {notice.message(language)}")
     flat = [flat_citation(row) for row in rows]
     return Grid.of(flat, with_corrections(found.variables, flat)), rows

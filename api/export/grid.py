@@ -44,8 +44,12 @@ def flat_citation(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def with_corrections(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The columns of a question's rows (:func:`flat_citation`), and one for who corrected them where any is a person's."""
-    return (*columns, "corrected_by") if any("corrected_by" in row for row in rows) else tuple(columns)
+    """The columns of a question's rows (:func:`flat_citation`), with one for the status of the documents that are cited, and one for who
+    corrected them where any is a person's.
+    """
+    rows = list(rows)
+    further = (name for name in ("document_status", "corrected_by") if any(name in row for row in rows))
+    return (*columns, *further)
 
 
 def text_of(cell: Cell) -> str:

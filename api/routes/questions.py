@@ -9,15 +9,17 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from ...queries.catalogue import Catalogue
 from ...queries.catalogue import Question as NamedQuestion
 from ...queries.citations import cited
+from ...queries.documents import with_standing
 from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
 from ..export import jsonl
 from ..export.grid import Grid, flat_citation, with_corrections
 from ..models import Page, Question, Rows
 from ..paging import Pages
-from ..service import Graph, known_parameters
+from ..service import AsOf, Graph, TheLanguage, known_parameters
 
 router = APIRouter(tags=["问题目录"])
-_RESERVED = {"limit", "offset", "format"}
+_RESERVED = {"limit", "offset", "format", "as_of"}
+"""What the service takes itself; ``as_of`` is a parameter of some questions too."""
 
 
 @router.get(
@@ -37,22 +39,31 @@ def rows(
     request: Request,
     graph: Graph,
     pages: Pages,
+    day: AsOf,
+    language: TheLanguage,
     name: Annotated[str, Path(description="问题名，见 /queries（a name listed at /queries）")],
     format: Annotated[str | None, Query(description=FORMAT)] = None,
 ) -> Any:
-    """The rows of a question. Its parameters are query parameters; one that takes many may be repeated or joined by commas."""
+    """The rows of a question. Its parameters are query parameters; one that takes many may be repeated or joined by commas.
+
+    A row that cites a document says its status on ``as_of``, and ``warnings`` what must be known of these documents.
+    """
     offer = asked(request)
     question = Catalogue.load().question(name)
     arguments = {
         key: values if len(values) > 1 else values[0]
         for key in request.query_params
-        if key not in _RESERVED and (values := request.query_params.getlist(key))
+        if (key not in _RESERVED or key in question.names) and (values := request.query_params.getlist(key))
     }
     table = Catalogue.load().run(graph, question.name, **arguments)
     found, left_out = cited(graph, table)
+    found, notices = with_standing(graph, found, day)
     if offer is JSON:
         columns = [*dict.fromkeys(key for row in found for key in row)] if found else list(table.variables)
-        return {**pages.page(jsonl.plain(found)), "name": question.name, "variables": columns, "left_out": left_out}
+        warnings = [notice.message(language) for notice in notices]
+        return {
+            **pages.page(jsonl.plain(found)), "name": question.name, "variables": columns, "left_out": left_out, "warnings": warnings,
+        }  # fmt: skip
     flat = [flat_citation(row) for row in found]
     return tabular(request, offer, Grid.of(pages.cut(flat), with_corrections(table.variables, flat)), question.name)
 

@@ -246,6 +246,16 @@ class TestQuery:
         assert len(table) == len(rows)
         assert hengce(*call, "--format", "markdown").out.startswith("| place |")
 
+    def test_the_status_of_the_documents_on_a_date(self, hengce: Run, store_path: str):
+        words = ("query", "incentives", "--store", store_path, "--format", "json", "--param", "jurisdiction=上海")
+        before, after = (hengce(*words, "--as-of", day) for day in ("2025-12-31", "2026-01-01"))
+        assert ({row["document_status"] for row in json.loads(before.out)}, before.err) == ({"in_force"}, "")
+        assert {row["document_status"] for row in json.loads(after.out)} == {"expired"}
+        assert "有效期已于 2025-12-31 届满" in after.err
+        call = ("query", "documents", "--store", store_path, "--format", "json", "--param", "document=shanghai-2021-2025")
+        assert [row["status"] for row in json.loads(hengce(*call, "--as-of", "2026-01-01").out)] == ["expired"]
+        one_line(hengce(*words, "--as-of", "2026"), "as_of")
+
     def test_a_parameter_given_twice_has_two_values(self, hengce: Run, store_path: str):
         words = ("query", "thresholds", "--store", store_path, "--format", "json", "--param", "jurisdiction=福建")
         one, two = (json.loads(hengce(*words, *more).out) for more in ((), ("--param", "jurisdiction=江苏")))
@@ -363,7 +373,7 @@ class TestBuild:
         one_line(hengce("build", "--store", str(tmp_path / "file" / "store")))
 
 
-class TestExportAndVerify:
+class TestExport:
     def test_facts_as_json_lines_are_those_of_extract(self, hengce: Run, store_path: str, root: Path, tmp_path: Path):
         assert hengce("export", "--format", "jsonl", "-o", str(tmp_path / "facts.jsonl"), "--store", store_path).status == 0
         facts = [json.loads(line) for line in (tmp_path / "facts.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -376,26 +386,6 @@ class TestExportAndVerify:
     def test_turtle(self, hengce: Run, store_path: str):
         done = hengce("export", "--format", "turtle", "--store", store_path)
         assert len(rdflib.Graph().parse(data=done.out, format="turtle")) > 1000
-
-    def test_verify(self, hengce: Run, store_path: str):
-        done = hengce("verify", "--store", store_path)
-        assert (done.status, done.err) == (0, "")
-        assert done.out.startswith("文件 5 份")
-        assert "问题 0 处" in done.out
-
-    def test_verify_sees_a_text_that_has_changed(self, hengce: Run, tmp_path: Path, root: Path):
-        own, store = tmp_path / "own", str(tmp_path / "store")
-        own.mkdir()
-        shutil.copy(root / "corpus/texts/fujian-2018.txt", own / "own.txt")
-        assert hengce("build", "--store", store, "--corpus", str(own)).status == 0
-        assert hengce("verify", "--store", store, "--corpus", str(own)).status == 0
-        with (own / "own.txt").open("a", encoding="utf-8") as file:
-            file.write("又")
-        done = hengce("verify", "--store", store, "--corpus", str(own))
-        assert done.status == 1
-        assert done.err.count("\n") == 1
-        assert "own" in done.err
-        assert "问题 1 处" in done.out
 
 
 GOLD = {

@@ -179,6 +179,23 @@ def test_a_query_with_its_parameters(client: TestClient):
     assert page["left_out"] == 0
 
 
+def test_rows_of_a_query_say_the_status_of_their_documents(client: TestClient):
+    asked = {"jurisdiction": "上海,宁波", "as_of": "2024-06-30"}
+    page = client.get("/queries/incentives", params=asked).json()
+    status = {row["citation"]["document"]: row["document_status"] for row in page["items"]}
+    assert status == {"shanghai-2021-2025": "in_force", "ningbo-2017-2019-draft": "draft"}
+    assert [warning for warning in page["warnings"] if "征求意见稿" in warning]
+    later = client.get("/queries/incentives", params={**asked, "as_of": "2026-01-01"}, headers={"Accept-Language": "en"}).json()
+    assert {row["document_status"] for row in later["items"]} == {"expired", "draft"}
+    assert any("ended on 2025-12-31" in warning for warning in later["warnings"])
+    table = rows(client.get("/queries/incentives", params={**asked, "format": "csv"}).text)
+    assert {row["document_status"] for row in table} == {"in_force", "draft"}
+    bad = client.get("/queries/incentives", params={"as_of": "2024"})
+    assert (bad.status_code, bad.json()["parameter"]) == (400, "as_of")
+    documents = client.get("/queries/documents", params={"as_of": "2026-01-01", "document": "shanghai-2021-2025"}).json()
+    assert [row["status"] for row in documents["items"]] == ["expired"]
+
+
 def test_a_query_as_csv(client: TestClient):
     found = rows(client.get("/queries/thresholds", params={"type": "绿色工厂", "jurisdiction": "福建", "format": "csv"}).text)
     assert {"80", "90"} <= {row["min"] for row in found}

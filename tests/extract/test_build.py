@@ -26,6 +26,7 @@ from hengce.ontology.dataset import QUERY, described
 from hengce.ontology.errors import CorpusError, EvidenceError, InvalidParameter, StoreBusy, StoreError
 from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.ontology.results import BuildInfo, table_from_json
+from hengce.ontology.rules import rules
 from hengce.ontology.store import open_store
 
 H = f"PREFIX h: <{DEFAULT_BASE}ontology#>\nPREFIX eli: <http://data.europa.eu/eli/ontology#>\n"
@@ -80,7 +81,7 @@ def test_info_counts_what_is_there(store_path: str) -> None:
 def test_each_document_has_its_graph(store_path: str) -> None:
     with open_store(store_path) as opened:
         graphs = {row["g"] for row in opened.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
-    assert graphs == {f"{DEFAULT_BASE}id/graph/{name}" for name in [*Library().ids(), "ontology", "build"]}
+    assert graphs == {f"{DEFAULT_BASE}id/graph/{name}" for name in [*Library().ids(), "ontology", "inferred", "build"]}
 
 
 def test_quotes_stand_in_the_stored_texts(store_path: str) -> None:
@@ -127,12 +128,25 @@ SELECT ?build ?id WHERE {
         ]
 
 
-def test_data_version_is_the_hash_of_the_dump(store_path: str) -> None:
+def test_data_version_is_the_hash_of_program_rules_and_stated_graphs(store_path: str) -> None:
+    """What is inferred, and what the graph says of itself, follows from these."""
     with open_store(store_path) as opened:
         info = opened.info
-    own = f" <{DEFAULT_BASE}id/graph/build> .\n".encode()
-    data = [piece for piece in dump_nquads(store_path) if not piece.endswith(own)]
-    assert sha256(b"".join([f"{info.version}\n".encode(), *data])).hexdigest()[:16] == info.data_version
+    derived = tuple(f" <{DEFAULT_BASE}id/graph/{name}> .\n".encode() for name in ("inferred", "build"))
+    stated = [piece for piece in dump_nquads(store_path) if not piece.endswith(derived)]
+    made_by = "\n".join((info.version, *rules().values())) + "\n"
+    assert sha256(b"".join([made_by.encode(), *stated])).hexdigest()[:16] == info.data_version
+
+
+def test_what_rules_infer_stands_in_a_graph_of_its_own(store_path: str) -> None:
+    """Nothing that is stated is said to be inferred, and the graph's description counts what is."""
+    graph = f"{DEFAULT_BASE}id/graph/inferred"
+    lines = [line.rpartition(" <") for line in dump(store_path).decode("utf-8").splitlines()]
+    found, stated = ({said for said, _, name in lines if name.startswith(graph) is own} for own in (True, False))
+    assert found
+    assert not found & stated
+    with open_store(store_path) as opened:
+        assert opened.info.inferred == len(found)
 
 
 def test_no_blank_nodes_and_no_repetitions(store_path: str) -> None:

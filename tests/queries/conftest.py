@@ -23,6 +23,7 @@ from hengce.ontology.generations import Generations
 from hengce.ontology.identifiers import DEFAULT_BASE, Identifiers
 from hengce.ontology.loading import Loader
 from hengce.ontology.results import BuildInfo
+from hengce.ontology.rules import GRAPH, inferred
 from hengce.ontology.store import Store, open_store
 
 
@@ -65,8 +66,8 @@ def write_store(
     return write_quads(folder, quads, base)
 
 
-def write_quads(folder: Path, quads: Iterable[ox.Quad], base: str) -> Store:
-    """A store of these quads, all in named graphs."""
+def write_quads(folder: Path, quads: Iterable[ox.Quad], base: str, rules: bool = True) -> Store:
+    """A store of these quads, all in named graphs, and of what the rules infer from them."""
     lines: dict[str, list[bytes]] = {}
     for quad in dict.fromkeys(quads):
         assert isinstance(quad.graph_name, ox.NamedNode)
@@ -77,6 +78,8 @@ def write_quads(folder: Path, quads: Iterable[ox.Quad], base: str) -> Store:
         loader = Loader(scratch / "data")
         for graph in sorted(lines):
             loader.add(graph, lines[graph])
+        if rules:
+            loader.add(Identifiers(base).graph(GRAPH), inferred(loader.construct, base))
         triples = loader.triples()
         loader.close()
         generations.publish(scratch / "data", BuildInfo(base, version, "0", 0, 0, triples))
@@ -156,7 +159,7 @@ def tampered(tmp_path: Path) -> Iterator[Callable[[Store], Store]]:
                 ox.Quad(s, p, ox.Literal(f"，{o.value}") if p == text and s in documents and isinstance(o, ox.Literal) else o, name)
                 for s, p, o, _ in found
             )
-            stores.append(write_quads(tmp_path / f"tampered{len(stores)}", quads, graph.info.base))
+            stores.append(write_quads(tmp_path / f"tampered{len(stores)}", quads, graph.info.base, rules=False))
         return stores[-1]
 
     yield make

@@ -119,3 +119,97 @@ def test_only_what_is_asked_for(gold: Store):
         documents(gold, "2024-06-30", ids="nothing")
     with pytest.raises(InvalidParameter):
         documents(gold, "2024")
+
+
+# --- what later documents do to earlier ones
+
+
+def amendment(quote: str, **new: object) -> dict[str, object]:
+    name, number = "甲省绿色工厂办法", "甲政〔2018〕1号"
+    amends = ("reference", quote, {"title": name, "number": number, "role": "amends"})
+    return {
+        "old": {"title": name, "doc_number": number, "jurisdiction": "350000", "date": "2018-01-01", "facts": []},
+        "new": {"title": "关于修改办法的决定", "jurisdiction": "350000", "date": "2021-05-01", **new, "facts": [amends]},
+    }
+
+
+def test_an_amended_document_stays_in_force_and_says_so(graph: Make):
+    store = graph(amendment("对《甲省绿色工厂办法》作如下修改"))
+    assert codes(one(store, "old", "2021-04-30")) == []
+    later = one(store, "old", "2021-05-01")
+    assert (later.status, later.superseded_by, codes(later)) == ("in_force", None, ["amended"])
+    assert "已被 new 修改" in later.notices[0].zh
+
+
+def test_a_draft_amends_nothing(graph: Make):
+    store = graph(amendment("对《甲省绿色工厂办法》作如下修改", status="draft"))
+    assert codes(one(store, "old", "2022-01-01")) == []
+
+
+def editions(*titles_and_days: tuple[str, str], **common: object) -> dict[str, dict[str, object]]:
+    """Documents of one place, ``e0``, ``e1`` …, each with a title and a day."""
+    return {
+        f"e{number}": {"title": title, "jurisdiction": "350000", "date": day, **common, "facts": []}
+        for number, (title, day) in enumerate(titles_and_days)
+    }
+
+
+def test_a_revised_edition_takes_the_place_of_what_it_revises(graph: Make):
+    store = graph(editions(("甲省绿色工厂办法（试行）", "2018-01-01"), ("甲省绿色工厂办法（2021年修订）", "2021-05-01")))
+    assert one(store, "e0", "2021-04-30").status == "in_force"
+    later = one(store, "e0", "2021-05-01")
+    assert (later.status, later.superseded_by, codes(later)) == ("superseded", "e1", ["superseded"])
+    assert "修订版 e1" in later.notices[0].zh
+    assert one(store, "e1", "2021-05-01").status == "in_force"
+
+
+def test_of_several_editions_the_next_one_takes_the_place(graph: Make):
+    title = "甲省绿色工厂办法"
+    store = graph(editions((title, "2018-01-01"), (f"{title}（修订）", "2021-05-01"), (f"{title}（2024年修正）", "2024-01-01")))
+    found = {each.id: (each.status, each.superseded_by) for each in documents(store, "2025-01-01")}
+    assert found == {"e0": ("superseded", "e1"), "e1": ("superseded", "e2"), "e2": ("in_force", None)}
+    then = {each.id: each.status for each in documents(store, "2022-01-01")}
+    assert then == {"e0": "superseded", "e1": "in_force", "e2": "in_force"}
+    assert codes(one(store, "e2", "2022-01-01")) == ["not-begun"]
+
+
+def test_a_later_one_of_the_same_title_is_named_and_repeals_nothing(graph: Make):
+    store = graph(editions(("甲省绿色工厂办法（试行）", "2018-01-01"), ("甲省绿色工厂办法", "2021-05-01")))
+    assert codes(one(store, "e0", "2021-04-30")) == []
+    later = one(store, "e0", "2021-05-01")
+    assert (later.status, codes(later)) == ("in_force", ["reissued"])
+    assert codes(one(store, "e1", "2021-05-01")) == []
+
+
+def test_another_place_or_title_is_no_edition(graph: Make):
+    made = editions(("绿色工厂办法", "2018-01-01"), ("绿色工厂办法（修订）", "2021-01-01"), ("绿色园区办法（修订）", "2021-01-01"))
+    made["e1"]["jurisdiction"] = "360000"
+    store = graph(made)
+    assert [(each.status, codes(each)) for each in documents(store, "2022-01-01")] == [("in_force", [])] * 3
+
+
+def test_of_two_that_repeal_the_first_one_counts(graph: Make):
+    name, number = "甲省绿色工厂办法", "甲政〔2018〕1号"
+    repeals = ("reference", f"《{name}》（{number}）同时废止", {"title": name, "number": number, "role": "repeals"})
+    store = graph({
+        "old": {"title": name, "doc_number": number, "jurisdiction": "350000", "facts": []},
+        "a": {"title": "甲省新规定", "jurisdiction": "350000", "date": "2023-01-01", "facts": [repeals]},
+        "b": {"title": "甲省新办法", "jurisdiction": "350000", "date": "2021-01-01", "facts": [repeals]},
+    })  # fmt: skip
+    assert one(store, "old", "2020-12-31").status == "in_force"
+    assert [one(store, "old", day).superseded_by for day in ("2022-01-01", "2024-01-01")] == ["b", "b"]
+
+
+def test_a_draft_becomes_what_is_issued_and_stays_a_draft(graph: Make):
+    store = graph({
+        "draft": {"title": "甲省绿色园区办法", "jurisdiction": "350000", "date": "2020-01-01", "status": "draft", "facts": []},
+        "issued": {"title": "甲省绿色园区办法（试行）", "jurisdiction": "350000", "date": "2020-06-01", "facts": []},
+        "earlier": {"title": "甲省绿色园区办法", "jurisdiction": "350000", "date": "2015-01-01", "facts": []},
+        "elsewhere": {"title": "甲省绿色园区办法", "jurisdiction": "360000", "date": "2020-03-01", "facts": []},
+    })  # fmt: skip
+    before, after = one(store, "draft", "2020-05-31"), one(store, "draft", "2020-06-01")
+    assert (before.status, codes(before)) == ("draft", ["draft"])
+    assert (after.status, codes(after)) == ("draft", ["draft", "issued"])
+    assert [(each.relation, each.id) for each in after.successors] == [("issued", "issued")]
+    assert "已正式印发为 issued" in after.notices[1].zh
+    assert one(store, "earlier", "2015-06-01").status == "in_force"

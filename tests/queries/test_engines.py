@@ -13,11 +13,14 @@ from rdflib import URIRef
 from hengce.ontology.dialects import Virtuoso
 from hengce.ontology.dump import EndpointDump, dumped
 from hengce.ontology.errors import QueryRefused, QueryTimeout, RemoteStoreError, TooLarge
+from hengce.ontology.hygiene import Question as Hygiene
+from hengce.ontology.hygiene import questions
 from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.ontology.remote import RemoteStore
 from hengce.ontology.results import JSON, media_type_for, table_from_json
 from hengce.ontology.sparql import Dataset, check_read_only
 from hengce.ontology.store import Store, Table, open_store
+from hengce.ontology.validate import violations
 from hengce.queries.binding import blocks, bound
 from hengce.queries.catalogue import Catalogue, Question
 
@@ -86,6 +89,16 @@ def test_questions(embedded: Store, remote: Store, question: Question):
 @pytest.mark.parametrize("question", CATALOGUE.values(), ids=list(CATALOGUE))
 def test_the_file_as_it_stands(embedded: Store, remote: Store, question: Question):
     assert typed(remote.select(question.sparql)) == typed(embedded.select(question.sparql))
+
+
+@pytest.mark.parametrize("question", questions(), ids=[question.name for question in questions()])
+def test_hygiene(embedded: Store, remote: Store, question: Hygiene):
+    assert typed(remote.select(question.sparql)) == typed(embedded.select(question.sparql)) == []
+
+
+def test_shapes(remote: Store):
+    with remote.snapshot() as graph:
+        assert list(violations(graph)) == []
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=[f"{view.parent.name}-{view.stem}" for view in VIEWS])

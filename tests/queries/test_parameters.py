@@ -83,6 +83,7 @@ def test_terms(gold: Store):
     assert terms("role", "lead") == (URIRef(f"{base}id/role/lead"),)
     assert terms("date", "2024-06-30") == (Literal("2024-06-30", datatype=XSD.date),)
     assert terms("integer", "07") == (Literal("7", datatype=XSD.integer),)
+    assert terms("number", " 82.50 ") == (Literal("82.50", datatype=XSD.decimal),)
     assert terms("text", " 停产 ") == (Literal(" 停产 "),)
     assert terms("text", "") == ()
 

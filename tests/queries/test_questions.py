@@ -145,7 +145,8 @@ def here_and_there(graph: Callable[..., Store]) -> tuple[Store, Store]:
 
 def test_questions_follow_a_graph_to_another_base(here_and_there: tuple[Store, Store], question: Question):
     here, there = here_and_there
-    call = {parameter.name: "threshold" if parameter.kind == "kind" else "工厂" for parameter in question.parameters if parameter.required}
+    values = {"kind": "threshold", "number": "80"}
+    call = {parameter.name: values.get(parameter.kind, "工厂") for parameter in question.parameters if parameter.required}
     moved = [
         {name: str(value).replace(there.info.base, DEFAULT_BASE) for name, value in row.items()}
         for row in CATALOGUE.run(there, question.name, **call)
