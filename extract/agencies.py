@@ -17,6 +17,7 @@ from .bodies import (
     Span,
     before,
     body_spans,
+    clash,
     is_body_name,
     is_head,
     left,
@@ -28,11 +29,13 @@ from .bodies import (
     sharing,
     sharing_departments,
     unknown,
+    whole_name,
 )
 from .bodies import strip_each as _bare
 from .bodygrammar import Group, data
 from .definitions import defined_terms
 from .fullnames import Groups, branch, in_charge, ministry, party_office
+from .placelists import each_owner
 from .places import NATION, find_places, full_name, region
 from .profile import Profile
 from .protected import spans_to_protect
@@ -63,21 +66,10 @@ _INTRODUCED = re.compile(r"(?:简称|统称|合称|以下称)[为：]?[“‘]?$
 _LIST = re.compile(r"[、和及与]|以及")
 # 省标准化主管部门, 本市…; 省级 only before a centre (省级…评价中心).
 _OF_PLACE = re.compile(
-    r"(?:本|我)?(?P<place>省(?!辖)|自治区|市(?!场)|区|县|州)(?:级(?=[^、]{4,}中心$)|(?!级|[和及与或、]))(?=[\u4e00-\u9fff]{2,})"
+    r"(?:本|我)?(?P<place>省(?!辖|属)|自治区|市(?![场属])|区(?!属)|县(?!属)|州)(?:级(?=[^、]{4,}中心$)|(?!级|[和及与或、]))(?=[\u4e00-\u9fff]{2,})"
 )
 _PARTY = re.compile(r"(?P<place>[省市区县州])委、?(?P=place)(?:人民)?政府(?=.{2,})")
 _OF_GOVERNMENT = re.compile(r"(?:本|我)?(?P<place>[省市区县州])(?:人民)?政府(?!办公)(?=.{2,})")
-
-
-def _clash(text: str, span: Span, other: Span) -> bool:
-    """Whether two stretches overlap, unless the first is a whole name and the other only its last word (某园区各分园|管理机构)."""
-    part = span.start < other.start and span.end == other.end and text[other.start : other.end] in data()["unknown_endings"]
-    return span.start < other.end and other.start < span.end and not part
-
-
-def _whole_name(name: str) -> str:
-    """A bureau's name with 监督管理 in full, as all that supervise are called (公共资源交易监管局)."""
-    return re.sub("监管(?=局$)", "监督管理", name)
 
 
 class AgencyFinder:
@@ -91,17 +83,16 @@ class AgencyFinder:
     def __init__(self, profile: Profile, document: Document) -> None:
         self.profile = profile
         self._place = region(profile.jurisdiction) if profile.jurisdiction else None
-        # What the place's own departments are said to be of in a list that names no place (发改、财政等部门).
-        # A statute's departments are those of every place.
-        statute = (profile.title or "").endswith("条例")
-        self._own_word = self._place.label if self._place is not None and self._place.key != NATION and not statute else ""
         texts = [document.view(leaf.start, leaf.end).text for leaf in document.root.leaves()]
         self._defined = {term.short: term.full for text in texts for term in defined_terms(text)}
         self._groups = Groups(texts)
         self._in_charge = in_charge(texts)
         # What places are named together with a department: 民政部门 → 市, 区.
         named = [found for text in texts for found in sharing_departments(text) if any(map(self._owner, found[0]))]
-        self._shared = {head: places for places, head in reversed(named)}
+        # What a list that names no place is of (发改、财政等部门): in a statute, or beside 市、区财政部门, any place.
+        every = (profile.title or "").endswith("条例") or bool(named)
+        self._own_word = self._place.label if self._place is not None and self._place.key != NATION and not every else ""
+        self._shared = {head: [place + of for place in each_owner(places, self._owner)] for places, of, head in reversed(named)}
         bodies = {short: full for short, full in self._defined.items() if is_body_name(short) or is_body_name(full)}
         self._shorts = re.compile(any_of(bodies))
         self._fulls = re.compile(any_of(full for full in bodies.values() if _LIST.search(full)))
@@ -119,14 +110,15 @@ class AgencyFinder:
         known = longest((*self._defined_spans(text), *body_spans(text)))
         bodies = [span for span in known if span.group in {"body", "service"}]
         beside = list(neighbours(text, known))
-        beside += [span for span in unknown(text) if not any(_clash(text, span, other) for other in bodies)]
+        beside += [span for span in unknown(text) if not any(clash(text, span, other) for other in bodies)]
         for span in longest((*known, *beside)) if beside else known:
-            if any(kept.start <= span.start < kept.end for kept in protected) or _INTRODUCED.search(before(text, span.start)):
+            inside = span.start < end or any(kept.start <= span.start < kept.end for kept in protected)
+            if inside or _INTRODUCED.search(before(text, span.start)):
                 continue
             name = span.wording or text[span.start : span.end]
             if (close := or_called(text, span)) > span.end and not span.name and not span.wording:
                 other = text[span.end : close]
-                found.append(AgencyMention(span.start, close, name + other, self.canonical(name) + other))
+                found.append(AgencyMention(span.start, close, name + other, self.canonical(name) + other, span.group))
                 place, end = place_words(name), close
                 continue
             if span.group not in {"body", "place"} or not _LIST.fullmatch(text[end : span.start]):
@@ -148,8 +140,9 @@ class AgencyFinder:
         Where the text has said so once, the bare name (民政部门) means them again.
         """
         if shared := sharing(name):
-            places, head = shared
-            return [self._full(place + head) for place in places] if any(map(self._owner, places)) else []
+            places, head = each_owner(shared[0], self._owner), shared[1]
+            own = len(places) > 1 and (any(map(self._owner, places)) or any(map(find_places, places)))
+            return [self._full(place + head) for place in places] if own else []
         return [self._full(place + name) for place in self._shared.get(name, ())]
 
     def _defined_spans(self, text: str) -> Iterator[Span]:
@@ -157,7 +150,7 @@ class AgencyFinder:
             lead = self._each.search(before(text, match.start()))
             yield Span(match.start() - len(lead[0]) if lead else left(text, match.start()), match.end(), "body")
         for match in self._fulls.finditer(text):
-            yield Span(match.start(), match.end(), "body", _bare(match[0]))
+            yield Span(match.start(), match.end(), "body", match[0].removeprefix("各"))
         for match in _OWN.finditer(text):
             yield Span(match.start(), match.end(), "body")
 
@@ -179,8 +172,10 @@ class AgencyFinder:
         for form in (name, whole):
             short = next((s for s in self._defined if form == s or (form.endswith(s) and only_places(form[: -len(s)]))), None)
             full = self._defined[short] if short else ""
+            if short and form != short and (own := self._of_own_place(form.removesuffix(short), full)):
+                return self._full(own if own != form.removesuffix(short) else form)
             if full and not full.endswith(form):
-                return _bare(full) if _LIST.search(full) else self._full(full)
+                return full.removeprefix("各") if _LIST.search(full) else self._full(full)
         for short, full in self._defined.items():  # 区县政府, where 区县 is defined as 区县（自治县）
             if full.startswith(short + "（") and whole.startswith(short) and whole != short and not whole.startswith(full):
                 return self._sought(full + whole.removeprefix(short), place)
@@ -194,15 +189,26 @@ class AgencyFinder:
             return self._full(place + whole)
         return self._full(name)
 
+    def _of_own_place(self, prefix: str, full: str) -> str:
+        """Which of several bodies that share a short form is the issuing place's: 省人民政府|某主管部门 → 省人民政府经济和信息化主管部门.
+
+        The place's words alone where the definition names none of its own; empty where the words mean any place.
+        """
+        several = _LIST.search(full) or full.startswith("县级以上")
+        if not several or not re.fullmatch("[省市区县州](?:人民政府)?", prefix) or not self._owner(prefix[0]):
+            return ""
+        part = re.search(rf"(?:^|[、和及]){prefix}(?P<rest>.{{2,20}}?(?:部门|[局委厅办]))(?=[、和及或]|$)", full)
+        return prefix + part["rest"] if part else prefix
+
     def _full(self, name: str) -> str:
         """Full name by the ontology and the issuing place."""
-        if re.match(r"各市(?![场、（])", name) and self.profile.place_level == "省级" and not self.profile.municipality:
-            name = name.replace("各市", "各设区市", 1)
+        if re.match(r"(?:各|相关|有关)市(?![场、（])", name) and self.profile.place_level == "省级" and not self.profile.municipality:
+            name = re.sub("^(?:各|相关|有关)市", "各设区市", name)
         places, bare = data()["places"], _bare(name)
         if name in places or bare in places.values():
             return self._defined.get(bare) or places.get(name) or bare
-        if name.startswith("全") and "各级" in name[:5]:
-            return name  # 全省各级人民政府
+        if (name.startswith("全") and "各级" in name[:5]) or ("所在地" in name[2:] and name.endswith("政府")):
+            return name  # 全省各级人民政府, 园区所在地政府
         if (office := party_office(bare)) and (owner := self._owner(office[0])):
             return office[1].format(place=owner)
         if (pair := _PARTY.match(bare)) and (owner := self._owner(pair["place"])):
@@ -210,6 +216,7 @@ class AgencyFinder:
         above = self._owner(bare[0]) if bare[1:] in data()["branches"] and bare[1:] != "金融监管局" else ""  # 省证监局
         if part := branch(above + bare[1:] if above else bare):
             return part
+        bare = re.sub("(?<=[省市区县州])政府(?=办公[厅室].)", "人民政府", bare)  # 市政府办公室某某专班
         if bare.endswith(tuple(data()["groups"])) and (named := find_places(bare)) and named[0].start == 0:
             return bare  # a group that bears a place's own name is named in full
         government = _OF_GOVERNMENT.match(bare)
@@ -228,12 +235,15 @@ class AgencyFinder:
         if resolved is not None and resolved.startswith(owner):
             return resolved.removeprefix("各")
         if own and owner:
-            return _whole_name(owner + bare[own.end() :])
+            return whole_name(owner + bare[own.end() :])
         # A bureau that says no place is the issuing one's: 由经济和科技促进局解释.
         bureau = (
-            self._own_word and place_words(name) == "" and re.fullmatch("[^省市区县州国]{4,14}(?:促进|服务|事务|管理|监督|执法)局", bare)
+            self._place is not None
+            and self._place.key != NATION
+            and place_words(name) == ""
+            and re.fullmatch("[^省市区县州国]{4,14}(?:促进|服务|事务|管理|监督|执法)局", bare)
         )
-        return _whole_name(full_name(self._place.key) + bare if bureau and self._place is not None else bare)
+        return whole_name(full_name(self._place.key) + bare if bureau and self._place is not None else bare)
 
     def _owner(self, word: str) -> str:
         """Full name of the place, the issuing one or one above it, that a text calls 省, 市, 区; empty if there is none."""

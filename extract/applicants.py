@@ -18,7 +18,8 @@ from .runs import parts, patterns
 
 _ACT = re.compile(
     r"(?:提出|提交|递交|办理|填报|填写|完成|上传)[^，。；的]{0,14}(?:申请|申报)(?!人|单位|主体|条件)"
-    r"|(?:自愿|自主|方可|可以?|应当?|须|均可)[^，。；的]{0,16}(?:申报|申请)(?![人的]|单位|主体|条件|书)|(?:自愿|自主)(?:申报|申请)$"
+    r"|(?:将|把)[^，。；]{0,10}(?:申报|申请)(?:材料|书|表)[^，。；]{0,4}(?:提交|报送|报至|送交)|向[^，。；的]{2,24}(?:申报|提出申请)$"
+    r"|(?:自愿|自主|方可|可以?|应当?|须|均可)[^，。；的]{0,16}(?:申报|申请)(?![人的]|单位|主体|条件|书|报告)|(?:自愿|自主)(?:申报|申请)$"
 )
 _ACT_OF_STEP = re.compile("(?:申报|申请)$")  # elsewhere 企业申报 is the name of a step
 _MADE = re.compile(r"由(?P<name>[^，。；：由的]{2,20}?)(?:作为|担任)申[报请](?:主体|单位)")
@@ -48,7 +49,8 @@ def applying(clause: Clause) -> Iterator[Duty]:
         act = _ACT.search(text, begin, end) or (_ACT_OF_STEP.search(text, begin, end) if step else None)
         if act is None or not subject or patterns()["apply_not"].search(text, start, end) or "推荐" in act[0]:
             continue
-        if own is not None or _LATER.match(text[start : act.start()]):
+        later = _LATER.match(text[start : act.start()]) and not text.startswith("由", start)
+        if own is not None or later:
             for mention in subject:
                 yield Duty(mention, "apply", begun, end, "agency/apply")
 
@@ -66,7 +68,7 @@ def _names(clause: Clause, match: re.Match[str]) -> Iterator[AgencyMention]:
 def _grammar() -> dict[str, re.Pattern[str]]:
     lists = data()
     ending, no_name = any_of(lists["applicant_endings"]), any_of(lists["no_applicant"])
-    name = rf"(?!{no_name})[^\W\d_A-Za-z的由经向报对将应须需可、或和，]{{0,12}}?(?:{ending})"
+    name = rf"(?!{no_name})(?:[^\W\d_A-Za-z的由经向报对将应须需可、或和，]|应(?=届)|(?<=申)报){{0,12}}?(?:{ending})"
     names = rf"(?P<names>{name}(?:(?:、|或者?|和|以及){name}){{0,6}})"
     behind = "(?!应届)" + any_of(lists["behind_applicant"])
     return {

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from ..ontology.schemes import schemes
 from .bodygrammar import Group, data, grammar, named
+from .placelists import list_start, split
+from .placelists import sign as list_sign
 from .places import find_places
 
 # Patterns that find names as they are, and a word without which each is tried in vain at every character.
@@ -104,26 +106,22 @@ def _departments(text: str) -> Iterator[Span]:
 
 def sharing(name: str) -> tuple[list[str], str] | None:
     """The places that a name puts before what they share, and that (市、区民政部门 → 市, 区; 民政部门), or None."""
-    match = grammar()["shared"].match(name)
-    return (_places(match), name[match.end() :]) if match else None
+    return split(name) if list_sign().search(name) else None
 
 
-def sharing_departments(text: str) -> Iterator[tuple[list[str], str]]:
-    """The departments that a view's text names with several places, see :func:`sharing`."""
-    for match in grammar()["shared"].finditer(text) if "部门" in text else ():
-        head = grammar()["head"].match(text, match.end())
-        if head and head[0].endswith("部门"):
-            yield _places(match), head[0]
-
-
-def _places(shared: re.Match[str]) -> list[str]:
-    return [place.removesuffix("级") for place in re.split("[、和及与]|以及", shared["places"])]
+def sharing_departments(text: str) -> Iterator[tuple[list[str], str, str]]:
+    """The departments that a view's text names with several places: the places, 人民政府 where it follows them, and the department."""
+    for head in grammar()["head"].finditer(text) if "部门" in text and list_sign().search(text) else ():
+        of = "人民政府" if text.endswith("人民政府", 0, head.start()) else ""
+        begin, stop = list_start(text, head.start() - len(of)), head.start() - len(of)
+        if begin < stop and head[0].endswith("部门") and (found := split(text[begin : head.end()])):
+            yield found[0], of, head[0]
 
 
 def or_called(text: str, span: Span) -> int:
     """Where a body's name ends with the other name that stands behind it in brackets (镇人民政府（街道办事处）)."""
     other = grammar()["or_called"].match(text, span.end) if span.group in {"body", "place"} else None
-    fits = text.endswith(("政府", "办事处", "管委会", "委员会", "机构"), 0, span.end)
+    fits = text.endswith(("政府", "办事处", "管委会", "委员会", "机构", "镇", "乡"), 0, span.end)
     return other.end() if other and fits else span.end
 
 
@@ -175,6 +173,11 @@ def left(text: str, at: int) -> int:
         place = next((p for p in find_places(lead[-20:]) if p.end == len(lead[-20:])), None)
         if place is not None:
             start -= place.end - place.start
+            several = list_start(text, at) if list_sign().search(lead) else start
+            start = min(start, several)
+            continue
+        if list_sign().search(lead) and (several := list_start(text, start)) < start:
+            start = several
             continue
         match = grammar()["list_left"].search(lead) or grammar()["left"].search(lead)
         if match is None or not match[0]:
@@ -186,6 +189,17 @@ def left(text: str, at: int) -> int:
 def before(text: str, at: int) -> str:
     """The words right before a position, as many as any pattern that ends there needs."""
     return text[max(0, at - 24) : at]
+
+
+def clash(text: str, span: Span, other: Span) -> bool:
+    """Whether two stretches overlap, unless the first is a whole name and the other only its last word (某园区各分园|管理机构)."""
+    part = span.start < other.start and span.end == other.end and text[other.start : other.end] in data()["unknown_endings"]
+    return span.start < other.end and other.start < span.end and not part
+
+
+def whole_name(name: str) -> str:
+    """A bureau's name with 监督管理 in full, as all that supervise are called (公共资源交易监管局)."""
+    return re.sub("监管(?=局$)", "监督管理", name)
 
 
 def strip_each(name: str) -> str:

@@ -33,7 +33,6 @@ def grammar() -> dict[str, re.Pattern[str]]:
     joined = rf"(?:{fields})(?:（[\u4e00-\u9fff]{{2,8}}）)?(?:{suffixes})|(?:{fields})[和与及](?:{fields})(?:委员会|[委厅局])"
     # 市、县（区）; a kind of place in a list of kinds.
     kind = r"(?:设区市|县级市|省直管县|[市区县旗州]{1,2}(?!场|域|间|级))(?:（[市区县旗州、]{1,5}）)?"
-    place = r"(?:省|市(?!场|政[工公设])|州|设区的?市|区县|县区|[区县镇乡](?:（[市县区、]{1,3}）)?(?!域))级?"
     no_place = r"(?!场|级|域|间|类|项|方面|政策|属|直|委|局)"
     # A department of a list by its field alone (财政) or with an ending of its own (金融办).
     # Those behind the first may say their place again (市发展改革、市财政等部门).
@@ -43,6 +42,8 @@ def grammar() -> dict[str, re.Pattern[str]]:
     unnamed_department = rf"(?:{fields})(?:[委厅局办])?"
     task = rf"(?:(?!{any_of(lists['no_task'])})[\u4e00-\u9fff]){{2,16}}(?:部门|机构)(?!规章)"
     doing = "(?:" + any_of(lists["doing"]) + ")"
+    # A department that is told from others by a word before it (数据提供部门, 政务部门), unlike 有关部门.
+    some_department = "".join(f"(?<!{word})" for word in lists["any_department"]) + "部门"
     no_unknown = any_of([*lists["no_task"], *lists["no_unknown"]])
     begin = r"(?:(?<=[，。；：、由向经在报送和与及同（按])|^)"
     patterns = {
@@ -55,7 +56,8 @@ def grammar() -> dict[str, re.Pattern[str]]:
         r"(?P<tail>(?:等|(?:[和及与]|以及)(?:其他)?(?=有关|相关))?(?:有关|相关)?(?:行政)?(?:主管|监管|管理)?部门)",
         "department": department,
         # The departments of a government, of which none is named.
-        "several": r"(?:国务院|(?:人民)?政府)(?:[\u4e00-\u9fff、]{0,30}等)?(?:有关|相关|各)(?:行业)?(?:行政)?(?:主管|管理)?部门",
+        "several": r"(?:国务院|(?:人民)?政府)(?:(?:(?!部门|应当|会同|负责)[\u4e00-\u9fff、]){0,30}等)?"
+        r"(?:有关|相关|各)(?:行业)?(?:行政)?(?:主管|管理)?部门",
         # The organs of party and government of any place, named together: 党委、政府及其统战、科技部门.
         "organs": rf"(?:各级)?(?:党委、?)?(?:人民)?政府及其(?:{fields})(?:[、和](?:{fields}))*(?:行政)?(?:主管)?部门",
         "party": r"[省市区县州]委、?$",
@@ -76,9 +78,9 @@ def grammar() -> dict[str, re.Pattern[str]]:
         # A body that no list knows, before what only bodies do.
         "unknown": rf"(?:(?<=[，。；：、→由经报向（〔“])(?!(?<=经)[济信贸])|^)"
         rf"(?P<name>(?:各|所在)?(?!{no_unknown}|[由报向对将在]|经(?![济信贸]))"
-        rf"(?:[^\W\d_A-Za-z的在对将由经向报送或、]|经(?=[济信贸])){{1,16}}?(?:(?:{any_of(lists['unknown_endings'])})(?:（[\u4e00-\u9fff]{{2,4}}）)?(?={doing})"
+        rf"(?:[^\W\d_A-Za-z的在对将由经向报送或、]|经(?=[济信贸])){{1,16}}?(?:(?:{any_of(lists['unknown_endings'])}|{some_department})(?:（[\u4e00-\u9fff]{{2,4}}）)?(?={doing}|[、和及]各)"
         rf"|(?:{any_of(lists['unknown_companies'])})(?=作为|负责|牵头|承担|受托|具体)))",
-        "unknown_sign": any_of([*lists["unknown_endings"], *lists["unknown_companies"]]),
+        "unknown_sign": any_of([*lists["unknown_endings"], *lists["unknown_companies"], "部门"]),
         "office_behind": r"（[^（）]{0,12}(?:简称|统称)[^（）]{1,16}）办公室",
         "group": any_of(lists["groups"]),
         "standing": rf"(?:[\u4e00-\u9fff]|“[^“”，。]{{1,10}}”){{0,18}}?(?P<head>{any_of(lists['groups'])})(?:办公室)?",
@@ -86,11 +88,11 @@ def grammar() -> dict[str, re.Pattern[str]]:
         "set_up": rf"(?:组建|成立|设立)(?P<name>[\u4e00-\u9fff“”]{{2,16}}、[\u4e00-\u9fff、“”]{{2,24}}?(?:{any_of(lists['groups'])}))",
         # What stands behind a body in a list: 省商务厅、某某博览集团有限公司要…, 管委会与开发主体共同发起.
         "item": r"[、和与及](?P<name>[^\W\d_A-Za-z的将对应向为要、和与及]{2,18}"
-        rf"(?:{any_of(lists['item_endings'])}))(?=[、，。；：）〕和与及要应将须会按]|共同|联合|一道|负责|牵头|具体|分别|配合|等|$)",
-        # Places that share a body's name: 市、区|民政部门, 省和设区的市|人民政府, 省、市、县三级|….
-        "shared": rf"(?P<places>{place}(?:(?:[、和及与]|以及){place})+)(?:[两二三四]级)?(?=(?![省市区县州或])[\u4e00-\u9fff]{{2}})",
-        # The other name of the same body where a place has one: 镇人民政府（街道办事处）, 区政府（管委会）.
-        "or_called": r"（(?:[镇乡街道园区新功能开发]{1,4})?(?:人民政府|办事处|管委会|管理委员会)）|(?<=机构)（部门）",
+        rf"(?:{any_of(lists['item_endings'])}))(?=[、，。；：）〕和与及要应将须按]|会(?![力组保资议计员])"
+        r"|共同|联合|一道|负责|牵头|具体|分别|配合|等|$)",
+        # The other name of the same body where a place has one: 镇人民政府（街道办事处）, 区政府（管委会）, 镇（街道）.
+        "or_called": r"（(?:[镇乡街道园区新功能开发、]{1,8})?(?:人民政府|办事处|管委会|管理委员会)）"
+        r"|(?<=机构)（部门）|(?<=[镇乡])（[街道乡镇办、]{1,6}）",
         "place": rf"(?P<name>(?:全[省市区县州](?=各级))?(?:{any_of(lists['places'])})(?:人民政府|办事处)?){no_place}",
         "place_list": rf"(?P<name>各{kind}(?:[、和]{kind})*(?:人民政府)?){no_place}",
         # Further places of a list that begins with 各: 各乡镇、街道.

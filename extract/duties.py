@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from .agencies import AgencyMention
 from .facts import Role
-from .owndeeds import own_words, without_arrangements, without_passed
+from .owndeeds import bare, fails, own_words, without_arrangements, without_passed
 from .reading import Clause
 from .runs import Run, bracket_around, inside_bracket, mentions, parts, patterns, run_of, runs
 
@@ -31,21 +32,16 @@ class Duty:
 _EACH_ITS_OWN = re.compile("各自的?(?:职责|职能)|职责(?:分工|范围)")
 # 督促各部门，制定计划: what follows is what those do who are told to.
 _TOLD = re.compile("(?:督促|责成|责令)[^，。；]{2,60}(?:部门|企业|单位|机构|园区|主体|公司|政府)$")
-_BREACH = re.compile(
-    r"(?:(?:一般|原则上|均|都|也)?不(?!定期|断|仅|但|少于|低于|超过|再)(?=[\u4e00-\u9fff])|未(?:按|依|经|能|及时)|拒不|违反|擅自)"
-)
-_ADVERBS = re.compile(r"^(?:[并还也]|同时|应当?|要|须|将|可以?|积极|进一步|切实|大力|予以|一是|二是|三是)+")
-# 主管部门和其他有关部门及其工作人员玩忽职守的: those who are liable.
-_LIABLE = re.compile(r"^[^，。；]{0,14}(?:及其|的)(?:工作|执法|主管|直接)[^，。；]{0,6}人员")
 _PASSIVE = re.compile("(?:被|获|获得)$")
 # What a body did to the things spoken of, by the wording: 对各区推荐的企业, 省厅认定的企业, 市政府组织的展会, 部里公布的目录.
 _ON_THINGS: tuple[tuple[str, Role], ...] = (("sent_up", "recommend"), ("decided", "recognise"), ("held", "lead"), ("listed", "publish"))
 _PUBLISHED = re.compile("公布|公示|发布|公开")
 _PASSED_ON = re.compile(r"^[^，。；]{0,10}(?:申报|申请|报送|提交)?[^，。；]{0,12}，?(?:经?初审|审核后|审核通过|受理)")
-_CHECKED = re.compile("监督|检查|核查|监管|绩效(?:评价|评估)|考核|审计|抽查")
+_CHECKED = re.compile("监督|检查|核查|监管|绩效(?:评价|评估)|考核(?!指标|体系)|审计|抽查")
 # What an applicant's own unit does before it sends an application on: 用人单位审核同意后.
 _PASSES_ON = re.compile(r"^(?:应当?|要|须|负责|对[^，。；]{2,20}?)*(?:进行)?(?:初审|审核|审查|核实|核对|把关)[^，。；]{0,8}后")
-_WITHIN_ORDER: frozenset[Role] = frozenset({"accept", "recommend", "review", "recognise"})
+_ORDER = get_args(Role)
+_WITHIN_ORDER: frozenset[Role] = frozenset({"accept", "recommend", "review", "recognise", "supervise"})
 _WORKS = re.compile("开展|进行|出具|承担|实施|负责|应|组织")
 
 
@@ -79,7 +75,7 @@ def duties(clause: Clause, before: Run | None = None, *, listed: bool = False) -
                 in_part.append(run)
         begins = [run.start for run in in_part if run.relation == "doer"]
         opening = _opening(clause, in_part, start, min([*begins, end]))
-        if doer is not None and opening > start and not words["encourage"].match(_bare(clause.text[start:opening])):
+        if doer is not None and opening > start and not words["encourage"].match(bare(clause.text[start:opening])):
             found += _predicate(clause, doer, start, opening, end)
         for run in in_part:
             if run.relation == "doer":
@@ -123,20 +119,30 @@ def _predicate(clause: Clause, doer: Run, start: int, stop: int, end: int) -> It
     end = _sentence_end(clause.text, start, end)
     text = _masked(clause, start, min(stop, end))
     text = own_words(text)
-    if _LIABLE.match(text):
-        return
-    if patterns()["assist"].match(_bare(text)) or _BREACH.match(_bare(text)):
+    if patterns()["assist"].match(bare(text)) or fails(text):
         return
     begin = doer.start if 0 <= doer.start < end else start
     applying = any(mention.group == "applicant" for mention in doer.mentions)
-    alone = _EACH_ITS_OWN.search(clause.text) is None
+    alone = len(doer.mentions) == 1 or _EACH_ITS_OWN.search(clause.text) is None
     for mention in doer.mentions:
         if mention.group == "body" and applying:  # 园区管理机构、企业提交申请
             mention = replace(mention, group="applicant")
         if mention.group != "unnamed" or mention.name.endswith("单位"):
-            for role in _roles(text, mention, alone=alone):
+            roles = set(_roles(text, mention, alone=alone))
+            if mention.group == "body" and len(doer.mentions) == 1 and _jointly(clause, start, end):
+                roles.add("lead")
+            for role in sorted(roles, key=_ORDER.index):
                 if role != "lead" or _leads(clause, begin, text):
                     yield Duty(mention, role, begin, end, f"agency/{role}")
+
+
+def _jointly(clause: Clause, start: int, end: int) -> bool:
+    """Whether a body does with others what is no plan (会同有关部门建立统计制度): it is the one that leads."""
+    if "会同" not in clause.text[start:end]:
+        return False
+    words = patterns()
+    done = words["jointly"].match(clause.text, start)
+    return done is not None and not _any_match(words["roles"]["plan"], clause.text[start : clause.text.find("。", start)])
 
 
 def _leads(clause: Clause, at: int, text: str) -> bool:
@@ -147,6 +153,8 @@ def _leads(clause: Clause, at: int, text: str) -> bool:
 def _roles(text: str, mention: AgencyMention, *, alone: bool = True) -> Iterator[Role]:
     """The roles by the words behind a body; one that is charged with something leads in it, unless it is one of many (``alone``)."""
     words = patterns()
+    if mention.name.endswith(("法院", "检察院", "司法机关")):
+        return  # courts carry out no policy
     if mention.group in {"applicant", "unnamed"}:
         if words["leading"].match(text):
             yield "lead"
@@ -154,6 +162,8 @@ def _roles(text: str, mention: AgencyMention, *, alone: bool = True) -> Iterator
             yield "apply"
         elif mention.name.endswith("单位") and _PASSES_ON.search(text):
             yield "accept"
+    elif mention.name.endswith("财政"):
+        yield "fund"
     elif mention.group == "service" and "专家" in mention.name:
         if words["expert"].search(text):
             yield "review"
@@ -168,6 +178,8 @@ def _roles(text: str, mention: AgencyMention, *, alone: bool = True) -> Iterator
             if _any_match(wordings, done if role in _WITHIN_ORDER else text)
             and not (role in words["not"] and words["not"][role].search(text))
         ]
+        if words["body_applies"].search(text) and not words["apply_not"].search(text):
+            found.append("apply")
         yield from found or (["lead"] if alone and words["in_charge"].search(text) else [])
 
 
@@ -225,10 +237,6 @@ def _roles_in_place(clause: Clause, run: Run, start: int, end: int) -> list[Role
             return said[:1]
         case _:
             return []
-
-
-def _bare(text: str) -> str:
-    return _ADVERBS.sub("", text)
 
 
 def _sentence_end(text: str, at: int, end: int) -> int:

@@ -115,8 +115,12 @@ def _ahead(text: str, start: int, end: int, lists: Words) -> tuple[int, int, str
     if text.startswith("前", start - 1) and lists.ends(text, start - 1, lists.coming) and not lists.starts(text, end, lists.within):
         begin, event = _event(text, start, lists)
         return (begin, end, event) if event else None
-    if text.startswith("前", end) and not text.startswith(lists.no_limits, end) and text[start - 1 : start] == "满":
-        begin, event = _event(f"{text[:start]}前", start + 1, lists)
+    if not text.startswith("前", end) or text.startswith(lists.no_limits, end):
+        return None
+    stop = start - text.endswith("的", 0, start)  # 会议举行的15日前
+    days = text[end - 1] != "年" and lists.ends(text, stop, lists.coming)
+    if text[start - 1 : start] == "满" or days:
+        begin, event = _event(f"{text[:stop]}前", stop + 1, lists)
         return (begin, end + 1, event) if event else None
     return None
 

@@ -163,7 +163,8 @@ def _relation(mention: AgencyMention, lead: str, after: str) -> Relation:
         said.append("doer")
     relation: Relation = said[0] if said else "doer" if _opens(mention, lead, after) else "object"
     leads = words["leading"].match(after) is not None
-    idle = mention.group == "applicant" and not leads and not words["acts"].match(after)
+    applies = mention.group == "applicant" and words["body_applies"].search(after) is not None
+    idle = mention.group == "applicant" and not leads and not applies and not words["acts"].match(after)
     return "object" if relation == "doer" and (after.startswith("的") or idle) else relation
 
 

@@ -135,7 +135,7 @@ def _applicant(clause: Clause, duty: Duty) -> tuple[str, str]:
     """An applicant's name as written and in canonical form: 企业, 园区; 申报单位 for 单位 that meet conditions."""
     mention: AgencyMention = duty.mention
     phrase = clause.text[duty.start : mention.end] if duty.start < mention.start else mention.name
-    if mention.name in {"申报主体", "申请主体", "申请单位"}:
+    if re.fullmatch("(?:项目|各)?(?:申报主体|申请主体|申请单位)|(?:项目|各)申报单位", mention.name):
         return mention.name, "申报单位"
     if mention.name == "单位" and phrase == mention.name:
         return mention.name, "申报单位"

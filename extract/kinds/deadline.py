@@ -10,6 +10,7 @@ from ..contexts import lead_in, passage
 from ..dates import DateMention
 from ..facts import Cycle, Deadline
 from ..reading import Clause, Reading
+from .yearly import annual_acts, done_yearly
 
 # What somebody does that can be late.
 _ACTS = re.compile(
@@ -23,29 +24,28 @@ _MUST = re.compile(
 )
 _GRANTS = re.compile("^(?:即?可|给予|予以|享受|按|参照|一次性|奖励|补[助贴]|视为|优先)")
 _BENEFIT = re.compile("给予|享受|奖励|补助|补贴|资助|减免|免征|免收|返还|扶持|贴息")
-_IN_FORCE = re.compile("起(?:正式|开始)?(?:施行|实施|执行|试行|生效)|有效期|(?:施行|实施|执行)(?:期(?!满|届|结束|终了|间)|至|到)")
+_IN_FORCE = re.compile(
+    "起(?:正式|开始)?(?:施行|实施|执行|试行|生效)|有效期(?!限?[届期]?满|限?到期|限?终止|内)|(?:施行|实施|执行)(?:期(?!满|届|结束|终了|间)|至|到)"
+)
 # Before what months are counted back (首次调整前36个月内), not up to.
 _BACK = re.compile("(?<![届期]满)(?<!到期|截止|终止|结束|开始|开工)前$")
 # （12月取得明显成效，牵头单位：…）: a time in brackets behind a task.
 _TASK_TIME = re.compile("(?:底|末|份)?(?:基本|全面|初步)?(?:完成|取得|建成|实现|启动|上线|出台|投用|印发|完工|开工)")
 _CYCLE_ACTS = re.compile(
     r"(复核|复审|复评|评估|评价|评定|抽查|检查|考核|核查|报送|上报|报告|填报|公布|发布|公示|公开|申报|申请|推荐|认定|遴选|评选|评审|审核|考评|测评|更新|审验|年检|换证|巡[查检]|督[查导办]|调度|会商|排查|检[测验]|普查|统计|汇总|清查|回访|走访|研判|编制|制定|召开|演练|调整|通报|复查|修订|提出"
-    r"|开展[一1]?[次轮]|举办|征集|推介|监测|有效|纳入|组织|清算|结算|预拨|审计|表彰|[一1]次)"
+    r"|开展[一1]?[次轮]|举办|征集|推介|监测|有效|纳入|组织|清算|结算|预拨|审计|表彰|年审|年度审核|轮换|[一1]次(?!性)|(?<=[一1])[评审检考报换])"
 )
 # A sum or a quota for each year says nothing of how often; a yearly selection does, however many it selects.
 _LIMITED = re.compile(r"[^，。；]{0,12}(?:万|亿|元|不得超过|不超过)|[^，。；]*(?:不得超过|不超过)\d")
 _SELECTS = re.compile("度?(?:组织|开展|集中|统一|择优|公开)*(?:遴选|评选|认定|评定|征集|推选)")
-# Before 年度评估: somebody is to carry it out.
-_ANNUAL = re.compile(r"(?:开展|进行|组织|实施|实行|接受|建立)[^，。；]{0,8}$")
-_ANNUAL_ACT = re.compile(
-    r"(?:开展|进行|组织|实施|接受)(?P<annual>年度)[^，。；、的年度]{2,10}?(?:评估|评价|考核|复核|审核|检查|监测)"
-    r"|的(?P<whose>年度)[^，。；、年度]{2,14}进行(?:全面|综合)?(?:评估|评价|考核|复核|审核|检查|监测|审计)"
-)
 # 支持周期一般不超过3年, 对同一机构补贴最长3年: how long support lasts.
 _SPELL = re.compile(
-    "(?:支持|扶持|孵化|培育|聘用?|入驻|管理)(?:周期|期限?|年限|时[间限])[^，。；\\d]{0,14}$"
+    "(?:支持|扶持|孵化|培育|聘用?|入驻|管理|复核|复评|评估|评价|考核|示范|试点|创建|保护|监测)(?:周期|期限?|年限|时[间限])[^，。；\\d]{0,14}$"
+    "|(?:称号|资格|认定|荣誉|证书|牌匾|标识)(?:有效|保留|保持|使用)[^，。；\\d]{0,6}$|(?:保留|保持|授予)[^，。；]{0,8}(?:称号|资格|荣誉)$"
     "|(?:资助|补[贴助]|扶持|支持)(?:一般|原则上|为|最[长高多]|累计|总计|均|连续|，)*(?:不超过|不得超过|为|至|到)?$"
 )
+# 1—2年的培育期, 三年内有效: what lasts so long stands behind it.
+_SPELL_BEHIND = re.compile("的?(?:培育|孵化|扶持|支持|示范|试点|创建|聘|保护|管理)期(?!间|内|满)|有效(?!期|性)")
 # 每周或每月更新: the longer one is meant.
 _OR_LONGER = re.compile("(?:或者?|至|到|[-—~～、])每")
 _STATUS = re.compile(
@@ -80,19 +80,12 @@ def read(reading: Reading) -> Iterator[Deadline | Cycle]:
             if (deadline := _deadline(clause, mention)) is not None:
                 timed.append(clause.part_at(mention.start))
                 yield from deadline
-        for mention in [*clause.dates, *_annual_acts(clause)]:
+        yearly = list(annual_acts(clause))
+        read_so = {mention.start for mention in yearly}
+        for mention in [*(m for m in clause.dates if done_yearly(clause, m) and m.start not in read_so), *yearly]:
             period = _period(clause, mention)
             if period and clause.part_at(mention.start) not in timed:
                 yield from _cycle(clause, mention, period)
-
-
-def _annual_acts(clause: Clause) -> Iterator[DateMention]:
-    """年度 in front of the name of a check that somebody is to carry out (开展年度环境绩效评估)."""
-    known = {mention.start for mention in clause.dates}
-    for match in _ANNUAL_ACT.finditer(clause.text, clause.body):
-        start, end = match.span("annual" if match["annual"] else "whose")
-        if start not in known and not any(m.start <= start < m.end for m in clause.dates):
-            yield DateMention(start, end, "period", "P1Y")
 
 
 def _times(clause: Clause, mention: DateMention, part: tuple[int, int]) -> _Times | None:
@@ -161,8 +154,9 @@ def _period(clause: Clause, mention: DateMention) -> str | None:
     if mention.kind == "recurrence" and mention.bound is None and not clause.text.endswith("待", 0, mention.start):
         return mention.period
     begin, _ = clause.part_at(mention.start)
-    if mention.kind == "duration" and "Y" in (mention.value or "") and _SPELL.search(clause.text, begin, mention.start):
-        return mention.value
+    if mention.kind == "duration" and "Y" in (mention.value or ""):
+        behind = _SPELL_BEHIND.match(clause.text, mention.end) and not _RULES.search(clause.text)
+        return mention.value if behind or _SPELL.search(clause.text, begin, mention.start) else None
     lasts = (
         mention.kind == "expiry"
         and (mention.value or "").startswith("P")
@@ -212,8 +206,6 @@ def _cycle(clause: Clause, mention: DateMention, period: str) -> Iterator[Cycle]
     part = clause.part_at(mention.start)
     if _OR_LONGER.match(text, mention.end):
         return
-    if text[mention.start : mention.end] == "年度" and not _ANNUAL.search(text[part[0] : mention.start]):
-        return  # 经年度考核为优秀的, 年度报告: an annual thing, not that it is done
     counted = [q for q in clause.quantities if q.unit != "次"]
     if any(mention.end <= q.start < part[1] and not _CYCLE_ACTS.search(text, mention.end, q.start) for q in counted):
         return  # 每年新增200家企业通过评估: how many a year, not how often
@@ -222,6 +214,8 @@ def _cycle(clause: Clause, mention: DateMention, period: str) -> Iterator[Cycle]
         return
     stretch = text[mention.start : part[1]]
     acts = list(_CYCLE_ACTS.finditer(stretch)) or (list(_CYCLE_ACTS.finditer("有效")) if mention.kind in {"duration", "expiry"} else [])
+    if not acts and stretch.startswith(("年度", "季度", "月度", "半年度")):  # 报送…和月度信息: the act stands before
+        acts = list(_CYCLE_ACTS.finditer(text[slice(*part)]))
     if not acts:
         following = next((p for p in clause.parts if p[0] >= part[1]), None)
         if following is None or ("一" not in stretch and "原则" not in stretch):

@@ -1,10 +1,14 @@
-"""The steps of a procedure (程序步骤): the numbered items under a heading or lead-in that announces them, or the links of a chain A→B→C."""
+"""The steps of a procedure (程序步骤): the numbered items under a heading or lead-in that announces them, or the links of a chain A→B→C.
+
+A list whose items are headed by what one does with applications (申报, 评审, 公示 …) is a procedure without being called one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ...corpus.document import Node
 from ..facts import Step
@@ -15,29 +19,48 @@ from ..units import load_yaml
 _TITLED = re.compile(r"(?P<name>[^。；：，！？]{2,24})。")
 _ENDS = "。；，"
 _FEWEST_LINKS = 2
+_FEWEST_ACTS = 3
+_FIRST = re.compile("(?:^|/)(?:[（(]?[一1①][）)]?)~[0-9]+$")  # the first item of a list whose number stood before under the same node
 
 
 def read(reading: Reading) -> Iterator[Step]:
     """Yields the steps of each procedure in order, numbered from 1 by their place in it."""
+    end = -1  # of the last procedure: lists within one are no procedures of their own
     for node in reading.document.root.walk():
         items = [child for child in node.children if child.type in {"item", "article"}]
-        if len(items) >= 2 and _announces(reading, node, items[0]):
-            steps = [item for item in items if not _words()["not_step"].search(_name(reading, item) or "")]
-            if any(_words()["heading"].search(_name(reading, item) or "") for item in steps) or _are_types(reading, steps):
-                continue  # topics, one of them the procedure; or the things that procedures are of
-            if 2 * sum(bool(_words()["campaign"].search(_name(reading, item) or "")) for item in items) > len(items):
-                continue
-            if all(_ARROW.search(reading.document.view(item.start, item.end).text) for item in items):
-                for item in items:  # procedures side by side, each a chain of its own
-                    yield from _chain(reading, item)
-                continue
-            for order, item in enumerate(steps, start=1):
-                yield _step(reading, item, order)
-        elif not items and node.heading and _announces(reading, node, None):
+        if not items and node.heading and _announces(reading, node, None):
             yield from _chain(reading, node)
+        for listed in _lists(items):
+            if len(listed) < 2 or not (_announces(reading, node, listed[0]) or (listed[0].start > end and _handles(reading, listed))):
+                continue
+            end = max(end, listed[-1].end)
+            yield from _of_list(reading, listed)
     for clause in reading.clauses:
         if clause.leaf.type in {"text", "cell"}:
             yield from _named(clause)
+
+
+def _lists(items: list[Node]) -> Iterator[list[Node]]:
+    """The items of a node, apart where their numbers begin anew (（一）…（五）, and （一）… of an article not told from it)."""
+    cuts = [i for i, item in enumerate(items) if i and _FIRST.search(item.path)]
+    for start, stop in pairwise([0, *cuts, len(items)]):
+        yield items[start:stop]
+
+
+def _of_list(reading: Reading, items: list[Node]) -> Iterator[Step]:
+    """The steps of a list that is a procedure; of procedures side by side each link of each."""
+    names = {id(item): _name(reading, item) or "" for item in items}
+    steps = [item for item in items if not _words()["not_step"].search(names[id(item)])]
+    if any(_words()["heading"].search(names[id(item)]) for item in steps) or _are_types(reading, steps):
+        return  # topics, one of them the procedure; or the things that procedures are of
+    if 2 * sum(bool(_words()["campaign"].search(names[id(item)])) for item in items) > len(items):
+        return
+    if all(_ARROW.search(reading.document.view(item.start, item.end).text) for item in items):
+        for item in items:
+            yield from _chain(reading, item)
+        return
+    for order, item in enumerate(steps, start=1):
+        yield _step(reading, item, order)
 
 
 # 按照“企业申报、专家评审、公示认定”的程序: a procedure in a phrase.
@@ -75,6 +98,20 @@ def _are_types(reading: Reading, items: list[Node]) -> bool:
     return bool(names) and all(name and any(m.end - m.start == len(name) and m.labels for m in reading.types.find(name)) for name in names)
 
 
+def _handles(reading: Reading, items: list[Node]) -> bool:
+    """Whether the items of a list are headed by what is done with an application, from its beginning to its end, in three steps or more."""
+    words = _words()
+    names = [_name(reading, item) or "" for item in items]
+    acts = [words["act"].search(name) is not None for name in names]
+    begins = any(words["first_act"].search(name) for name in names[:2])
+    return (
+        sum(acts) >= _FEWEST_ACTS
+        and 4 * sum(acts) >= 3 * len(items)
+        and begins
+        and any(words["last_act"].search(name) for name in names[2:])
+    )
+
+
 def _announces(reading: Reading, node: Node, first: Node | None) -> bool:
     """Whether a node's heading, or the last sentence before its first item, announces a procedure."""
     words, document = _words(), reading.document
@@ -90,7 +127,7 @@ def _announces(reading: Reading, node: Node, first: Node | None) -> bool:
         return False
     lead = re.split("[。；]", document.view(before[-1].start, before[-1].end).text.rstrip("。"))[-1]
     whole = document.view(before[-1].start, before[-1].end).text
-    return bool(words["lead_in"].search(lead) or re.search(r"按(?:照)?(?:以下|下列)(?:程序|步骤|流程)", whole))
+    return bool(words["lead_in"].search(lead) or words["phrase"].match(lead) or words["by"].search(whole))
 
 
 # Between the links; short links may be joined by dashes.

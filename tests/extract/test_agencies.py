@@ -85,6 +85,11 @@ def named(title: str, sentence: str) -> dict[str, str]:
         (FUJIAN, "由福建证监局、人行福州中心支行负责。",
          {"福建证监局": "中国证券监督管理委员会福建监管局", "人行福州中心支行": "中国人民银行福州中心支行"}),
         ("河南省降本增效措施", "（省水利厅、电力公司负责）", {"省水利厅": "河南省水利厅", "电力公司": "河南省电力公司"}),
+        # Places named together share what follows; those that stand for no place of their own stay together.
+        (SHENZHEN, "各镇（街道）落实责任。", {"各镇（街道）": "镇（街道）"}),
+        (SHENZHEN, "由市委宣传部、财政局、文广新局制定办法。",
+         {"市委宣传部": "中共深圳市委宣传部", "财政局": "深圳市财政局", "文广新局": "深圳市文化广电新闻出版局"}),
+        (SHENZHEN, "由市政府办公室数据专班核实。", {"市政府办公室数据专班": "深圳市人民政府办公室数据专班"}),
         (FUJIAN, "向作出强制性审核决定的部门报送报告。", {"作出强制性审核决定的部门": "作出强制性审核决定的部门"}),
     ],
 )  # fmt: skip
@@ -124,6 +129,26 @@ def test_defined_terms() -> None:
         assert [m.canonical for m in bodies.find(sentence)] == [full]
     whole = bodies.find("各省、自治区、直辖市及计划单列市、新疆生产建设兵团工业和信息化主管部门（以下统称省级主管部门）制定方案。")
     assert [m.canonical for m in whole] == [full]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("市、区县人民政府应当加强领导。", ["深圳市人民政府", "区县人民政府"]),
+        ("市和县（市）区科技部门负责。", ["深圳市科技部门", "县（市）区科技部门"]),
+        ("省、市、区三级财政部门安排。", ["广东省财政部门", "深圳市财政部门", "区财政部门"]),
+        ("市、区、街道人民政府负责。", ["深圳市人民政府", "区、街道人民政府"]),
+        ("设区的市、县（市、区）人民政府应当支持。", ["设区的市、县（市、区）人民政府"]),
+    ],
+)
+def test_places_named_together(sentence: str, expected: list[str]) -> None:
+    assert [m.canonical for m in finder(SHENZHEN).find(sentence) if m.group == "body"] == expected
+
+
+def test_which_of_several_bodies_is_the_own_place_s() -> None:
+    body = "三、职责\n省人民政府商务部门和设区的市、县人民政府负责商务的部门（以下统称商务主管部门）负责指导。\n"
+    bodies = finder(FUJIAN, body)
+    assert [m.canonical for m in bodies.find("省人民政府商务主管部门制定目录。")] == ["福建省人民政府商务部门"]
 
 
 def test_the_body_in_charge_and_standing_groups() -> None:

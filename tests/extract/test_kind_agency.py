@@ -110,6 +110,28 @@ ECO = "福建省经济和信息化委员会"
         ("资助方案报省人才工作领导小组批准后公布名单。", {("福建省人才工作领导小组", "recognise")}),
         ("省经信委不实施年度审查。", set()),
         ("经省经信委查证属实的，停止支持。", {(ECO, "supervise")}),
+        # By what is done, whatever the words: looking through, making public, paying, deciding.
+        ("省经信委应当定期对园区开展考评。", {(ECO, "review")}),
+        ("省经信委、省财政厅等省级有关部门审查申报材料，出具意见。", {(ECO, "review"), ("福建省财政厅", "review")}),
+        ("省经信委应当及时向社会披露超标企业名单。", {(ECO, "publish")}),
+        ("省经信委通过综合服务平台公布评价结果。", {(ECO, "publish")}),
+        ("省人民政府应当将绿色制造纳入财政政策体系予以支持。", {("福建省人民政府", "fund")}),
+        ("补助经费由省财政承担。", {("福建省财政", "fund")}),
+        ("省经信委将其列为绿色工厂培育对象。", {(ECO, "recognise")}),
+        ("省经信委主管全省绿色制造工作。", {(ECO, "lead")}),
+        ("省经信委应当会同有关部门建立统计制度。", {(ECO, "lead")}),
+        ("省经信委应当会同有关部门编制发展规划。", {(ECO, "plan")}),
+        ("具体办法由省委宣传部、财政厅另行研究制定。", {("中共福建省委宣传部", "plan"), ("福建省财政厅", "plan")}),
+        ("方案由省政府常务会议审议。", {("福建省人民政府常务会议", "review")}),
+        ("园区所在地政府负责园区的建设和管理工作。", {("园区所在地政府", "lead")}),
+        ("由各镇（街道）进行前置审核把关。", {("镇（街道）", "accept")}),
+        ("经数据提供部门审核同意后共享。", {("数据提供部门", "review")}),
+        ("由各县人民政府向省政府提出申请。", {("县人民政府", "apply")}),
+        # Not theirs: what others do with what they pass on, the occasion, what is set up, what they promise, what they did before.
+        ("各市汇总后上报省经信委进行复审。", set()),
+        ("省经信委在监督管理工作中落实绿色要求。", set()),
+        ("省经信委应当完善绩效评价等机制。", set()),
+        ("人民法院应当建立破产工作协调机制。", set()),
         # No roles: encouraged bodies, mere recipients, unnamed ones, cited issuers, what others decide, breaches.
         ("鼓励各地市制定资金扶持办法，安排配套资金。", set()),
         ("企业应当将数据报送省经信委。", set()),
@@ -166,8 +188,11 @@ def test_a_statute_s_departments_are_those_of_every_place() -> None:
         "第五条 科技主管部门及其工作人员未履行监督检查职责的，给予处分。\n"
     )
     found = {(fact.canonical, fact.role) for fact in agency.read(prepare(outline("case", text)))}
+    own, others = "杭州市", "县（市）区"
     assert found == {
-        ("市和县（市）区科技主管部门", "lead"), ("市和县（市）区科技主管部门", "plan"), ("市和县（市）区人民政府", "fund"),
+        (own + "科技主管部门", "lead"), (others + "科技主管部门", "lead"), (own + "科技主管部门", "plan"),
+        (others + "科技主管部门", "plan"),
+        (own + "人民政府", "fund"), (others + "人民政府", "fund"),
     }  # fmt: skip
 
 

@@ -51,9 +51,25 @@ def test_items_below_a_lead_in() -> None:
 
 
 @pytest.mark.parametrize(
+    "listed",
+    [
+        # A phrase like a heading, and a list that is a procedure by what its items are headed with.
+        "第三条 认定园区的程序。\n（一）摸底。各市调查。\n（二）考察。省厅考察。\n（三）批复。省政府批复。\n",
+        "第三条 园区管理。\n（一）申报。企业提交材料。\n（二）评审。省厅组织专家评审。\n（三）公示公布。省厅公示名单。\n",
+        "第三条 认定依照下列程序：\n（一）提出申请；\n（二）组织考察；\n（三）发文批复。\n",
+    ],
+)
+def test_procedures_of_a_rule(listed: str) -> None:
+    opening = "甲省园区认定办法\n第一条 为规范管理，制定本办法。\n第二条 本办法适用于全省。\n"
+    facts = steps(f"{opening}{listed}第四条 本办法自发布之日起施行。\n")
+    assert [f.order for f in facts] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "行动步骤\n（一）网络强基行动。建设网络。\n（二）平台赋能行动。建设平台。",
+        "申报事项\n（一）申报条件。依法注册。\n（二）申报材料。营业执照。\n（三）申报时间。全年受理。",
         "优化审批流程\n（一）压缩时限。提高效率。\n（二）减少材料。一次告知。",
     ],
 )
