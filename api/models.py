@@ -226,6 +226,7 @@ class Comparison(BaseModel):
     not_collected: list[Place]
     rows: list[ComparedRow]
     warnings: list[str]
+    sparql: str | None = Field(description="The query that read the facts; null where there was nothing to read")
 
 
 class QuestionParameter(BaseModel):

@@ -18,7 +18,7 @@ from ..ontology.store import Reader
 from .alignment import ASPECTS
 from .documents import PolicyDocument, documents
 from .judgement import Judgement, RowKey
-from .matrix import Scope, Statement, documents_about, read_statements
+from .matrix import Scope, Statement, documents_about, query_of, read_statements
 from .notices import Language, Notice
 from .parameters import Scalar, iso_date, shortened, split
 from .resolver import Resolver, Subject
@@ -90,6 +90,7 @@ def compare(
             "not_collected": [_place(place) for _, place in sorted(missing.items())],
             "rows": rows,
             "warnings": [notice.message(language) for notice in dict.fromkeys(notices)],
+            "sparql": query_of(resolver.identifiers, scope) if places else None,
         }
 
 

@@ -107,12 +107,16 @@ def _subjects(identifiers: Identifiers, scope: Scope) -> list[URIRef]:
 def _facts(graph: Reader, scope: Scope) -> dict[str, Fact]:
     """The facts of the query ``matrix.rq`` by IRI, in the order of their documents and texts."""
     identifiers = Identifiers(graph.info.base)
-    query = bound(based(lookup("matrix"), identifiers.base), {
+    return from_rows(graph.select(query_of(identifiers, scope)), identifiers)
+
+
+def query_of(identifiers: Identifiers, scope: Scope) -> str:
+    """The SPARQL query that reads the facts of a scope: what somebody who repeats a comparison runs."""
+    return bound(based(lookup("matrix"), identifiers.base), {
         "kind": [URIRef(identifiers.vocabulary + CLASSES[aspect]) for aspect in scope.aspects],
         "jurisdiction": [URIRef(identifiers.region(code)) for code in scope.places],
         "subject": _subjects(identifiers, scope),
     })  # fmt: skip
-    return from_rows(graph.select(query), identifiers)
 
 
 def _labels(fact: Fact) -> list[str]:

@@ -8,7 +8,7 @@ import json
 from ...queries.compare import compare
 from .. import opening
 from ..console import emit, emit_bytes, terminal_width
-from ..export import comparison, csv
+from ..export import comparison, csv, report
 from .options import Commands, add_format, add_output, add_store, settings_of
 
 
@@ -37,7 +37,7 @@ def register(commands: Commands, zh: bool) -> None:
         default="superior",
         help=parser.say("比较的基准：superior（上级，默认）或地区代码", "what is compared with: superior (default) or a code"),
     )
-    add_format(parser, "table", "json", "csv", "markdown", "xlsx")
+    add_format(parser, "table", "json", "csv", "markdown", "xlsx", "html")
     add_output(parser)
     add_store(parser)
     parser.set_defaults(run=run)
@@ -66,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
             text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
         case "csv":
             text = csv.render(comparison.records(result), bom=args.output is not None)
+        case "html":
+            text = report.render(result, settings.lang)
         case "markdown":
             text = comparison.as_markdown(result, settings.lang)
         case _:

@@ -13,6 +13,7 @@ ASPECTS = {
     "threshold": "门槛", "criterion": "条件", "incentive": "激励", "target": "目标", "deadline": "时限", "cycle": "周期",
     "sanction": "罚则", "exemption": "免检", "agency": "机构", "sector": "重点行业", "reference": "引用文件", "step": "程序",
 }  # fmt: skip
+DELTAS = {"stricter": "更严", "looser": "更宽", "same": "一致", "added": "上级未规定", "missing": "缺", "not_comparable": "不可比"}
 STATUS = {"in_force": "有效", "expired": "已过期", "draft": "征求意见稿", "superseded": "已被替代"}
 
 COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "certainty",

@@ -23,12 +23,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..language import Language
-from .comparison import ASPECTS, STATUS, heading
+from .comparison import ASPECTS, DELTAS, STATUS, heading
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32767  # characters that a cell can hold
 _STAMP = (1980, 1, 1, 0, 0, 0)  # of every part of the archive, so that equal answers are equal files
-_DELTAS = {"stricter": "更严", "looser": "更宽", "same": "一致", "added": "上级未规定", "missing": "缺", "not_comparable": "不可比"}
 _FIELDS = ("document", "title", "path", "quote", "start", "end", "url")
 _HEADS = (("编号", "文件", "标题", "条款", "原文", "起", "止", "网址"), ("no", *_FIELDS))
 _SOURCES = ("出处", "citations")
@@ -81,7 +80,7 @@ def _aspect(
                 lines.append(f"{each['text']}{_standing(each['document_status'], zh)} [{index}]")
             delta = row["delta"].get(place["code"])
             if delta is not None:
-                lines.append(f"〔{_DELTAS[delta]}〕" if zh else f"({delta})")
+                lines.append(f"〔{DELTAS[delta]}〕" if zh else f"({delta})")
             cell = _put(sheet, number, column, "\n".join(lines) or "—")
             if said:
                 source = said[0]["citation"]

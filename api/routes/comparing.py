@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from ...queries.compare import compare
 from ..answers import JSON, MARKDOWN, TABULAR, asked, forms, tabular
-from ..export import comparison, markdown, xlsx
+from ..export import comparison, markdown, report, xlsx
 from ..models import Comparison
-from ..negotiate import XLSX
+from ..negotiate import HTML, XLSX
 from ..service import AsOf, Graph, TheLanguage, known_parameters
 
-_FORMS = (*TABULAR, XLSX)
-_FORMAT = "形式，优先于 Accept：json、csv、markdown 或 xlsx（the form; it wins over Accept）"
+_FORMS = (*TABULAR, XLSX, HTML)
+_FORMAT = "形式，优先于 Accept：json、csv、markdown、xlsx 或 html（the form; it wins over Accept）"
 router = APIRouter(tags=["比较"], dependencies=[Depends(known_parameters)])
 
 
@@ -38,6 +38,8 @@ def compared(
         return result
     if offer is MARKDOWN:
         return Response(comparison.as_markdown(result, language), media_type=markdown.MEDIA_TYPE)
+    if offer is HTML:
+        return HTMLResponse(report.render(result, language))
     if offer is XLSX:
         headers = {"Content-Disposition": 'attachment; filename="compare.xlsx"'}
         return Response(xlsx.render(result, language), media_type=xlsx.MEDIA_TYPE, headers=headers)

@@ -44,7 +44,7 @@ def green(gold: Store) -> dict[str, Any]:
 
 
 def test_the_shape(green: dict[str, Any], gold: Store):
-    assert set(green) == {"type", "as_of", "data_version", "baseline", "jurisdictions", "not_collected", "rows", "warnings"}
+    assert set(green) == {"type", "as_of", "data_version", "baseline", "jurisdictions", "not_collected", "rows", "warnings", "sparql"}
     assert (green["type"], green["as_of"], green["baseline"]) == ("绿色工厂", "2026-06-30", "superior")
     assert green["data_version"] == gold.info.data_version
     assert [place["code"] for place in green["jurisdictions"]] == [NATION, SHANGHAI, JIANGSU, NINGBO, FUJIAN]
