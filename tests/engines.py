@@ -49,7 +49,7 @@ Charset = UTF-8
 ResultSetMaxRows = {rows}
 MaxQueryExecutionTime = 30
 """
-MAX_ROWS = 50_000
+MAX_ROWS = 80_000
 """What Virtuoso cuts answers off at; more than the packaged graph has triples."""
 
 

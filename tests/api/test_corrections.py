@@ -96,8 +96,8 @@ def test_questions(service: TestClient, hengce: Run, store: str):
     corrected = [row["citation"]["corrected_by"] for row in rows if "corrected_by" in row["citation"]]
     assert [is_by(each) for each in corrected] == [True]
     words = ("query", "thresholds", "--format", "csv", "--store", store, "--param")
-    assert hengce(*words, f"document={DOC}").out.partition("\n")[0].strip().endswith("fact,corrected_by")
-    assert hengce(*words, "document=jiangsu-2016").out.partition("\n")[0].strip().endswith(",fact")
+    assert hengce(*words, f"document={DOC}").out.partition("\n")[0].strip().endswith("fact,document_status,corrected_by")
+    assert hengce(*words, "document=jiangsu-2016").out.partition("\n")[0].strip().endswith(",fact,document_status")
 
 
 def test_what_was_corrected_has_an_address(service: TestClient):

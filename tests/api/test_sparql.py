@@ -255,7 +255,7 @@ class TestDataset:
         assert count(client, self.ALL, ("named-graph-uri", self.FUJIAN)) == 0
 
     def test_named_graphs(self, client: TestClient):
-        assert count(client, self.NAMED) == 7
+        assert count(client, self.NAMED) == 8
         assert count(client, self.NAMED, ("named-graph-uri", self.FUJIAN), ("named-graph-uri", self.JIANGSU)) == 2
 
     def test_in_the_body_and_in_the_address(self, client: TestClient):

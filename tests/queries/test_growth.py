@@ -50,13 +50,13 @@ def values(made: list[Made]) -> dict[str, str]:
     alone = made[0]
     assert [each.metadata.jurisdiction for each in made].count(alone.metadata.jurisdiction) == 1
     subject = next(fact.subject for fact in alone.facts if fact.subject)
-    return {"document": alone.id, "jurisdiction": alone.metadata.jurisdiction or "", "type": subject, "kind": "threshold"}
+    return {"document": alone.id, "jurisdiction": alone.metadata.jurisdiction or "", "type": subject, "kind": "threshold", "score": "82"}
 
 
 @pytest.mark.parametrize(("name", "given"), CALLS)
 def test_what_is_asked_of_one_place_takes_no_longer(stores: list[Store], values: dict[str, str], name: str, given: str):
     known = {parameter.name for parameter in CATALOGUE[name].parameters}
-    call = {key: value for key, value in values.items() if key in known and key in (given, "type", "kind")}
+    call = {key: value for key, value in values.items() if key in known and key in (given, "type", "kind", "score")}
     answers = [CATALOGUE.run(store, name, **call).rows for store in stores]
     assert answers[0] == answers[1]
 
