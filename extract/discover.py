@@ -26,6 +26,8 @@ _OF_CARD = re.compile(
 _DEFINED = re.compile(r"(?:^|，|；|其中，|所称的?)“?(?P<name>(?!本(?:办法|细则|规定|条例|政策|措施|意见))[^，。；：“”的]{3,20}?)”?，?是指")
 # Persons may be what a set of rules is about; they are types only where it defines them.
 _PERSONS = ("青年", "人员", "人才", "学生", "创业者", "居民", "农户", "商户", "组织", "主体")
+# An honour may be called anything: the title of the rules says that it is one.
+_HONOUR_IN_TITLE = re.compile(r"(?P<name>[^《》，。（）]{3,16}?)(?:荣誉)?称号(?:的)?(?:授予|评选|评定|评审|命名|认定|表彰|管理)")
 _SAID = re.compile(r"(?:称号|资格|名单|认定)")
 _SAID_AFTER = ("称号", "资格认定", "认定条件", "是指")
 
@@ -52,6 +54,10 @@ def discover(reading: Reading) -> dict[str, str]:
             label = next((name[: -len(s)] for s in noun_words().suffixes if name.endswith(s) and _used_alone(whole, name, s)), name)
         names[name] = label
         names.setdefault(label, label)
+    if honour := _HONOUR_IN_TITLE.search(reading.profile.title or ""):
+        name = without_place(honour["name"], reading)
+        if len(name) >= 3 and not is_generic(name) and not reading.types.find_all(name):
+            names.setdefault(name, name)
     for full, short in short_names(reading, names).items():
         names |= {full: short, short: short}
         names |= {name: short for name, label in names.items() if label == full}
