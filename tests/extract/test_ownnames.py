@@ -41,6 +41,10 @@ def test_the_kinds_of_a_type_are_types_and_their_items_are_about_them() -> None:
 
 
 def test_an_honour_may_be_called_anything() -> None:
-    text = "厦门市爱鹭之友称号授予办法\n第一条　具备下列条件之一的人士，可以授予厦门市爱鹭之友称号：\n（一）在鸟类保护中做出突出贡献的；\n（二）长期资助鸟类研究的。\n"
+    title = "厦门市爱鹭之友称号授予办法\n"
+    text = (
+        title
+        + "第一条　具备下列条件之一的人士，可以授予厦门市爱鹭之友称号：\n（一）在鸟类保护中做出突出贡献的；\n（二）长期资助鸟类研究的。\n"
+    )
     criteria = [fact for fact in read_text("x", text) if fact.kind == "criterion"]
     assert [fact.subject for fact in criteria] == ["爱鹭之友", "爱鹭之友"]
