@@ -103,10 +103,19 @@ def lines_missing(expected: list[str], printed: str) -> list[str]:
     return missing
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.place)
+def once() -> Iterator[list[Example]]:
+    """The examples, those that two documents share together: a command is run once, and must print what each of them says."""
+    shared: dict[tuple[str, str], list[Example]] = {}
+    for example in EXAMPLES:
+        shared.setdefault((example.language, example.source), []).append(example)
+    yield from shared.values()
+
+
+@pytest.mark.parametrize("shown", list(once()), ids=lambda shown: " ".join(example.place for example in shown))
 def test_an_example_prints_what_the_document_says(
-    example: Example, environment: dict[str, str], root: Path, request: pytest.FixtureRequest
+    shown: list[Example], environment: dict[str, str], root: Path, request: pytest.FixtureRequest
 ):
+    example = shown[0]
     source = example.source
     if ADDRESS in source:
         source = source.replace(ADDRESS, request.getfixturevalue("service"))
@@ -115,7 +124,7 @@ def test_an_example_prints_what_the_document_says(
     command = [sys.executable, "-c", source] if example.language == "python" else ["/bin/sh", "-c", source]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS)
     assert done.returncode == 0, done.stderr
-    assert lines_missing(example.expected, done.stdout) == [], done.stdout
+    assert [missing for each in shown for missing in lines_missing(each.expected, done.stdout)] == [], done.stdout
 
 
 @pytest.mark.parametrize("pair", [READMES, GUIDES], ids=lambda pair: pair[0])
