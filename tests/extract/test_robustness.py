@@ -71,7 +71,7 @@ def test_ten_thousand_numbers_each_below_the_one_before() -> None:
     assert check("1." * 10_000 + "企业") >= 0
     assert check("（" * 10_000 + "一" + "）" * 10_000) >= 0
     styles = ("第{}编", "第{}章", "第{}节", "第{}条", "{}、", "（{}）", "{}.", "({})", "①")
-    items = (styles[i % len(styles)].format("一二三四五六七八九"[i % 9]) + "企业应当申报绿色工厂。" for i in range(10_000))
+    items = (styles[i % len(styles)].format("一二三四五六七八九"[i % 9]) + "企业应当申报绿色工厂。" for i in range(3_000))
     assert check("\n".join(items)) > 0
 
 
