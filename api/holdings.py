@@ -8,7 +8,7 @@ from typing import Any
 
 from rdflib import URIRef
 
-from ..extract.graph import from_rows
+from ..extract.properties import from_rows
 from ..ontology.errors import UnknownValue
 from ..ontology.identifiers import Identifiers
 from ..ontology.store import Reader, Table

@@ -1,4 +1,4 @@
-"""Documents and facts as RDF, and facts back from it.
+"""Documents and facts as RDF; ``properties.from_rows`` gives the facts back.
 
 A document, its clauses and its facts make one named graph. A fact is one node with plain properties, so that a question takes
 two or three hops; which property holds which field says ``properties.py``. No blank nodes, no time stamps, one fixed order:
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -23,7 +22,7 @@ from .description import Description, date_of, describe, first_day, last_day
 from .facts import Fact, Reference, Sector
 from .lists import first_list, logic_of
 from .offers import offer_quads
-from .properties import CLASSES, literal, properties, rebuild
+from .properties import CLASSES, literal, properties
 from .renamings import renaming_quads
 from .works import work_name
 
@@ -80,31 +79,6 @@ def to_quads(
 def class_of(kind: str, identifiers: Identifiers) -> str:
     """IRI of the class of a kind of fact, one of :data:`~.facts.KINDS`."""
     return policy(identifiers.base)[CLASSES[kind]].value
-
-
-def from_rows(rows: Iterable[Mapping[str, Any]], identifiers: Identifiers) -> dict[str, Fact]:
-    """The facts that a query gave back, by IRI, in the order of documents and, within one, in the order in which they were read.
-
-    Args:
-        rows: one for each property of each fact: ``fact`` its IRI, ``property`` the property's IRI or local name, ``value`` the
-            IRI or plain value. Rows of one fact need not stand together; other properties and further columns will do no harm.
-        identifiers: how the graph's IRIs were minted.
-
-    Raises:
-        EvidenceError: if an IRI is no fact's, or a fact lacks a field that its kind needs.
-    """
-    own = identifiers.vocabulary
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        found.setdefault(str(row["fact"]), {})[str(row["property"]).removeprefix(own)] = row["value"]
-    facts: list[tuple[str, int, str, Fact]] = []
-    for iri, values in found.items():
-        name = identifiers.parse(iri)
-        if name is None or name.kind != "fact" or "order" not in values:
-            raise EvidenceError(f"{iri} 不是事实，或其属性不全。", f"{iri} is no fact, or its properties are incomplete.")
-        fact = rebuild(name.path.partition("/")[0], name.key, values, identifiers)
-        facts.append((fact.doc, int(values["order"]), iri, fact))
-    return {iri: fact for *_, iri, fact in sorted(facts, key=lambda found: found[:3])}
 
 
 class _Graph:

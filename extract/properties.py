@@ -6,7 +6,7 @@ One table for both directions, made from the fact classes themselves: a field th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
@@ -145,3 +145,28 @@ def rebuild(kind: str, doc: str, values: Mapping[str, Any], identifiers: Identif
                 said = f"{each.name}={values[each.name]!r}"
                 raise EvidenceError(f"{doc} 的 {kind} 事实中 {said} 无法理解。", f"{said} makes no sense in a {kind} of {doc}.") from error
     return Fact.from_json({"doc": doc, "kind": kind, **known})
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]], identifiers: Identifiers) -> dict[str, Fact]:
+    """The facts that a query gave back, by IRI, in the order of documents and, within one, in the order in which they were read.
+
+    Args:
+        rows: one for each property of each fact: ``fact`` its IRI, ``property`` the property's IRI or local name, ``value`` the
+            IRI or plain value. Rows of one fact need not stand together; other properties and further columns will do no harm.
+        identifiers: how the graph's IRIs were minted.
+
+    Raises:
+        EvidenceError: if an IRI is no fact's, or a fact lacks a field that its kind needs.
+    """
+    own = identifiers.vocabulary
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        found.setdefault(str(row["fact"]), {})[str(row["property"]).removeprefix(own)] = row["value"]
+    facts: list[tuple[str, int, str, Fact]] = []
+    for iri, values in found.items():
+        name = identifiers.parse(iri)
+        if name is None or name.kind != "fact" or "order" not in values:
+            raise EvidenceError(f"{iri} 不是事实，或其属性不全。", f"{iri} is no fact, or its properties are incomplete.")
+        fact = rebuild(name.path.partition("/")[0], name.key, values, identifiers)
+        facts.append((fact.doc, int(values["order"]), iri, fact))
+    return {iri: fact for *_, iri, fact in sorted(facts, key=lambda found: found[:3])}

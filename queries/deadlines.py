@@ -13,7 +13,7 @@ from typing import Any
 from rdflib import URIRef
 
 from ..extract.facts import Deadline
-from ..extract.graph import from_rows
+from ..extract.properties import from_rows
 from ..ontology.concepts import Concept
 from ..ontology.errors import InvalidParameter
 from ..ontology.identifiers import Identifiers

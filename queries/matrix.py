@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from ..extract.facts import Fact
-from ..extract.graph import from_rows
-from ..extract.properties import CLASSES
+from ..extract.properties import CLASSES, from_rows
 from ..ontology.concepts import Concept
 from ..ontology.identifiers import Identifiers
 from ..ontology.schemes import schemes

@@ -7,11 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ...queries.deadlines import deadlines
 from ...queries.parameters import integer
 from .. import opening
 from ..console import emit, emit_bytes, note, terminal_width
-from ..export import ics, table
+from ..export import table
 from ..export.grid import Grid
 from ..language import Language
 from .options import Commands, add_format, add_output, add_store, settings_of
@@ -47,6 +46,9 @@ def register(commands: Commands, zh: bool) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the deadlines."""
+    from ...queries.deadlines import deadlines  # loads the holidays of all years
+    from ..export import ics  # loads icalendar
+
     settings = settings_of(args, "store")
     year = None if args.year is None else integer(args.year, "--year")
     with opening.graph(settings, settings.lang) as store:

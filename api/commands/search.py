@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...queries.parameters import integer
-from ...queries.searching.search import search
 from .. import opening
 from ..console import emit, terminal_width
 from ..export import table
@@ -38,6 +37,8 @@ def register(commands: Commands, zh: bool) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the clauses that were found."""
+    from ...queries.searching.search import search  # loads jieba, which only searching needs
+
     settings = settings_of(args, "store")
     year, limit = None if args.year is None else integer(args.year, "--year"), max(1, integer(args.limit, "--limit"))
     with opening.graph(settings, settings.lang) as store:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...extract.segment import tagger
+from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
 
 MOST_WORDS = 24

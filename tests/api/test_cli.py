@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -44,6 +45,14 @@ def test_help_lists_what_works_and_nothing_else():
     listed = {line.split()[0] for line in done.out.splitlines() if line.startswith("    ") and line.strip()}
     assert set(COMMANDS) <= listed
     assert not listed & set(LATER)
+
+
+def test_nothing_heavy_is_loaded_before_a_command_needs_it():
+    """What only some commands need would make all of them start later."""
+    heavy = ("spacy", "jieba", "icalendar", "chinese_calendar", "openpyxl", "owlready2", "pyshacl", "fastapi", "uvicorn")
+    program = f"import sys; from hengce.api.cli import parser; parser('zh'); print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
 def test_help_in_english():

@@ -28,8 +28,8 @@ from hengce.extract.facts import (
     Target,
     Threshold,
 )
-from hengce.extract.graph import class_of, from_rows, to_quads
-from hengce.extract.properties import CLASSES, properties
+from hengce.extract.graph import class_of, to_quads
+from hengce.extract.properties import CLASSES, from_rows, properties
 from hengce.extract.works import same_works
 from hengce.ontology.definitions import definition_quads
 from hengce.ontology.errors import EvidenceError

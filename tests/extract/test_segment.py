@@ -7,7 +7,8 @@ import pytest
 
 from hengce.corpus.clean import view
 from hengce.extract.lexicon import words
-from hengce.extract.segment import Piece, Tagger, pipeline, read_words, tagger
+from hengce.extract.segment import Piece, pipeline, read_words
+from hengce.extract.tagger import Tagger, tagger
 
 
 @pytest.fixture(scope="module")
