@@ -13,9 +13,8 @@ from rdflib import URIRef
 
 from ..ontology.identifiers import Identifiers
 from ..ontology.store import Reader, Table
-from .binding import based, bound
 from .corrections import CorrectedBy, corrected_by
-from .resolver import lookup
+from .resolver import look_up
 
 
 class Citation(TypedDict):
@@ -51,8 +50,7 @@ class Evidence:
         self._corrected = corrected_by(graph, cited)
         iris = [URIRef(self._identifiers.document(each)) for each in cited]
         if iris:
-            query = bound(based(lookup("texts"), graph.info.base), {"document": iris})
-            for row in graph.select(query):
+            for row in look_up(graph, "texts", document=iris):
                 self._texts.setdefault(str(row["id"]), (str(row["title"]) if "title" in row else None, str(row["text"])))
 
     def corrected_by(self, fact: str) -> CorrectedBy | None:

@@ -16,11 +16,11 @@ from ..ontology.errors import UnknownValue
 from ..ontology.schemes import schemes
 from ..ontology.store import Reader
 from .alignment import ASPECTS
-from .documents import PolicyDocument, documents
+from .documents import PolicyDocument, by_place, documents
 from .judgement import Judgement, RowKey
 from .matrix import Scope, Statement, documents_about, query_of, read_statements
 from .notices import Language, Notice
-from .parameters import Scalar, iso_date, shortened, split
+from .parameters import Scalar, iso_date, several, shortened
 from .resolver import Resolver, Subject
 from .snapshots import snapshot_of
 from .wording import number, phrase
@@ -62,14 +62,14 @@ def compare(
     with snapshot_of(store) as graph:
         resolver = Resolver(graph)
         subject = resolver.type(type)
-        asked = {place.key: place for place in (resolver.place(name, "jurisdictions") for name in _several(jurisdictions))}
+        asked = {place.key: place for place in (resolver.place(name, "jurisdictions") for name in several(jurisdictions))}
         base = None if baseline.strip() == SUPERIOR else resolver.place(baseline, "baseline")
         every = documents(graph, day)
-        held = _by_place(every)
+        held = by_place(every)
         columns = {code: schemes().regions[code] for code in sorted(asked or held) if code in held}
         baselines = {code: _baselines(place, base, held) for code, place in columns.items()}
         places = columns | {code: schemes().regions[code] for codes in baselines.values() for code in codes}
-        scope = Scope(subject.label, _wider(subject), kinds, {each.id: each for code in places for each in held[code]}, places)
+        scope = Scope(subject.label, subject.wider, kinds, {each.id: each for code in places for each in held[code]}, places)
         statements, notices = read_statements(graph, scope)
         judgement = Judgement(statements, baselines, drafts=base is not None)
         rows = [_row(judgement, key, tuple(columns), subject, language) for key in _ordered(judgement, kinds, columns)]
@@ -95,7 +95,7 @@ def compare(
 
 
 def _aspects(given: Iterable[str] | str | None) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(_several(given))) or ASPECTS
+    wanted = tuple(dict.fromkeys(several(given))) or ASPECTS
     for aspect in wanted:
         if aspect not in ASPECTS:
             raise UnknownValue(
@@ -104,30 +104,12 @@ def _aspects(given: Iterable[str] | str | None) -> tuple[str, ...]:
     return wanted
 
 
-def _several(given: Iterable[str] | str | None) -> list[str]:
-    """Names from a list, or from a text with commas."""
-    return [name for part in ([given] if isinstance(given, str) else given or ()) for name in split(part)]
-
-
-def _by_place(every: Iterable[PolicyDocument]) -> dict[str, list[PolicyDocument]]:
-    """The documents that are for a place, by its code."""
-    held: dict[str, list[PolicyDocument]] = {}
-    for document in every:
-        if document.code is not None and document.code in schemes().regions:
-            held.setdefault(document.code, []).append(document)
-    return held
-
-
 def _baselines(place: Concept, base: Concept | None, held: Mapping[str, Sequence[PolicyDocument]]) -> tuple[str, ...]:
     """What a place is compared with, the nearest first: drafts are superior to nothing."""
     if base is not None:
         return (base.key,) if base.key in held and base != place else ()
     above = (each.key for each in schemes().regions.ancestors(place))
     return tuple(code for code in above if any(document.status != "draft" for document in held.get(code, ())))
-
-
-def _wider(subject: Subject) -> tuple[str, ...]:
-    return () if subject.concept is None else tuple(each.label for each in schemes().types.ancestors(subject.concept))
 
 
 def _ordered(judgement: Judgement, kinds: Sequence[str], columns: Iterable[str]) -> list[RowKey]:

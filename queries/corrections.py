@@ -9,8 +9,7 @@ from rdflib import URIRef
 
 from ..ontology.identifiers import Identifiers
 from ..ontology.store import Reader
-from .binding import based, bound
-from .resolver import lookup
+from .resolver import look_up
 
 
 class CorrectedBy(TypedDict):
@@ -36,7 +35,7 @@ def corrected_by(graph: Reader, documents: Iterable[str]) -> dict[str, Corrected
     iris = [URIRef(identifiers.document(each)) for each in sorted(set(documents))]
     if not iris:
         return {}
-    table = graph.select(bound(based(lookup("corrections"), identifiers.base), {"document": iris}))
+    table = look_up(graph, "corrections", document=iris)
     found: dict[str, CorrectedBy] = {}
     for row in table:
         replaces = str(row["replaces"]) if "replaces" in row else None

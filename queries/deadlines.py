@@ -20,13 +20,12 @@ from ..ontology.identifiers import Identifiers
 from ..ontology.schemes import schemes
 from ..ontology.store import Reader
 from .alignment import alignment
-from .binding import based, bound
 from .citations import Evidence
 from .documents import PolicyDocument, documents
 from .duedays import CHAIN, Due, conflicts_among, days_of
 from .notices import Language
-from .parameters import Scalar, checked_text, iso_date, split
-from .resolver import Resolver, lookup
+from .parameters import Scalar, checked_text, iso_date, several
+from .resolver import Resolver, look_up
 from .snapshots import snapshot_of
 from .wording import phrase
 
@@ -70,8 +69,7 @@ def deadlines(
         raise InvalidParameter(zh, en, parameter="year")
     with snapshot_of(store) as graph:
         resolver = Resolver(graph)
-        names = [name for each in ([jurisdictions] if isinstance(jurisdictions, str) else jurisdictions or ()) for name in split(each)]
-        places = [resolver.place(name, "jurisdiction") for name in names]
+        places = [resolver.place(name, "jurisdiction") for name in several(jurisdictions)]
         held = {each.id: each for each in documents(graph, day)}
         found = [due for each in _facts(graph, places, held) for due in days_of(each, event, year or day.year)]
         found = [due for due in found if due.day is None or year is None or due.day.year == year]
@@ -92,8 +90,8 @@ def deadlines(
 def _facts(graph: Reader, places: Sequence[Concept], held: dict[str, PolicyDocument]) -> list[Due]:
     """The deadlines of some places, each with its citation; one whose quote does not stand in its text is left out."""
     identifiers = Identifiers(graph.info.base)
-    query = bound(based(lookup("deadlines"), identifiers.base), {"jurisdiction": [URIRef(identifiers.region(p.key)) for p in places]})
-    facts = from_rows(graph.select(query), identifiers)
+    regions = [URIRef(identifiers.region(place.key)) for place in places]
+    facts = from_rows(look_up(graph, "deadlines", jurisdiction=regions), identifiers)
     evidence = Evidence(graph, {fact.doc for fact in facts.values()})
     found: list[Due] = []
     for iri, fact in facts.items():

@@ -13,12 +13,12 @@ from typing import Any, Literal, get_args
 
 from rdflib import URIRef
 
+from ..ontology.schemes import schemes
 from ..ontology.store import Reader, Value
-from .binding import based, bound
 from .catalogue import Catalogue
 from .notices import Notice
 from .parameters import Scalar, iso_date
-from .resolver import lookup
+from .resolver import look_up
 from .snapshots import snapshot_of
 
 Status = Literal["in_force", "expired", "superseded", "draft"]
@@ -176,7 +176,7 @@ def documents(
     with snapshot_of(store) as graph:
         table = Catalogue.load().run(graph, "documents", as_of=day, jurisdiction=jurisdictions, document=ids)
         chosen = [] if jurisdictions is None and ids is None else [URIRef(str(row["document"])) for row in table]
-        later = graph.select(bound(based(lookup("successors"), graph.info.base), {"document": chosen}))
+        later = look_up(graph, "successors", document=chosen)
     found: dict[str, list[dict[str, Value]]] = {}
     for row in table:
         found.setdefault(str(row["id"]), []).append(row)
@@ -184,6 +184,15 @@ def documents(
     for row in later:
         successors.setdefault(str(row["id"]), []).append(_successor(row))
     return [_document(rows, successors.get(id, ()), day) for id, rows in found.items()]
+
+
+def by_place(every: Iterable[PolicyDocument]) -> dict[str, list[PolicyDocument]]:
+    """The documents that are for a known place, by its code."""
+    held: dict[str, list[PolicyDocument]] = {}
+    for document in every:
+        if document.code is not None and document.code in schemes().regions:
+            held.setdefault(document.code, []).append(document)
+    return held
 
 
 def with_standing(

@@ -44,10 +44,14 @@ class Judgement:
         baselines: for each place the codes of the places that it is compared with, the nearest first; of several the first
             that has a statement on the row counts.
         drafts: whether a draft can be a baseline at all.
+        nearest: whether what is said of the very type goes before what is said of wider ones; else both count.
     """
 
-    def __init__(self, statements: Iterable[Statement], baselines: Mapping[str, Sequence[str]], drafts: bool) -> None:
+    def __init__(
+        self, statements: Iterable[Statement], baselines: Mapping[str, Sequence[str]], drafts: bool = True, nearest: bool = True
+    ) -> None:
         self._baselines = baselines
+        self._nearest = nearest
         self._found: dict[RowKey, dict[str, list[Statement]]] = {}
         self._scoring: dict[str, bool] = {}
         for each in statements:
@@ -71,7 +75,9 @@ class Judgement:
         """What decides in a place; without ``drafts`` only issued documents count."""
         key = (row, place, drafts)
         if key not in self._choices:
-            self._choices[key] = choose([each for each in self.said_by(row, place) if drafts or each.document.status != "draft"])
+            self._choices[key] = choose(
+                [each for each in self.said_by(row, place) if drafts or each.document.status != "draft"], self._nearest
+            )
         return self._choices[key]
 
     def differs(self, row: RowKey, places: Iterable[str]) -> bool:
@@ -104,7 +110,7 @@ class Judgement:
             for older in choice.yielding:
                 for newer in choice.later:
                     rows.setdefault((older.name_and_id, newer.name_and_id, choice.undated), []).append(row)
-        return [two_in_force(*pair, rows=list(dict.fromkeys(rows[pair]))) for pair in sorted(rows)]
+        return [_two_in_force(*pair, rows=list(dict.fromkeys(rows[pair]))) for pair in sorted(rows)]
 
 
 def choose(statements: Sequence[Statement], nearest: bool = True) -> Choice:
@@ -143,14 +149,7 @@ def _meaning(statements: Iterable[Statement]) -> frozenset[object]:
     return frozenset((getattr(each.fact, "level", None), getattr(each.fact, "grade", None), said(each.fact)) for each in statements)
 
 
-def two_in_force(older: str, newer: str, undated: bool, rows: Sequence[Row]) -> Notice:
-    """The warning that two documents in force rule on the same rows.
-
-    Args:
-        older, newer: what to call them.
-        undated: whether it is not known which is later.
-        rows: what both rule on.
-    """
+def _two_in_force(older: str, newer: str, undated: bool, rows: Sequence[Row]) -> Notice:
     both_zh = f"{older}与{newer}同时有效，都规定了{'、'.join(f'“{row.zh}”' for row in rows)}，"
     both_en = f"{older} and {newer} are both in force and rule on {', '.join(row.en for row in rows)}; "
     if undated:

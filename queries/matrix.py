@@ -18,7 +18,7 @@ from .binding import based, bound
 from .citations import Citation, Evidence
 from .documents import PolicyDocument
 from .notices import Notice
-from .resolver import lookup
+from .resolver import look_up, lookup
 
 _EXACT_ONLY = frozenset({"target"})
 """Kinds in which a wider type is another thing: a target for all demonstrations is none for factories."""
@@ -95,8 +95,7 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
 def documents_about(graph: Reader, scope: Scope) -> set[str]:
     """Identifiers of the documents, wherever they are from, that say anything about the type of a scope or a wider one."""
     identifiers = Identifiers(graph.info.base)
-    query = bound(based(lookup("speaking"), identifiers.base), {"subject": _subjects(identifiers, scope)})
-    return {str(row["id"]) for row in graph.select(query)}
+    return {str(row["id"]) for row in look_up(graph, "speaking", subject=_subjects(identifiers, scope))}
 
 
 def _subjects(identifiers: Identifiers, scope: Scope) -> list[URIRef]:

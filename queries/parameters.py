@@ -77,6 +77,11 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,，、]", text) if part.strip()]
 
 
+def several(given: Iterable[str] | str | None) -> list[str]:
+    """Names from a list, or from one text, each with commas between its parts; none from None."""
+    return [name for part in ([given] if isinstance(given, str) else given or ()) for name in split(part)]
+
+
 def checked_text(value: Scalar, parameter: str) -> str:
     """A value as text that queries can hold.
 

@@ -31,6 +31,20 @@ def lookup(name: str) -> str:
     return (LOOKUPS / f"{name}.rq").read_text(encoding="utf-8")
 
 
+def look_up(graph: Reader, name: str, **terms: Sequence[Term]) -> Table:
+    """The rows of a query of the program.
+
+    Args:
+        graph: the store or snapshot to ask.
+        name: the query's.
+        **terms: for each of its parameters the terms that it may be; none for no restriction.
+
+    Raises:
+        StoreError: if the store failed.
+    """
+    return graph.select(bound(based(lookup(name), graph.info.base), terms))
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A type that a user named: its canonical label, its IRI in the graph, and its concept where a scheme has it."""
@@ -38,6 +52,11 @@ class Subject:
     label: str
     iri: str
     concept: Concept | None
+
+    @property
+    def wider(self) -> tuple[str, ...]:
+        """Labels of the types above it, whose rules hold for it too."""
+        return () if self.concept is None else tuple(each.label for each in schemes().types.ancestors(self.concept))
 
 
 class Resolver:
@@ -93,12 +112,12 @@ class Resolver:
         concept = schemes().resolve_type(text)
         label = concept.key if concept else "".join(text.split())
         if concept is None and not self.has_facts(label):
-            raise _unknown(("类型", "type"), text, parameter, [str(row["label"]) for row in self._look_up("types")])
+            raise _unknown(("类型", "type"), text, parameter, [str(row["label"]) for row in look_up(self._graph, "types")])
         return Subject(label, self.identifiers.type(label), concept)
 
     def has_facts(self, label: str) -> bool:
         """Whether the graph has facts about the type of this label."""
-        return bool(self._look_up("has-facts", subject=[URIRef(self.identifiers.type(label))]).rows)
+        return bool(look_up(self._graph, "has-facts", subject=[URIRef(self.identifiers.type(label))]).rows)
 
     def place(self, text: str, parameter: str = "jurisdiction") -> Concept:
         """The place of a code or name, whether or not the graph has a document of it.
@@ -114,7 +133,7 @@ class Resolver:
         if namesakes := schemes().regions.candidates(text):
             zh, en = f"叫“{shortened(text)}”的地方不止一处，请用代码。", f"Several places are called '{shortened(text)}'; give the code."
             raise UnknownValue(zh, en, parameter=parameter, allowed=tuple(f"{each.key} {each.label}" for each in namesakes))
-        places = [f"{row['code']} {row['name']}" for row in self._look_up("places")]
+        places = [f"{row['code']} {row['name']}" for row in look_up(self._graph, "places")]
         raise _unknown(("地区", "place"), text, parameter, places)
 
     def document(self, text: str, parameter: str = "document") -> str:
@@ -125,9 +144,9 @@ class Resolver:
             UnknownValue: if the graph has no such document; ``allowed`` lists those there are.
         """
         iri = self.identifiers.document(checked_text(text, parameter).strip())
-        if self._look_up("documents", document=[URIRef(iri)]).rows:
+        if look_up(self._graph, "documents", document=[URIRef(iri)]).rows:
             return iri
-        raise _unknown(("文件", "document"), text, parameter, [str(row["id"]) for row in self._look_up("documents", document=())])
+        raise _unknown(("文件", "document"), text, parameter, [str(row["id"]) for row in look_up(self._graph, "documents", document=())])
 
     def kind(self, text: str, parameter: str = "kind") -> str:
         """The kind of fact of this name.
@@ -145,9 +164,6 @@ class Resolver:
             every = (name for each in schemes()[scheme].values() for name in (each.key, each.label))
             raise _unknown(("值", "value"), text, parameter, tuple(dict.fromkeys(every)))
         return concept
-
-    def _look_up(self, name: str, **terms: Sequence[Term]) -> Table:
-        return self._graph.select(bound(based(lookup(name), self.identifiers.base), terms))
 
 
 def _unknown(what: tuple[str, str], text: str, parameter: str, allowed: Sequence[str]) -> UnknownValue:

@@ -51,9 +51,8 @@ def decide(case: Case, rules: Rules) -> Iterator[dict[str, Any]]:
     if not rules.documents or not rules.offered:
         yield _decision(case, rules, (None, None), [], "not_offered" if rules.documents else "no_document")
         return
-    tiers = {tier: rules.requirements(tier) for tier in rules.tiers()}
-    score, notices = _score(case, rules, [each for found in tiers.values() for each in found])
-    for tier, found in tiers.items():
+    score, notices = _score(case, rules, [each for found in rules.tiers.values() for each in found])
+    for tier, found in rules.tiers.items():
         judged = sorted((judge(each, case.applicant, score) for each in found), key=lambda each: each.requirement.phase == "keep")
         yield _decision(case, rules, tier, judged, _verdict(judged), notices)
 

@@ -11,17 +11,16 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...ontology.concepts import Concept
 from ...ontology.errors import UnknownValue
 from ...ontology.schemes import schemes
 from ...ontology.store import Reader
-from ..documents import documents
+from ..documents import by_place, documents
 from ..matrix import Scope, read_statements
 from ..notices import Language, Notice
-from ..parameters import Scalar, checked_text, iso_date, split
+from ..parameters import Scalar, checked_text, iso_date, several
 from ..resolver import Resolver, Subject
 from ..snapshots import snapshot_of
-from .applicant import Applicant
+from .applicant import SCORE, Applicant
 from .decision import Case, decide, ranked
 from .place import KINDS, Rules, rules_of
 from .questions import Question, asked_by
@@ -82,7 +81,7 @@ def questions(
     day = datetime.date.today() if as_of is None else iso_date(as_of)
     with snapshot_of(store) as graph:
         _, every, _ = _ruled(graph, type, jurisdictions, day)
-        return asked_by([(tier, rules.requirements(tier)) for rules in every for tier in rules.tiers()], language)
+        return asked_by([found for rules in every for found in rules.tiers.values()], language)
 
 
 def _ruled(
@@ -91,25 +90,17 @@ def _ruled(
     """The type, the rules of each place on it, and what must be said of the type itself."""
     resolver = Resolver(graph)
     subject, notices = _subject(resolver, type)
-    given = [part for each in ([jurisdictions] if isinstance(jurisdictions, str) else jurisdictions or ()) for part in split(each)]
-    asked = [resolver.place(name, "jurisdiction") for name in given]
-    held = {place.key: [each for each in documents(graph, day) if each.code == place.key] for place in asked}
-    if not asked:
-        for each in documents(graph, day):
-            if each.code in schemes().regions:
-                held.setdefault(str(each.code), []).append(each)
-    places = {code: schemes().regions[code] for code in (held if asked else sorted(held))}
-    wider = () if subject.concept is None else tuple(each.label for each in schemes().types.ancestors(subject.concept))
-    scope = Scope(subject.label, wider, KINDS, {each.id: each for found in held.values() for each in found}, _with_documents(places, held))
+    asked = {place.key: place for place in (resolver.place(name, "jurisdiction") for name in several(jurisdictions))}
+    held = by_place(documents(graph, day))
+    places = asked or {code: schemes().regions[code] for code in sorted(held)}
+    collected = {code: place for code, place in places.items() if code in held}
+    known = {each.id: each for code in collected for each in held[code]}
+    scope = Scope(subject.label, subject.wider, KINDS, known, collected)
     statements, left_out = read_statements(graph, scope)
     speaking = sorted({each.document.id for each in statements})
     lists, bare = lists_of(graph, speaking), without_annexes(graph, speaking)
-    every = [rules_of(place, held[code], [s for s in statements if s.place == code], lists, bare) for code, place in places.items()]
+    every = [rules_of(place, held.get(code, []), [s for s in statements if s.place == code], lists, bare) for code, place in places.items()]
     return subject, every, [*notices, *left_out]
-
-
-def _with_documents(places: Mapping[str, Concept], held: Mapping[str, list[Any]]) -> dict[str, Concept]:
-    return {code: place for code, place in places.items() if held[code]}
 
 
 def _subject(resolver: Resolver, type: str) -> tuple[Subject, list[Notice]]:
@@ -126,11 +117,10 @@ def _subject(resolver: Resolver, type: str) -> tuple[Subject, list[Notice]]:
 
 def _unused(applicant: Applicant, every: Iterable[Rules]) -> list[Notice]:
     """A warning that names the values that no requirement asks for: most likely a name is misspelt."""
-    known = {"score"}
+    known = {SCORE}
     for rules in every:
-        for tier in rules.tiers():
-            for requirement in rules.requirements(tier):
-                known |= {requirement.name, *(leaf.name for leaf in requirement.leaves())}
+        for requirement in (each for found in rules.tiers.values() for each in found):
+            known |= {requirement.name, *(leaf.name for leaf in requirement.leaves())}
     unused = [name for name in applicant.facts if name not in known]
     if not unused:
         return []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...extract.facts import Criterion, Target, Threshold
 from ...ontology.concepts import Concept
 from ..documents import PolicyDocument
-from ..judgement import choose, two_in_force
+from ..judgement import Judgement
 from ..matrix import Statement
 from ..notices import Notice
 from .requirements import Requirement
@@ -43,7 +44,7 @@ class Rules:
     notices: Sequence[Notice] = ()
     lists: Mapping[Address, Listing] = field(default_factory=dict)
 
-    def tiers(self) -> list[Tier]:
+    def _tiers(self) -> list[Tier]:
         """The levels and grades that its conditions set, else those that its incentives name, in the order of the texts."""
         for kinds in (_CONDITIONS, {"incentive"}):
             found = (_tier(each) for each in self.statements if each.fact.kind in kinds and _recognises(each))
@@ -51,8 +52,12 @@ class Rules:
                 return set_
         return [(None, None)]
 
-    def requirements(self, tier: Tier) -> list[Requirement]:
-        """What a level and grade asks for: its own conditions and those of all."""
+    @cached_property
+    def tiers(self) -> dict[Tier, list[Requirement]]:
+        """What each level and grade asks for: its own conditions and those of all."""
+        return {tier: self._requirements(tier) for tier in self._tiers()}
+
+    def _requirements(self, tier: Tier) -> list[Requirement]:
         conditions = [s for s in self.statements if s.fact.kind in _CONDITIONS and _holds(_tier(s), tier)]
         recognising = [s for s in conditions if _recognises(s)]
         return requirements(recognising if any(s.fact.kind != "sanction" for s in recognising) else conditions, self.lists)
@@ -78,25 +83,14 @@ def rules_of(
         lists: the lists of conditions of its documents.
         bare: identifiers of documents whose annexes are not collected.
     """
-    rows: dict[tuple[str, str], list[Statement]] = {}
-    for each in statements:
-        rows.setdefault((each.fact.kind, each.row.key), []).append(each)
-    chosen: list[Statement] = []
-    pairs: dict[tuple[PolicyDocument, PolicyDocument, bool], list[Statement]] = {}
-    for row in rows.values():
-        choice = choose(row, nearest=False)
-        chosen += choice.statements
-        for older in choice.yielding:
-            for newer in choice.later:
-                pairs.setdefault((older, newer, choice.undated), []).append(row[0])
+    statements = list(statements)
+    judgement = Judgement(statements, baselines={}, nearest=False)
+    chosen = [each for row in judgement.rows for each in judgement.choice(row, place.key).statements]
     deciding = {s.document.id: s.document for s in chosen if s.fact.subject}.values()
     notices = [notice for document in deciding for notice in document.notices]
     notices += [_annexes_missing(document) for document in deciding if document.id in bare]
-    notices += [
-        two_in_force(older.name_and_id, newer.name_and_id, undated, [each.row for each in about])
-        for (older, newer, undated), about in pairs.items()
-    ]
-    offered = any(each.exact and isinstance(each.fact, Threshold | Criterion | Target) for row in rows.values() for each in row)
+    notices += judgement.notices
+    offered = any(each.exact and isinstance(each.fact, Threshold | Criterion | Target) for each in statements)
     chosen.sort(key=lambda s: (s.document.id, s.fact.start))
     return Rules(place, documents, chosen, offered, list(dict.fromkeys(notices)), lists)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypedDict
 
 from ..citations import Citation
 from ..notices import Language
 from ..wording import number
-from .place import Tier
 from .requirements import FULL_MARK, Judged, Requirement
 
 
@@ -23,16 +22,16 @@ class Question(TypedDict):
     citation: Citation
 
 
-def asked_by(tiers: Sequence[tuple[Tier, Sequence[Requirement]]], language: Language = "zh") -> list[Question]:
+def asked_by(tiers: Iterable[Sequence[Requirement]], language: Language = "zh") -> list[Question]:
     """The questions of some levels and grades, each once.
 
     Args:
-        tiers: their requirements.
+        tiers: what each of them asks for.
         language: of the words around what a text says.
     """
     count: dict[str, int] = {}
     first: dict[str, Requirement] = {}
-    for _, requirements in tiers:
+    for requirements in tiers:
         for leaf in {leaf.name: leaf for each in requirements for leaf in each.leaves()}.values():
             count[leaf.name] = count.get(leaf.name, 0) + 1
             first.setdefault(leaf.name, leaf)

@@ -11,9 +11,8 @@ from rdflib import URIRef
 from ...extract.facts import Threshold
 from ...ontology.identifiers import Identifiers
 from ...ontology.store import Reader, Value
-from ..binding import based, bound
 from ..matrix import Statement
-from ..resolver import lookup
+from ..resolver import look_up
 from .requirements import Requirement, requirement_of, said_by_number
 
 Address = tuple[str, str]
@@ -52,8 +51,7 @@ def without_annexes(graph: Reader, documents: Sequence[str]) -> set[str]:
 def _ask(graph: Reader, name: str, documents: Sequence[str]) -> Iterable[Mapping[str, Value]]:
     if not documents:
         return ()
-    iris = [URIRef(Identifiers(graph.info.base).document(each)) for each in documents]
-    return graph.select(bound(based(lookup(name), graph.info.base), {"document": iris}))
+    return look_up(graph, name, document=[URIRef(Identifiers(graph.info.base).document(each)) for each in documents])
 
 
 @dataclass

@@ -19,9 +19,8 @@ from ...extract.properties import CLASSES
 from ...ontology.errors import StoreError
 from ...ontology.files import replace_bytes
 from ...ontology.identifiers import Identifiers
-from ...ontology.store import Reader, Table
-from ..binding import based, bound
-from ..resolver import lookup
+from ...ontology.store import Reader
+from ..resolver import look_up
 from .words import key, words
 
 LAYOUT = 1
@@ -90,18 +89,18 @@ def _kept(path: Path, content: bytes) -> bool:
 
 def _fill(index: sqlite3.Connection, graph: Reader, known: sqlite3.Connection | None) -> None:
     identifiers = Identifiers(graph.info.base)
-    documents = sorted(str(row["document"]) for row in graph.select(bound(based(lookup("documents"), identifiers.base), {"document": []})))
+    documents = sorted(str(row["document"]) for row in look_up(graph, "documents", document=()))
     for begin in range(0, len(documents), _BATCH):
-        batch = documents[begin : begin + _BATCH]
+        batch = [URIRef(each) for each in documents[begin : begin + _BATCH]]
         clauses: dict[str, list[_Clause]] = {}
-        for row in _ask(graph, "clauses", batch):
+        for row in look_up(graph, "clauses", document=batch):
             clauses.setdefault(str(row["id"]), []).append(_Clause(str(row["path"]), int(row["start"]), int(row["end"])))
         about: dict[str, set[tuple[int, str, str]]] = {}
-        for row in _ask(graph, "about", batch):
+        for row in look_up(graph, "about", document=batch):
             kind = _KINDS.get(str(row["class"]).removeprefix(identifiers.vocabulary))
             if kind is not None:
                 about.setdefault(str(row["id"]), set()).add((int(row["start"]), kind, str(row.get("subject", ""))))
-        for row in _ask(graph, "texts", batch):
+        for row in look_up(graph, "texts", document=batch):
             doc, text, title = str(row["id"]), str(row["text"]), str(row.get("title", ""))
             named = ((each.path, each.start, each.end) for each in clauses.get(doc, []))
             hash = hashlib.sha256("\n".join((title, text, *map(str, sorted(named)))).encode(errors="surrogatepass")).hexdigest()
@@ -136,10 +135,6 @@ def _cut(clauses: Sequence[_Clause], text: str, title: str) -> Iterator[_Row]:
     heading = _joined(title)
     for path, start, end in _own_texts(clauses, text):
         yield path, start, end, _joined(text[start:end]), heading
-
-
-def _ask(graph: Reader, name: str, documents: Sequence[str]) -> Table:
-    return graph.select(bound(based(lookup(name), graph.info.base), {"document": [URIRef(each) for each in documents]}))
 
 
 def _own_texts(clauses: Sequence[_Clause], text: str) -> Iterator[tuple[str, int, int]]:

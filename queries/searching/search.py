@@ -16,7 +16,7 @@ from ...ontology.store import Reader
 from ..citations import Citation, Evidence
 from ..documents import PolicyDocument, documents
 from ..notices import Language
-from ..parameters import Scalar, checked_text, split
+from ..parameters import Scalar, checked_text, several
 from ..resolver import Resolver
 from ..snapshots import snapshot_of
 from .index import index_of
@@ -78,8 +78,7 @@ def search(
         raise InvalidParameter("q 里没有可以检索的词。", "There is no word to look for in q.", parameter="q")
     with snapshot_of(store) as graph:
         resolver = Resolver(graph)
-        names = [name for each in ([jurisdictions] if isinstance(jurisdictions, str) else jurisdictions or ()) for name in split(each)]
-        codes = {resolver.place(name, "jurisdiction").key for name in names}
+        codes = {resolver.place(name, "jurisdiction").key for name in several(jurisdictions)}
         held = {each.id: each for each in documents(graph, as_of)}
         allowed = [d.id for d in held.values() if (not codes or d.code in codes) and (year is None or _year(d) == year)]
         filters, values = _filters(resolver, type, kind, allowed if codes or year is not None else None)
