@@ -288,3 +288,11 @@ def test_the_same_words_have_one_name_and_long_ones_are_told_apart(graph: Make) 
     names = [each["name"] for each in questions(store, "绿色工厂", as_of=DAY)]
     assert len(names) == 2
     assert len({name[:24] for name in names}) == 1
+
+
+def test_a_type_that_means_about_the_same_is_named_and_not_taken_for_it(graph: Make) -> None:
+    store = graph({"a": issued("350000", sentence("产品绿色化水平高", subject="绿色设计产品"))})
+    answer = eligibility(store, "绿色产品", "350000", DAY)
+    assert [each["verdict"] for each in answer["decisions"]] == ["not_offered"]
+    assert any("“绿色设计产品”" in each for each in answer["warnings"])
+    assert not any("绿色设计产品" in each for each in eligibility(store, "绿色设计产品", "350000", DAY)["warnings"])
