@@ -25,12 +25,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ..language import Language
 from .citing import Numbered, remarks, standing, statement
 from .comparison import ASPECTS, DELTAS, heading
+from .table import wrap
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32767  # characters that a cell can hold
 _STAMP = (1980, 1, 1, 0, 0, 0)  # of every part of the archive, so that equal answers are equal files
 _SOURCES = ("出处", "citations")
-_LABEL, _PLACE = 22, 42  # widths of the columns of an aspect, in digits
+_LABEL, _PLACE, _NUMBER = 22, 36, 7  # widths of the columns of an aspect, in digits
+_LINE, _HIGHEST = 14.5, 409  # points: of a line of text, and of the highest row that a workbook can have
+_FILLS = {"stricter": PatternFill("solid", fgColor="FDE9D9"), "looser": PatternFill("solid", fgColor="E2EFDA")}
+_LINKED = Font(color="0563C1", underline="single")
 
 
 def render(result: Mapping[str, Any], language: Language = "zh") -> bytes:
@@ -51,7 +55,7 @@ def render(result: Mapping[str, Any], language: Language = "zh") -> bytes:
     for aspect in dict.fromkeys(row["aspect"] for row in result["rows"]):
         rows = [row for row in result["rows"] if row["aspect"] == aspect]
         _aspect(book.create_sheet(ASPECTS.get(aspect, aspect) if zh else aspect), rows, result, citations, zh)
-    _sources(book.create_sheet(_SOURCES[0 if zh else 1]), citations, zh)
+    _sources(book.create_sheet(_SOURCES[not zh]), citations, zh)
     _notes(book.create_sheet("说明" if zh else "notes"), result, language)
     content = io.BytesIO()
     book.save(content)
@@ -65,24 +69,39 @@ def _aspect(
     citations: Numbered,
     zh: bool,
 ) -> None:
-    """One aspect: a row for each item, a column for each place; a cell leads to the clause of its first statement."""
+    """One aspect: each item has as many rows as the place with most to say of it, each place a column of statements and one of links.
+
+    A link has a cell of its own: LibreOffice shows a linked cell as one line, without breaks.
+    """
     places = result["jurisdictions"]
-    _head(sheet, ["项目" if zh else "item", *(f"{place['name']} {place['code']}" for place in places)])
-    for number, row in enumerate(rows, start=2):
-        _put(sheet, number, 1, row["label"]).font = Font(bold=row["differs"])
-        for column, place in enumerate(places, start=2):
-            said = row["cells"].get(place["code"], [])
-            lines = [f"{statement(each, zh)}{standing(each, zh)} [{citations.number(each)}]" for each in said]
-            delta = row["delta"].get(place["code"])
-            if delta is not None:
-                lines.append(f"〔{DELTAS[delta]}〕" if zh else f"({delta})")
-            cell = _put(sheet, number, column, "\n".join(lines) or "—")
-            if said:
-                row_of_clause = citations.number(said[0]) + 1  # below the head
-                cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{_SOURCES[0 if zh else 1]}'!A{row_of_clause}")
-            if delta in ("stricter", "looser"):
-                cell.fill = PatternFill("solid", fgColor="FDE9D9" if delta == "stricter" else "E2EFDA")
-    _layout(sheet, [_LABEL, *([_PLACE] * len(places))])
+    _head(sheet, ["项目" if zh else "item", *(head for each in places for head in (f"{each['name']} {each['code']}", _SOURCES[not zh]))])
+    number = 2
+    for row in rows:
+        height = max(1, *(len(row["cells"].get(place["code"], ())) for place in places))
+        for line in range(number, number + height):
+            _put(sheet, line, 1, row["label"]).font = Font(bold=row["differs"])
+        for column, place in zip(range(2, 2 * len(places) + 2, 2), places, strict=True):
+            said = row["cells"].get(place["code"], ())
+            compared = _delta(row["delta"].get(place["code"]), zh)
+            if not said:
+                _put(sheet, number, column, "—" + compared)
+            for line, each in enumerate(said, start=number):
+                _put(sheet, line, column, statement(each, zh) + standing(each, zh) + (compared if line == number else ""))
+                _cite(_put(sheet, line, column + 1, f"[{citations.number(each)}]"), citations.number(each), zh)
+            if fill := _FILLS.get(row["delta"].get(place["code"])):
+                sheet.cell(number, column).fill = fill
+        number += height
+    _layout(sheet, [_LABEL, *([_PLACE, _NUMBER] * len(places))])
+
+
+def _cite(cell: Cell, number: int, zh: bool) -> None:
+    """Lead from a cell to a clause on the sheet of citations, whose first row is the head."""
+    cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{_SOURCES[not zh]}'!A{number + 1}")
+    cell.font = _LINKED
+
+
+def _delta(delta: str | None, zh: bool) -> str:
+    return "" if delta is None else f"〔{DELTAS[delta]}〕" if zh else f" ({delta})"
 
 
 def _sources(sheet: Worksheet, citations: Numbered, zh: bool) -> None:
@@ -131,17 +150,23 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
 
 def _link(cell: Cell, url: str) -> None:
     cell.hyperlink = quote(url, safe=":/#%~?&=")
-    cell.font = Font(color="0563C1", underline="single")
+    cell.font = _LINKED
 
 
 def _layout(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Widths of columns, and heights in which wrapped texts are seen whole: LibreOffice does not find them by itself."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        lines = max(len(wrap(str(value or ""), width - 2)) for value, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = min(_LINE * lines + 2, _HIGHEST)
     sheet.sheet_view.zoomScale = 90
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A3
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
 
 
 def _same_stamps(archive: bytes, when: str) -> bytes:
