@@ -6,7 +6,7 @@ The shape of the answer and its rules are promised to users (README.md in this f
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,7 +16,7 @@ from ..ontology.errors import UnknownValue
 from ..ontology.schemes import schemes
 from ..ontology.store import Reader
 from .alignment import ASPECTS
-from .documents import PolicyDocument, by_place, documents
+from .documents import PolicyDocument, by_place, documents, without_place
 from .judgement import Judgement, RowKey
 from .matrix import Scope, Statement, documents_about, labels_of, query_of, read_statements
 from .notices import Language, Notice
@@ -64,8 +64,8 @@ def compare(
         subject = resolver.type(type)
         asked = {place.key: place for place in (resolver.place(name, "jurisdictions") for name in several(jurisdictions))}
         base = None if baseline.strip() == SUPERIOR else resolver.place(baseline, "baseline")
-        every = documents(graph, day)
-        held = by_place(every)
+        needed = {each.key for place in (*asked.values(), *filter(None, [base])) for each in schemes().regions.line(place)}
+        held = by_place(documents(graph, day, sorted(needed) if asked else None))
         columns = {code: schemes().regions[code] for code in sorted(asked or held) if code in held}
         baselines = {code: _baselines(place, base, held) for code, place in columns.items()}
         places = columns | {code: schemes().regions[code] for codes in baselines.values() for code in codes}
@@ -75,7 +75,7 @@ def compare(
         rows = [_row(judgement, key, tuple(columns), subject, language) for key in _ordered(judgement, kinds, columns)]
         missing = {code: place for code, place in (asked | ({base.key: base} if base else {})).items() if code not in held}
         notices = [
-            *_about_documents(documents_about(graph, scope.labels), every, places),
+            *_about_documents(documents_about(graph, scope.labels, [*without_place(graph, day), *scope.documents.values()])),
             *judgement.notices,
             *_about_types(subject, statements),
             *_about_baselines(base, columns, baselines),
@@ -159,13 +159,13 @@ def _document(document: PolicyDocument) -> dict[str, Any]:
     return {"id": document.id, "title": document.title, "date": date, "status": document.status}
 
 
-def _about_documents(about: Container[str], every: Iterable[PolicyDocument], places: Container[str]) -> Iterator[Notice]:
+def _about_documents(about: Iterable[PolicyDocument]) -> Iterator[Notice]:
     """What must be known of the documents that deal with the type, whether or not they speak on the aspects asked for."""
-    for document in (each for each in every if each.id in about):
-        if document.code is None or document.code not in schemes().regions:
+    for document in about:
+        if document.code is None:
             zh = f"{document.name_and_id}适用于何地未能确定，没有列入比较。"
             yield Notice("no-place", zh, f"It is not known which place {document.name} ({document.id}) is for; it is not compared.")
-        elif document.code in places:
+        else:
             yield from document.notices
 
 

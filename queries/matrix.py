@@ -99,9 +99,14 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
     return statements, _left_out(len(found) - len(statements))
 
 
-def documents_about(graph: Reader, labels: Iterable[str]) -> set[str]:
-    """Identifiers of the documents, wherever they are from, that say anything about any type of these labels."""
-    return {str(row["id"]) for row in look_up(graph, "speaking", subject=_types(Identifiers(graph.info.base), labels))}
+def documents_about(graph: Reader, labels: Iterable[str], among: Iterable[PolicyDocument]) -> list[PolicyDocument]:
+    """Those documents that say anything about any type of these labels."""
+    among = list(among)
+    if not among:
+        return []
+    types = _types(Identifiers(graph.info.base), labels)
+    about = {str(row["id"]) for row in look_up(graph, "speaking", document=[URIRef(each.iri) for each in among], subject=types)}
+    return [each for each in among if each.id in about]
 
 
 def _types(identifiers: Identifiers, labels: Iterable[str]) -> list[URIRef]:

@@ -91,7 +91,7 @@ def _ruled(
     resolver = Resolver(graph)
     subject, notices = _subject(resolver, type)
     asked = {place.key: place for place in (resolver.place(name, "jurisdiction") for name in several(jurisdictions))}
-    held = by_place(documents(graph, day))
+    held = by_place(documents(graph, day, asked or None))
     places = asked or {code: schemes().regions[code] for code in sorted(held)}
     collected = {code: place for code, place in places.items() if code in held}
     known = {each.id: each for code in collected for each in held[code]}
@@ -106,9 +106,8 @@ def _ruled(
 def _in_its_stead(graph: Reader, subject: Subject, every: Iterable[Rules]) -> Iterator[Notice]:
     """What a place that does not offer the type has that means about the same."""
     lacking = [rules for rules in every if rules.documents and not rules.offered]
-    for label in subject.close if lacking else ():
-        about = documents_about(graph, [label])
-        for place in (rules.place.label for rules in lacking if any(each.id in about for each in rules.documents)):
+    for label in subject.close:
+        for place in (rules.place.label for rules in lacking if documents_about(graph, [label], rules.documents)):
             zh = f"{place}的文件没有设“{subject.label}”，但说到含义相近的“{label}”，可改用它来问。"
             en = f"The documents of {place} offer no {subject.label}, but speak of {label}, which means about the same; ask for that."
             yield Notice("close-type", zh, en)
