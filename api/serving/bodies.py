@@ -34,7 +34,7 @@ class Bodies:
         Raises:
             TooLarge: if the body is longer; it has then been read to its end, or to :data:`_DRAIN` times the limit.
             RequestTimeout: if it has not arrived in time.
-            BadRequest: if it broke off.
+            BadRequest: if it broke off, or its end could be read in two ways (RFC 9112, section 6.1).
         """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -43,6 +43,11 @@ class Bodies:
         if "content-length" not in headers and "transfer-encoding" not in headers:
             await self.app(scope, receive, send)
             return
+        if "content-length" in headers and "transfer-encoding" in headers:
+            scope["hengce.always"]["Connection"] = "close"
+            raise BadRequest(
+                "Content-Length 和 Transfer-Encoding 不能同时给出。", "Content-Length and Transfer-Encoding may not be given together."
+            )
         declared = headers.get("content-length", "")
         too_large = declared.isdecimal() and int(declared) > self.limit
         if too_large and headers.get("expect", "").lower() == "100-continue":
@@ -51,6 +56,7 @@ class Bodies:
             async with asyncio.timeout(self.seconds):
                 body = await self._read(receive, too_large)
         except TimeoutError:
+            scope["hengce.always"]["Connection"] = "close"
             raise RequestTimeout(self.seconds) from None
         if body is None:
             raise self._too_large()

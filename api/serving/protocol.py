@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
 import re
 import sys
+import termios
 from typing import Any
 
 import h11
@@ -15,6 +17,8 @@ from ...ontology.errors import HengceError
 from ..problems import MEDIA_TYPE, BadRequest, RequestTimeout, TooLongHeaders, document
 
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
+_LINGER = 2.0
+"""Seconds in which a client that was refused may end what it is sending."""
 HEAD_LIMIT = 64 << 10
 """Bytes that the request line and the headers may have."""
 
@@ -37,6 +41,7 @@ class Protocol(H11Protocol):
         super().__init__(*args, **options)
         self._arriving: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
+        self._refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has connected: the time of its first request begins."""
@@ -51,6 +56,8 @@ class Protocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes from the client; only those of a request line are ever changed."""
+        if self._refused:
+            return
         line_open = self.conn.their_state is h11.IDLE and b"\n" not in self.conn.trailing_data[0]
         if line_open and _NON_ASCII.search(data):
             line, newline, rest = data.partition(b"\n")
@@ -77,14 +84,14 @@ class Protocol(H11Protocol):
             self._expect()  # its body is awaited: who reads it has a limit too, and answers
         elif self.conn.their_state is h11.IDLE and self.conn.trailing_data[0]:
             self._refuse(RequestTimeout(self.patience))
-        else:  # nothing was sent, or the rest of a body that has been refused already
+        else:  # nothing was sent, or it is the rest of a body that has been refused already
             self.transport.close()
 
     def pause_writing(self) -> None:
         """The client reads more slowly than the answer is written."""
         super().pause_writing()
         self._stalled = _cancelled(self._stalled)
-        self._watch(self.transport.get_write_buffer_size())
+        self._watch(self._unread())
 
     def resume_writing(self) -> None:
         """The client has read most of what was written."""
@@ -93,13 +100,22 @@ class Protocol(H11Protocol):
 
     def _watch(self, unread: int) -> None:
         def look() -> None:
-            left = self.transport.get_write_buffer_size()
+            left = self._unread()
             if left < unread:
                 self._watch(left)
             else:
                 self.transport.abort()
 
         self._stalled = self.loop.call_later(self.patience, look)
+
+    def _unread(self) -> int:
+        """Bytes that the client has not taken: what waits here and, where the system tells it, what waits in its own buffers."""
+        here = self.transport.get_write_buffer_size()
+        try:
+            waiting = fcntl.ioctl(self.transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
+        except OSError:
+            return here
+        return here + int.from_bytes(waiting, sys.byteorder)
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that is no HTTP, and close the connection."""
@@ -118,7 +134,11 @@ class Protocol(H11Protocol):
         headers = [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(body))), ("Connection", "close")]
         for event in (h11.Response(status_code=error.status, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
-        self.transport.close()
+        # Closed at once while the client is sending, the connection would be reset, and the answer lost with it (RFC 9112, section 9.6).
+        self._refused = True
+        self.transport.write_eof()
+        self._arriving = _cancelled(self._arriving)
+        self._arriving = self.loop.call_later(min(self.patience, _LINGER), self.transport.close)
 
 
 def patient(seconds: float) -> type[Protocol]:
