@@ -44,7 +44,8 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
         InvalidParameter: if a variable of the environment is malformed.
     """
     settings = Settings.load() if settings is None else settings
-    service = Service.open(settings)
+    common = common or Common()
+    service, buckets = Service.open(settings), common.buckets(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -52,6 +53,8 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
             yield
         finally:
             service.close()
+            if buckets is not None:
+                buckets.close()
 
     app = FastAPI(
         title="衡策 Hengce",
@@ -67,16 +70,10 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
         app.include_router(routes.router)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)
-    _surround(app, settings, common or Common(), service)
-    _describe_problems(app)
-    return app
-
-
-def _surround(app: FastAPI, settings: Settings, common: Common, service: Service) -> None:
-    """What every request passes on its way to a route, the innermost first."""
+    # What every request passes on its way to a route, the innermost first.
     app.add_middleware(Compression)
     app.add_middleware(Bodies, limit=settings.body_limit << 20, seconds=settings.request_timeout)
-    if (buckets := common.buckets(settings)) is not None:
+    if buckets is not None:
         app.add_middleware(RateLimit, buckets=buckets)
     app.add_middleware(Guard, language=settings.lang)
     if settings.cors_origins:  # pages of others may read the guard's own refusals too
@@ -88,6 +85,8 @@ def _surround(app: FastAPI, settings: Settings, common: Common, service: Service
             expose_headers=_EXPOSED,
         )
     app.add_middleware(Observed, metrics=service.metrics, key=common.key)
+    _describe_problems(app)
+    return app
 
 
 def _describe_problems(app: FastAPI) -> None:
