@@ -227,8 +227,9 @@ class TestRateLimit:
             answers = [client.get("/types") for _ in range(3)]
             assert [each.status_code for each in answers] == [200, 200, 429]
             assert [each.headers["ratelimit"].split(";")[1] for each in answers] == ["r=1", "r=0", "r=0"]
-            assert answers[2].json()["detail"].startswith("Too many requests: try again in 10 s")
-            assert answers[2].headers["retry-after"] == "10"
+            seconds = answers[2].headers["retry-after"]
+            assert int(seconds) in range(1, 11)
+            assert answers[2].json()["detail"].startswith(f"Too many requests: try again in {seconds} s")
             assert client.get("/health").status_code == 200
             assert client.get("/metrics").status_code == 200
 
