@@ -170,4 +170,4 @@ def main(minutes: float = 5, clients: int = 64, workers: int = 2) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(float, sys.argv[1:2])))
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 5))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import shutil
@@ -12,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -40,7 +40,7 @@ def two(own_store: Path) -> Iterator[Running]:
         yield started
 
 
-def ask(server: Running, path: str, client: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
+def ask(server: Running, path: str, client: str = "") -> tuple[int, Message[str, str], bytes]:
     """An answer over a connection of its own; ``client`` is what a proxy on this machine says of who asks."""
     headers = {"X-Forwarded-For": client} if client else {}
     try:
@@ -142,11 +142,11 @@ def test_none_outlives_its_parent(two: Running):
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_what_was_accepted_is_answered_before_the_end(store_path: str, workers: str):
-    with running("--store", store_path, "--workers", workers, HENGCE_QUERY_TIMEOUT="2", HENGCE_SHUTDOWN_TIMEOUT="20") as server:
-        answers: list[tuple[int, http.client.HTTPMessage, bytes]] = []
+    with running("--store", store_path, "--workers", workers, HENGCE_QUERY_TIMEOUT="1.5", HENGCE_SHUTDOWN_TIMEOUT="20") as server:
+        answers: list[tuple[int, Message[str, str], bytes]] = []
         asking = threading.Thread(target=lambda: answers.append(ask(server, "sparql?" + urlencode({"query": RUNAWAY}))))
         asking.start()
-        time.sleep(1)
+        time.sleep(0.5)
         began = time.monotonic()
         server.end()
         assert time.monotonic() - began < 15
@@ -158,10 +158,10 @@ def test_what_was_accepted_is_answered_before_the_end(store_path: str, workers: 
 
 def test_what_takes_too_long_is_told_that_the_service_ends(store_path: str):
     with running("--store", store_path, HENGCE_QUERY_TIMEOUT="60", HENGCE_SHUTDOWN_TIMEOUT="1") as server:
-        answers: list[tuple[int, http.client.HTTPMessage, bytes]] = []
+        answers: list[tuple[int, Message[str, str], bytes]] = []
         asking = threading.Thread(target=lambda: answers.append(ask(server, "sparql?" + urlencode({"query": RUNAWAY}))))
         asking.start()
-        time.sleep(1)
+        time.sleep(0.5)
         began = time.monotonic()
         server.end()
         assert time.monotonic() - began < 15

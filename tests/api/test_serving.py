@@ -13,14 +13,16 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.responses import StreamingResponse
 from starlette.testclient import TestClient
 
 from hengce.api.app import create_app
+from hengce.api.service import VERSION
 from hengce.api.serving.logs import Handled, JsonFormatter, TextFormatter
 from hengce.api.serving.ratelimit import Buckets
-from hengce.api.service import VERSION
 from hengce.api.settings import Settings
 
+from .test_hostile import address, operations
 from .test_http import BROWSER
 
 SECRET = "绿色工厂的秘密问题"
@@ -81,7 +83,7 @@ def test_the_form_for_people_has_the_same(caplog: pytest.LogCaptureFixture):
 
 @pytest.mark.parametrize("given", ["a b", "x" * 65, "绿", "", "a\tb", "<script>"])
 def test_an_identifier_is_taken_only_if_it_is_one(client: TestClient, given: str):
-    answered = client.get("/health", headers={"X-Request-ID": given.encode()}).headers["x-request-id"]
+    answered = client.get("/health", headers={b"X-Request-ID": given.encode()}).headers["x-request-id"]
     assert answered != given
     assert answered.isalnum()
 
@@ -175,6 +177,17 @@ class TestCompression:
         assert first == second
         assert gzip.decompress(first).startswith(b"{")
 
+    def test_events_are_sent_as_they_come(self, app: FastAPI, client: TestClient):
+        @app.get("/events-for-this-test", include_in_schema=False)
+        def events(kind: str) -> StreamingResponse:
+            return StreamingResponse((f"data: {number:0100}\n\n" for number in range(100)), media_type=kind)
+
+        sent = client.get("/events-for-this-test", params={"kind": "text/event-stream"})
+        assert "content-encoding" not in sent.headers
+        packed = client.get("/events-for-this-test", params={"kind": "text/plain"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert sent.text == packed.text
+
     def test_a_download_is_repeated_only_if_it_is_another(self, client: TestClient):
         answer = client.get("/download/hengce.nt")
         assert answer.headers["content-encoding"] == "gzip"
@@ -250,6 +263,23 @@ def test_pages_of_other_origins(store_path: str):
         stranger = client.options("/eligibility", headers={**asked, "Origin": "https://b.example"})
         assert stranger.status_code == 400
         assert "access-control-allow-origin" not in stranger.headers
+
+
+def test_every_list_is_its_pages(client: TestClient):
+    lists = [path for path, operation in operations(client) if "limit" in {each["name"] for each in operation.get("parameters", ())}]
+    assert len(lists) >= 9
+    for path in lists:
+        place, values = address(path, dict(operations(client))[path])
+        whole = client.get(place, params={**values, "limit": 1000}).json()
+        assert whole["total"] == len(whole["items"]) > 0, path
+        size = max(whole["total"] // 3, 1)
+        page = client.get(place, params={**values, "limit": size}).json()
+        gathered = page["items"]
+        while page["next"]:
+            page = client.get(page["next"]).json()
+            assert (page["total"], page["limit"]) == (whole["total"], size), path
+            gathered += page["items"]
+        assert gathered == whole["items"], path
 
 
 def test_lists_say_in_every_form_how_long_they_are(client: TestClient):
