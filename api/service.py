@@ -81,6 +81,7 @@ class Service:
 
     def close(self) -> None:
         """Let go of the graph and its workers."""
+        self.turnstile.close()
         self.downloads.close()
         self.public.close()
         self.store.close()

@@ -137,8 +137,10 @@ def _served(store: Path, workers: int) -> Iterator[str]:
     command = [sys.executable, "-m", "hengce.api.cli", "serve", "--port", "0", "--store", str(store), "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=(store.parent / "log").open("wb")) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().decode().split("：")[1].split("（")[0]
-        process.terminate()
+        try:
+            yield process.stdout.readline().decode().split("：")[1].split("（")[0]
+        finally:
+            process.terminate()
 
 
 def main(minutes: float = 5, clients: int = 64, workers: int = 2) -> int:
