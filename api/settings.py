@@ -65,6 +65,7 @@ class Settings:
         rate_limit: requests a second that one client may make on average; 0: as many as it likes.
         rate_burst: requests that it may make at once within that average.
         log: how requests are logged: ``json``, ``text`` or ``off``.
+        cache: megabytes of answers that each process keeps, to give them again while the data are the same.
         page_limit: the most entries on one page of a list.
         cors_origins: origins whose pages may read the answers, or ``*`` for all; none by default.
     """
@@ -143,6 +144,14 @@ class Settings:
     log: Form = field(
         default="json",
         metadata=_about(parsing.one_of(*get_args(Form)), "请求日志：json、text 或 off", "log of requests: json, text or off"),
+    )
+    cache: int = field(
+        default=32,
+        metadata=_about(
+            parsing.integer(0, 1 << 20),
+            "每个进程留存答复的内存（MB），0 为不留",
+            "memory for answers that may be given again, in MB; 0: none",
+        ),
     )
     page_limit: int = field(default=1000, metadata=_about(parsing.integer(1, 100_000), "列表一页最多的条数", "the most entries on a page"))
     cors_origins: tuple[str, ...] = field(

@@ -118,7 +118,7 @@ def test_all_change_over_together(two: Running, own_store: Path, tmp_path: Path,
             assert hengce("build", "--store", str(own_store), "--corpus", str(tmp_path / "texts")).status == 0
 
     began = len(requests(two))
-    versions = check(watch(two.url, 12, rebuild, forwarded=True))
+    versions = check(watch(two.url, 12, rebuild))
     assert list(versions.values()) == [5, 6, 7]
     assert len({each["process"] for each in requests(two)[began:]}) == 2
 

@@ -16,8 +16,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.responses import StreamingResponse
 from starlette.testclient import TestClient
 
+from hengce.api import holdings
 from hengce.api.app import create_app
 from hengce.api.service import VERSION
+from hengce.api.serving.again import Answer, Answers, Known
 from hengce.api.serving.logs import Handled, JsonFormatter, TextFormatter
 from hengce.api.serving.ratelimit import Buckets
 from hengce.api.settings import Settings
@@ -194,6 +196,57 @@ class TestCompression:
         assert client.get("/download/hengce.nt", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
         part = client.get("/download/hengce.nt", headers={"Range": "bytes=0-9", "If-Range": answer.headers["etag"]})
         assert (part.status_code, part.content) == (200, answer.content)  # a part of the other form would not fit
+
+
+class TestAgain:
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The views that the graph is asked for."""
+        found: list[str] = []
+        select = holdings.select
+        monkeypatch.setattr(holdings, "select", lambda graph, name, **iris: found.append(name) or select(graph, name, **iris))
+        return found
+
+    @pytest.fixture
+    def fresh(self, store_path: str) -> Iterator[TestClient]:
+        with TestClient(create_app(Settings.load({}, store=store_path, query_workers=1))) as client:
+            yield client
+
+    def test_the_graph_is_asked_once(self, fresh: TestClient, asked: list[str]):
+        first, again = fresh.get("/types?limit=2"), fresh.get("/types?limit=2")
+        assert asked == ["types"]
+        assert again.content == first.content
+        assert {k: v for k, v in again.headers.items() if k != "x-request-id"} == {
+            k: v for k, v in first.headers.items() if k != "x-request-id"
+        }
+        assert fresh.head("/types?limit=2").headers["content-length"] == first.headers["content-length"]
+        assert asked == ["types"]
+
+    @pytest.mark.parametrize(
+        "headers", [{"Accept": "text/csv"}, {"Accept-Language": "en"}, {"Accept-Encoding": "identity"}, {"Host": "b.example"}]
+    )
+    def test_what_it_depends_on_is_told_apart(self, fresh: TestClient, asked: list[str], headers: dict[str, str]):
+        fresh.get("/types")
+        fresh.get("/types", headers=headers)
+        assert asked == ["types", "types"]
+
+    def test_errors_and_head_are_not_kept(self, fresh: TestClient, asked: list[str]):
+        assert fresh.head("/types").content == b""
+        assert fresh.get("/types").json()["items"]
+        fresh.get("/documents/nothing")
+        fresh.get("/documents/nothing")
+        assert asked == ["types", "types", "documents", "documents"]
+
+    def test_memory_has_a_limit(self):
+        answers = Answers(1600)
+        assert answers.most == 100
+        for number in range(40):
+            answers.keep(str(number), Answer((), b"x" * 100))
+            with pytest.raises(Known):
+                answers.recall("0")
+        answers.recall("1")
+        with pytest.raises(Known):
+            answers.recall("39")
 
 
 class TestRateLimit:
