@@ -49,9 +49,9 @@ class Guard:
             return
         head = scope["method"] == "HEAD"
         started = False
-        # What routes want on their answer whatever its form (validators, versions); errors do not carry it, but what stands in `always`.
+        # What routes want on their answer whatever its form (validators, versions); errors do not carry it.
         wanted: dict[str, str] = {}
-        always: dict[str, str] = {}
+        always: dict[str, str] = {}  # what stands on errors too
         # Every GET answers HEAD (RFC 9110, section 9.3.2).
         inner = {**scope, "hengce.headers": wanted, "hengce.always": always, "method": "GET" if head else scope["method"]}
 
@@ -74,7 +74,7 @@ class Guard:
             _check_encoding(scope)
             await self.app(inner, receive, guarded_send)
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  # defects are answered too, and logged
-            problem = _problem(error)
+            problem = _problem(error, scope.get("hengce.id", ""))
             if started:  # half an answer is out: left without its end, the connection is broken, and nobody takes it for the whole
                 return
             response = respond(problem, Headers(scope=scope).get("accept-language"), self.language, scope["path"])
@@ -88,13 +88,13 @@ def _joined(*lists: str) -> str:
     return ", ".join(dict.fromkeys(name for part in lists for each in part.split(",") if (name := each.strip())))
 
 
-def _problem(error: BaseException) -> HengceError:
+def _problem(error: BaseException, request_id: str) -> HengceError:
     """What the client is told; a defect is logged."""
     if isinstance(error, HengceError):
         return error
     if isinstance(error, asyncio.CancelledError):
         return Overloaded("服务正在停止；请稍后重试。", "The service is stopping; try again later.")
-    _log.error("unexpected error: %s", _where(error), exc_info=error if os.environ.get("HENGCE_DEBUG") else None)
+    _log.error("unexpected error in request %s: %s", request_id, _where(error), exc_info=error if os.environ.get("HENGCE_DEBUG") else None)
     return Internal()
 
 

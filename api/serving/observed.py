@@ -38,7 +38,7 @@ class Observed:
             await self.app(scope, receive, send)
             return
         given = Headers(scope=scope).get(HEADER, "")
-        request_id = given if _SANE.fullmatch(given) else secrets.token_hex(8)
+        request_id = scope["hengce.id"] = given if _SANE.fullmatch(given) else secrets.token_hex(8)
         began, status, size = time.perf_counter(), None, 0
 
         async def counted(message: Message) -> None:

@@ -146,10 +146,10 @@ def test_a_defect_is_told_without_its_particulars(app: FastAPI, client: TestClie
     def defect() -> None:
         raise ZeroDivisionError("secret")
 
-    found = problem(client.get("/defect-for-this-test"), 500)
+    found = problem(client.get("/defect-for-this-test", headers={"X-Request-ID": "this-one"}), 500)
     assert found["type"] == TYPE_BASE + "internal"
     assert "secret" not in str(found)
-    assert "ZeroDivisionError at " in caplog.text
+    assert "request this-one: ZeroDivisionError at " in caplog.text
     assert " defect" in caplog.text
     assert "secret" not in caplog.text
 
