@@ -140,18 +140,14 @@ def snapshot(request: Request) -> Iterator[Reader]:
         NotModified, Known: see :func:`validated`.
     """
     with service(request).store.snapshot() as graph:
+        request.scope["hengce.headers"]["X-Data-Version"] = graph.info.data_version
         if request.method == "GET":
             parts = (
                 str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), language(request),
                 str(accepts_gzip(request.headers)), graph.info.data_version, VERSION, datetime.date.today().isoformat(),
             )  # fmt: skip
-            request.scope["hengce.headers"].update(
-                {
-                    "Cache-Control": "no-cache",
-                    "Vary": "Accept, Accept-Language, Accept-Profile, Accept-Encoding",
-                    "X-Data-Version": graph.info.data_version,
-                }
-            )
+            vary = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
+            request.scope["hengce.headers"].update({"Cache-Control": "no-cache", "Vary": vary})
             validated(request, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24])
         yield graph
 

@@ -120,6 +120,18 @@ def test_metrics(app: FastAPI, client: TestClient):
     assert client.get("/metrics", headers={"Accept": "application/openmetrics-text"}).text.endswith("# EOF\n")
 
 
+def test_an_answer_says_which_build_it_is_of(client: TestClient, app: FastAPI):
+    version = app.state.service.store.info.data_version
+    answers = [
+        client.get("/types"),
+        client.get("/"),
+        client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}),
+        client.post("/sparql", data={"query": "ASK { ?s ?p ?o }"}),
+        client.post("/eligibility", json={"type": "绿色工厂"}),
+    ]
+    assert [(each.status_code, each.headers["x-data-version"]) for each in answers] == [(200, version)] * 5
+
+
 def test_live_and_ready(client: TestClient, app: FastAPI):
     assert client.get("/health/live").json() == {"status": "live"}
     assert client.get("/health/ready").json() == {"status": "ready", "data_version": app.state.service.store.info.data_version}
