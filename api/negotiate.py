@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..ontology.errors import InputError, InvalidParameter
@@ -44,13 +44,14 @@ JSONLD = Offer("jsonld", "application/ld+json", ("json-ld",))
 RDFXML = Offer("rdfxml", "application/rdf+xml", ("rdf+xml", "rdf"))
 
 
-def negotiate(offers: Sequence[Offer], accept: str | None = None, format: str | None = None) -> Offer:
+def negotiate(offers: Sequence[Offer], accept: str | None = None, format: str | None = None, parameter: str = "format") -> Offer:
     """The form to answer in.
 
     Args:
         offers: the forms there are; the first is used where the client does not care.
         accept: value of the header ``Accept``, or None.
         format: value of the parameter ``format``, or None; it wins over ``accept``.
+        parameter: what that parameter is called.
 
     Raises:
         InvalidParameter: if ``format`` names none of the offers.
@@ -61,7 +62,7 @@ def negotiate(offers: Sequence[Offer], accept: str | None = None, format: str | 
             if format.lower() in (offer.name, *offer.aliases):
                 return offer
         raise InvalidParameter(f"没有格式 {format!r}。", f"There is no format {format!r}.",
-                               parameter="format", allowed=[offer.name for offer in offers])  # fmt: skip
+                               parameter=parameter, allowed=[offer.name for offer in offers])  # fmt: skip
     ranges = _ranges(accept)
     if not ranges:
         return offers[0]
@@ -95,3 +96,9 @@ def _quality(offer: Offer, ranges: dict[str, float]) -> float:
     fitting = (offer.media_type, offer.media_type.split("/")[0] + "/*", "*/*")
     own = next((ranges[media_range] for media_range in fitting if media_range in ranges), 0.0)
     return max(own, *(ranges.get(name, 0.0) for name in offer.also), 0.0)
+
+
+def accepts_gzip(headers: Mapping[str, str]) -> bool:
+    """Whether a client takes an answer compressed (RFC 9110, section 12.5.3); of one that asks for a part of a file, never."""
+    codings = _ranges(headers.get("accept-encoding"))
+    return codings.get("gzip", codings.get("*", 0.0)) > 0 and "range" not in headers
