@@ -9,10 +9,15 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from . import problems
-from .guard import Guard
 from .models import Problem
 from .routes import comparing, deadlines, deciding, documents, health, pages, questions, resources, searching, sparql, vocabulary
 from .service import VERSION, NotModified, Service, not_modified
+from .serving.bodies import Bodies
+from .serving.common import Common
+from .serving.compression import Compression
+from .serving.guard import Guard
+from .serving.observed import HEADER, Observed
+from .serving.ratelimit import RateLimit
 from .settings import Settings
 
 DESCRIPTION = """衡策把中国政策文本读成可查证、可比较的知识图谱；每个回答都引原文，位置精确到字。
@@ -20,11 +25,18 @@ DESCRIPTION = """衡策把中国政策文本读成可查证、可比较的知识
 Hengce reads Chinese policy texts into a knowledge graph that can be checked and compared; every answer cites its clause."""
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+_EXPOSED = (
+    "Content-Disposition", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Data-Version", HEADER, "X-Total-Count",
+)  # fmt: skip
+"""Headers that pages of other origins may read."""
+
+
+def create_app(settings: Settings | None = None, common: Common | None = None) -> FastAPI:
     """The application, with the graph open.
 
     Args:
         settings: by default those of the environment, so that any ASGI server can be pointed at this function as a factory.
+        common: what it shares with other processes of the service.
 
     Raises:
         StoreMissing: if nothing has been built where the settings say.
@@ -32,7 +44,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         InvalidParameter: if a variable of the environment is malformed.
     """
     settings = Settings.load() if settings is None else settings
-    service = Service.open(settings)
+    common = common or Common()
+    service, buckets = Service.open(settings), common.buckets(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -40,6 +53,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             yield
         finally:
             service.close()
+            if buckets is not None:
+                buckets.close()
 
     app = FastAPI(
         title="衡策 Hengce",
@@ -55,15 +70,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(routes.router)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)
-    app.add_middleware(Guard, body_limit=settings.body_limit << 20, language=settings.lang)
-    if settings.cors_origins:  # outermost: pages of others may read the guard's own refusals too
+    # What every request passes on its way to a route, the innermost first.
+    app.add_middleware(Compression)
+    app.add_middleware(Bodies, limit=settings.body_limit << 20, seconds=settings.request_timeout)
+    if buckets is not None:
+        app.add_middleware(RateLimit, buckets=buckets)
+    app.add_middleware(Guard, language=settings.lang)
+    if settings.cors_origins:  # pages of others may read the guard's own refusals too
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["If-None-Match"],
-            expose_headers=["ETag", "Retry-After", "X-Data-Version"],
+            allow_headers=["If-None-Match", "Accept-Profile", HEADER],
+            expose_headers=_EXPOSED,
         )
+    app.add_middleware(Observed, metrics=service.metrics, key=common.key)
     _describe_problems(app)
     return app
 

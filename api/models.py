@@ -46,6 +46,19 @@ class Health(BaseModel):
     data_version: str = Field(description="Changes whenever the data do")
 
 
+class Live(BaseModel):
+    """That a process of the service runs."""
+
+    status: Literal["live"]
+
+
+class Ready(BaseModel):
+    """That requests can be answered."""
+
+    status: Literal["ready"]
+    data_version: str
+
+
 class CorrectedBy(BaseModel):
     """Who stated a fact in place of what the program had read."""
 

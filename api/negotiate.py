@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..ontology.errors import InputError, InvalidParameter
@@ -95,3 +95,9 @@ def _quality(offer: Offer, ranges: dict[str, float]) -> float:
     fitting = (offer.media_type, offer.media_type.split("/")[0] + "/*", "*/*")
     own = next((ranges[media_range] for media_range in fitting if media_range in ranges), 0.0)
     return max(own, *(ranges.get(name, 0.0) for name in offer.also), 0.0)
+
+
+def accepts_gzip(headers: Mapping[str, str]) -> bool:
+    """Whether a client takes an answer compressed (RFC 9110, section 12.5.3); of one that asks for a part of a file, never."""
+    codings = _ranges(headers.get("accept-encoding"))
+    return codings.get("gzip", codings.get("*", 0.0)) > 0 and "range" not in headers

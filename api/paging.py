@@ -24,15 +24,18 @@ class Paging:
         limit: the most entries.
         offset: entries left out before.
         path, query: of the request, for the address of the next page.
+        headers: of the answer: they say in every form (CSV has no other place) what the JSON says of the list.
     """
 
     limit: int
     offset: int
     path: str
     query: tuple[tuple[str, str], ...]
+    headers: dict[str, str]
 
     def cut(self, items: Sequence[Any]) -> Sequence[Any]:
-        """The entries of this page."""
+        """The entries of this page, of the whole list in its order."""
+        self._tell(len(items))
         return items[self.offset : self.offset + self.limit]
 
     def page(self, items: Sequence[Any]) -> dict[str, Any]:
@@ -41,16 +44,18 @@ class Paging:
 
     def part(self, items: Sequence[Any], total: int) -> dict[str, Any]:
         """The same where ``items`` are only those of this page, of a list of ``total`` entries."""
+        return {"items": list(items), "total": total, "limit": self.limit, "offset": self.offset, "next": self._tell(total)}
+
+    def _tell(self, total: int) -> str | None:
+        """Set the headers; the address of the next page."""
+        self.headers["X-Total-Count"] = str(total)
         following = self.offset + self.limit
+        if following >= total:
+            return None
         rest = [(name, value) for name, value in self.query if name not in ("limit", "offset")]
         address = f"{self.path}?{urlencode([*rest, ('limit', self.limit), ('offset', following)])}"
-        return {
-            "items": list(items),
-            "total": total,
-            "limit": self.limit,
-            "offset": self.offset,
-            "next": address if following < total else None,
-        }
+        self.headers["Link"] = f'<{address}>; rel="next"'
+        return address
 
 
 def paging(
@@ -67,7 +72,8 @@ def paging(
     most = service.settings.page_limit
     if limit > most:
         raise InvalidParameter(f"参数 limit 不得大于 {most}。", f"Parameter limit must not be greater than {most}.", parameter="limit")
-    return Paging(limit, offset, request.scope["raw_path"].decode("ascii"), tuple(request.query_params.multi_items()))
+    query = tuple(request.query_params.multi_items())
+    return Paging(limit, offset, request.scope["raw_path"].decode("ascii"), query, request.scope["hengce.headers"])
 
 
 Pages = Annotated[Paging, Depends(paging)]

@@ -32,6 +32,8 @@ TITLES: dict[str, tuple[str, str]] = {
     "not-acceptable": ("没有可接受的格式", "Not acceptable"),
     "unsupported-media-type": ("不支持的内容类型", "Unsupported media type"),
     "too-many-requests": ("请求过多", "Too many requests"),
+    "request-timeout": ("请求太慢", "Request timed out"),
+    "too-long-headers": ("请求头过长", "Request headers too long"),
     "method-not-allowed": ("不支持的方法", "Method not allowed"),
     "unknown-path": ("没有这个地址", "Unknown path"),
     "bad-request": ("请求有误", "Bad request"),
@@ -72,6 +74,36 @@ class TooManyRequests(InputError):
 
 class BadRequest(InputError):
     """The request itself is malformed, before any parameter is looked at."""
+
+
+class RequestTimeout(InputError):
+    """The request has not arrived whole in time.
+
+    Args:
+        seconds: the time that it had.
+    """
+
+    status = 408
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"请求没有在 {seconds:g} 秒内发完。", f"The request was not sent within {seconds:g} s.")
+
+
+class TooLongHeaders(InputError):
+    """The request line and the headers are too long.
+
+    Args:
+        limit: bytes that they may have.
+    """
+
+    status = 431
+
+    def __init__(self, limit: int) -> None:
+        kilobytes = limit / 1024
+        super().__init__(
+            f"请求行和请求头超过 {kilobytes:g} KB 的上限；长查询请用 POST。",
+            f"The request line and headers exceed the limit of {kilobytes:g} KB; send long queries by POST.",
+        )
 
 
 class Internal(HengceError):

@@ -17,8 +17,10 @@ from ..ontology.store import Reader, Store, is_remote, open_store
 from ..queries.parameters import iso_date
 from .downloads import Downloads
 from .language import Language, preferred
+from .negotiate import accepts_gzip
+from .serving.metrics import Metrics
+from .serving.turnstile import Turnstile
 from .settings import Settings
-from .turnstile import Turnstile
 
 VERSION = version("hengce")
 """Version of the program."""
@@ -34,6 +36,7 @@ class Service:
         turnstile: lets in as many queries of strangers as there are workers.
         public: answers the queries of strangers, in worker processes that are ended at the limit.
         downloads: the whole graph as files.
+        metrics: figures of what is done here.
     """
 
     settings: Settings
@@ -41,6 +44,7 @@ class Service:
     public: Store
     turnstile: Turnstile
     downloads: Downloads
+    metrics: Metrics
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -50,12 +54,11 @@ class Service:
             StoreMissing: if nothing has been built.
             StoreError: if it cannot be read.
         """
-        turnstile = Turnstile(settings.query_workers, settings.client_queries)
         if is_remote(settings.store):
             store = open_store(
                 settings.store, timeout=settings.query_timeout, max_bytes=settings.result_limit << 20, access=settings.access
             )
-            return cls(settings, store, store, turnstile, Downloads(settings.store))
+            return cls._of(settings, store, store)
         store = open_store(settings.store)
         try:
             public = open_store(
@@ -68,7 +71,13 @@ class Service:
         except BaseException:
             store.close()
             raise
-        return cls(settings, store, public, turnstile, Downloads(settings.store))
+        return cls._of(settings, store, public)
+
+    @classmethod
+    def _of(cls, settings: Settings, store: Store, public: Store) -> Service:
+        metrics = Metrics(lambda: store.info, VERSION)
+        turnstile = Turnstile(settings.query_workers, settings.client_queries, waiting=metrics.waiting, running=metrics.running)
+        return cls(settings, store, public, turnstile, Downloads(settings.store), metrics)
 
     def close(self) -> None:
         """Let go of the graph and its workers."""
@@ -130,21 +139,34 @@ def snapshot(request: Request) -> Iterator[Reader]:
         if request.method == "GET":
             parts = (
                 str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), language(request),
-                graph.info.data_version, VERSION, datetime.date.today().isoformat(),
+                str(accepts_gzip(request.headers)), graph.info.data_version, VERSION, datetime.date.today().isoformat(),
             )  # fmt: skip
-            tag = '"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24] + '"'
             request.scope["hengce.headers"].update(
                 {
-                    "ETag": tag,
                     "Cache-Control": "no-cache",
-                    "Vary": "Accept, Accept-Language, Accept-Profile",
+                    "Vary": "Accept, Accept-Language, Accept-Profile, Accept-Encoding",
                     "X-Data-Version": graph.info.data_version,
                 }
             )
-            known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
-            if known & {tag, "*"}:
-                raise NotModified
+            validated(request, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24])
         yield graph
+
+
+def validated(request: Request, version: str) -> None:
+    """Give the answer a validator.
+
+    Args:
+        request: what is answered.
+        version: another for each other answer, also for the same in another form or compressed.
+
+    Raises:
+        NotModified: if the client has that answer.
+    """
+    tag = f'"{version}"'
+    request.scope["hengce.headers"]["ETag"] = tag
+    known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
+    if known & {tag, "*"}:
+        raise NotModified
 
 
 def as_of(as_of: Annotated[str | None, Query(description="ISO 日期；默认今天（ISO date; today if not given）")] = None) -> datetime.date:

@@ -13,13 +13,14 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from ..ontology.access import Access
 from ..ontology.errors import InvalidParameter
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 from ..ontology.store import is_remote
 from .language import Language
+from .serving.logs import Form
 
 PREFIX = "HENGCE_"
 
@@ -47,12 +48,25 @@ def _integer(low: int, high: int) -> Callable[[str, str], int]:
     return parse
 
 
-def _seconds(low: float, high: float) -> Callable[[str, str], float]:
+def _number(low: float, high: float, zh: str = "", en: str = "") -> Callable[[str, str], float]:
     def parse(name: str, value: str) -> float:
         if not re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,6})?", value.strip()) or not low <= float(value) <= high:
-            raise InvalidParameter(f"{name} 应为 {low:g} 到 {high:g} 秒，不是 {value!r}。",
-                                   f"{name} must be from {low:g} to {high:g} seconds, not {value!r}.", parameter=name)  # fmt: skip
+            raise InvalidParameter(f"{name} 应为 {low:g} 到 {high:g}{zh}，不是 {value!r}。",
+                                   f"{name} must be from {low:g} to {high:g}{en}, not {value!r}.", parameter=name)  # fmt: skip
         return float(value)
+
+    return parse
+
+
+def _seconds(low: float, high: float) -> Callable[[str, str], float]:
+    return _number(low, high, " 秒", " seconds")
+
+
+def _one_of(*values: str) -> Callable[[str, str], str]:
+    def parse(name: str, value: str) -> str:
+        if (chosen := value.strip().lower()) in values:
+            return chosen
+        raise InvalidParameter(f"{name} 没有值 {value!r}。", f"{name} has no value {value!r}.", parameter=name, allowed=values)
 
     return parse
 
@@ -101,13 +115,18 @@ class Settings:
         base: IRI that names and terms begin with; used by a build and recorded in the store.
         lang: language of messages where a client does not ask for one.
         host, port: where the service listens; port 0 takes any free one.
-        workers: processes that read documents.
-        query_workers: processes that answer the public SPARQL endpoint.
+        workers: processes at work: those that read documents, or that answer requests.
+        query_workers: processes that answer the public SPARQL endpoint, in all.
         query_timeout: seconds after which a query is ended.
         client_queries: queries that one client may have running or waiting at once.
         query_memory: megabytes that a query worker may use.
         result_limit: megabytes that the answer of a query may have.
         body_limit: megabytes that the body of a request may have.
+        request_timeout: seconds in which a request must have arrived, and in which something of its answer must be read.
+        shutdown_timeout: seconds that requests have to end when the service is stopped.
+        rate_limit: requests a second that one client may make on average; 0: as many as it likes.
+        rate_burst: requests that it may make at once within that average.
+        log: how requests are logged: ``json``, ``text`` or ``off``.
         page_limit: the most entries on one page of a list.
         cors_origins: origins whose pages may read the answers, or ``*`` for all; none by default.
     """
@@ -135,9 +154,12 @@ class Settings:
     port: int = field(
         default=8000, metadata=_about(_integer(0, 65535), "服务监听的端口（0 为任一空闲端口）", "port to listen on (0: any free one)")
     )
-    workers: int = field(default=1, metadata=_about(_integer(1, 256), "同时读文件的进程数", "processes that read documents"))
+    workers: int = field(
+        default=1,
+        metadata=_about(_integer(1, 256), "进程数：读文件的，或答请求的", "processes that read documents, or that answer requests"),
+    )
     query_workers: int = field(
-        default=2, metadata=_about(_integer(1, 64), "回答 SPARQL 查询的进程数", "processes that answer SPARQL queries")
+        default=2, metadata=_about(_integer(1, 64), "回答 SPARQL 查询的进程总数", "processes that answer SPARQL queries, in all")
     )
     query_timeout: float = field(
         default=20.0, metadata=_about(_seconds(0.1, 3600), "一条查询的时限（秒）", "time limit of a query in seconds")
@@ -153,6 +175,31 @@ class Settings:
         default=64, metadata=_about(_integer(1, 4096), "一条查询结果的上限（MB）", "limit of the result of a query in MB")
     )
     body_limit: int = field(default=2, metadata=_about(_integer(1, 1024), "请求正文的上限（MB）", "limit of a request's body in MB"))
+    request_timeout: float = field(
+        default=30.0,
+        metadata=_about(
+            _seconds(0.1, 3600),
+            "请求须在此时限（秒）内发完，客户端停止接收答复的时限也是它",
+            "seconds in which a request must have arrived, and in which something of its answer must be read",
+        ),
+    )
+    shutdown_timeout: float = field(
+        default=10.0,
+        metadata=_about(
+            _seconds(0.1, 3600), "停止服务时留给在办请求的秒数", "seconds that requests have to end when the service is stopped"
+        ),
+    )
+    rate_limit: float = field(
+        default=0.0,
+        metadata=_about(_number(0, 100_000), "每个来源平均每秒的请求数，0 为不限", "requests a second from one client, on average; 0: any"),
+    )
+    rate_burst: int = field(
+        default=100,
+        metadata=_about(_integer(1, 1_000_000), "其中可一次发来的请求数", "requests that it may make at once within that average"),
+    )
+    log: Form = field(
+        default="json", metadata=_about(_one_of(*get_args(Form)), "请求日志：json、text 或 off", "log of requests: json, text or off")
+    )
     page_limit: int = field(default=1000, metadata=_about(_integer(1, 100_000), "列表一页最多的条数", "the most entries on a page"))
     cors_origins: tuple[str, ...] = field(
         default=(),
@@ -213,5 +260,5 @@ class Settings:
         for item in fields(cls):
             value = getattr(defaults, item.name)
             shown = ",".join(value) if isinstance(value, tuple) else f"{value:g}" if isinstance(value, float) else str(value)
-            lines.append(f"  {PREFIX + item.name.upper():<22} {item.metadata[language]} [{shown}]")
+            lines.append(f"  {PREFIX + item.name.upper():<24} {item.metadata[language]} [{shown}]")
         return "\n".join(lines)

@@ -70,6 +70,6 @@ def test_what_is_imported_is_declared_and_nothing_else(root: Path, project: dict
     imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 0}
     providers = importlib.metadata.packages_distributions()
     tops = {name.split(".")[0] for name in imported} - sys.stdlib_module_names
-    used = {providers[top][0].lower() for top in tops}
+    used = {providers[top][0].lower().replace("_", "-") for top in tops}
     declared = {re.split(r"[^a-z0-9-]", requirement)[0] for requirement in project["project"]["dependencies"]}
     assert used == declared

@@ -26,6 +26,11 @@ def register(commands: Commands, zh: bool) -> None:
             "监听的端口（HENGCE_PORT，默认 8000；0 为任一空闲端口）", "port to listen on (HENGCE_PORT, default 8000; 0: any free one)"
         ),
     )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        help=parser.say("答请求的进程数（HENGCE_WORKERS，默认 1）", "processes that answer requests (HENGCE_WORKERS, default 1)"),
+    )
     add_store(parser)
     add_corpus(parser)
     parser.epilog = parser.say(
@@ -36,15 +41,24 @@ def register(commands: Commands, zh: bool) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until ended; the port is taken before anything slow is done."""
-    from .. import server
-    from ..app import create_app
+    from ..serving import server
 
-    settings = settings_of(args, "host", "port", "store", "corpus")
+    settings = settings_of(args, "host", "port", "workers", "store", "corpus")
     listening = server.listen(settings.host, settings.port)
     with listening:
         opening.ensure_built(settings, settings.lang)
-        app = create_app(settings)
         url = server.address(listening)
-        with contextlib.suppress(KeyboardInterrupt):  # the usual way to end a service; it has shut down by then
-            server.run(app, listening, lambda: emit(server.announce(url, settings.lang) + "\n"))
+
+        def ready() -> None:
+            emit(server.announce(url, settings.lang) + "\n")
+
+        if settings.workers > 1:
+            from ..serving.processes import supervise
+
+            supervise(settings, listening, ready)
+        else:
+            from ..app import create_app
+
+            with contextlib.suppress(KeyboardInterrupt):  # the usual way to end a service; it has shut down by then
+                server.run(create_app(settings), listening, ready, settings)
     return 0

@@ -17,12 +17,12 @@ from ...ontology.publication import DUMPS
 from .. import conneg, profile, things
 from ..answers import asked, forms, problems
 from ..conneg import GRAPHS, Choice
-from ..negotiate import HTML, JSONLD
+from ..negotiate import HTML, JSONLD, accepts_gzip
 from ..pages import ontology as ontology_page
 from ..pages import profiles as profiles_page
 from ..pages import thing as thing_page
 from ..pages.reference import Reference
-from ..service import Graph, TheService, known_parameters
+from ..service import Graph, TheService, known_parameters, validated
 
 router = APIRouter(tags=["标识"], dependencies=[Depends(known_parameters)])
 
@@ -71,13 +71,17 @@ def dataset(request: Request, graph: Graph, format: Format = None, token: Token 
 @router.get(
     "/download/{name}", responses=problems(400, 404, 503), response_class=FileResponse, summary="全部数据（the whole graph as a file）"
 )
-def download(service: TheService, graph: Graph, name: Annotated[str, Path(json_schema_extra={"enum": list(DUMPS)})]) -> Response:
+def download(
+    request: Request, service: TheService, graph: Graph, name: Annotated[str, Path(json_schema_extra={"enum": list(DUMPS)})]
+) -> Response:
     """The whole graph, sorted: equal data are equal bytes."""
     if name not in DUMPS:
         raise UnknownValue(f"没有文件 {name[:60]!r}。", f"There is no file {name[:60]!r}.", parameter="name", allowed=tuple(DUMPS))
     file = service.downloads.file(graph, name)
     # What is sent may be younger than the snapshot that this request began with.
-    headers = {"ETag": f'"{file.parent.name}-{name}"', "X-Data-Version": file.parent.name}
+    request.scope["hengce.headers"]["X-Data-Version"] = file.parent.name
+    validated(request, f"{file.parent.name}-{name}{'-gzip' if accepts_gzip(request.headers) else ''}")
+    headers = {"ETag": request.scope["hengce.headers"]["ETag"]}  # the validator of parts of it too
     return FileResponse(file, media_type=DUMPS[name][0], filename=name, headers=headers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -64,9 +65,10 @@ def found(
     year: Annotated[int | None, Query(ge=YEARS[0], le=YEARS[-1], description="文件的年份（year of the document）")] = None,
 ) -> Any:
     """The clauses with all of the words or what means the same (aliases of types and industries); failing these, with any of them."""
+    pages = replace(pages, limit=min(pages.limit, MOST))
     answer = search(
         graph, q, jurisdiction, type, kind, year, day, service.settings.search_folder,
-        limit=min(pages.limit, MOST), offset=pages.offset, language=language,
+        limit=pages.limit, offset=pages.offset, language=language,
     )  # fmt: skip
     hits, total = answer.pop("hits"), answer.pop("total")
     return {**pages.part(hits, total), **answer}

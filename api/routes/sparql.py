@@ -16,11 +16,12 @@ from starlette.responses import Response
 
 from ...ontology.errors import HengceError, InvalidParameter, QueryRefused
 from ...ontology.sparql import Dataset, check_read_only
+from ...ontology.store import Reader
 from .. import holdings, workbench
 from ..answers import problems
 from ..language import Language, preferred
 from ..negotiate import CSV, HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Offer, negotiate
-from ..problems import BadRequest, UnsupportedMediaType
+from ..problems import BadRequest, UnsupportedMediaType, slug
 from ..service import Service, TheService, known_parameters
 
 Parameters = list[tuple[str, str]]
@@ -151,7 +152,7 @@ class Asked:
         return negotiate(offers, self.accept, self.format)
 
 
-async def _in_turn(request: Request, service: Service, answer: Callable[[Service, Asked], Response], parameters: Parameters) -> Response:
+async def _in_turn(request: Request, service: Service, answer: Callable[[Reader, Asked], Response], parameters: Parameters) -> Response:
     """Answer when the client's turn has come."""
     given: dict[str, list[str]] = {}
     for name, value in parameters:
@@ -159,34 +160,47 @@ async def _in_turn(request: Request, service: Service, answer: Callable[[Service
     language = preferred(request.headers.get("accept-language"), service.settings.lang)
     asked = Asked(str(request.url.replace(query="", fragment="")), given, request.headers.get("accept"), language)
     client = request.client.host if request.client else ""
-    response = await service.turnstile.run(client, answer, service, asked)
-    response.headers.update({"Vary": "Accept", "Cache-Control": "no-cache"})
+    try:
+        response = await service.turnstile.run(client, _of_one_version, service, answer, asked)
+    except HengceError as error:
+        service.metrics.query_ended(slug(error))
+        raise
+    service.metrics.query_ended("answered" if response.status_code < 400 else "refused")
+    response.headers.update({"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"})
     return response
 
 
-def _offer(service: Service, asked: Asked) -> Response:
+def _of_one_version(service: Service, answer: Callable[[Reader, Asked], Response], asked: Asked) -> Response:
+    """All that an answer says comes from one version of the data, which it names."""
+    with service.public.snapshot() as graph:
+        response = answer(graph, asked)
+        response.headers["X-Data-Version"] = graph.info.data_version
+    return response
+
+
+def _offer(graph: Reader, asked: Asked) -> Response:
     """To a browser the form, to a program the service description."""
     offer = asked.offer(*GRAPHS, HTML)
     if offer is HTML:
-        return Response(workbench.page("", base=service.store.info.base), media_type=HTML.media_type)
+        return Response(workbench.page("", base=graph.info.base), media_type=HTML.media_type)
     # The host comes from the client: what an IRI cannot hold must not end it.
     endpoint = "".join(char for char in asked.endpoint if char not in '<>"{}|\\^`' and char > " ")
-    found = service.public.execute(holdings.query(service.store, "service", endpoint=endpoint), offer.media_type)
+    found = graph.execute(holdings.query(graph, "service", endpoint=endpoint), offer.media_type)
     return Response(found.body, media_type=found.media_type)
 
 
-def _answer(service: Service, asked: Asked) -> Response:
+def _answer(graph: Reader, asked: Asked) -> Response:
     """Run the one query of a request and give the result in the form asked for; to a browser, errors are pages too."""
     if asked.offer(*RESULTS, *GRAPHS, HTML) is not HTML:
         query, dataset = _operation(asked.given)
         offer = asked.offer(*(RESULTS if check_read_only(query).form in ("SELECT", "ASK") else GRAPHS))
-        found = service.public.execute(query, offer.media_type, dataset)
+        found = graph.execute(query, offer.media_type, dataset)
         return Response(found.body, media_type=found.media_type)
-    base, status = service.store.info.base, 200
+    base, status = graph.info.base, 200
     try:
         query, dataset = _operation(asked.given)
         form = check_read_only(query).form
-        found = service.public.execute(query, workbench.media_type_for(form), dataset)
+        found = graph.execute(query, workbench.media_type_for(form), dataset)
         forms = RESULTS if form in ("SELECT", "ASK") else GRAPHS
         page = workbench.page(query, *workbench.answered(found, base), base=base, forms=forms)
     except HengceError as error:

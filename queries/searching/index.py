@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from .words import key, words
 
 LAYOUT = 1
 """Version of the tables; part of the file's name."""
+_making = threading.Lock()
 _BATCH = 100  # documents asked for at once, so that no answer grows with the corpus
 _TABLES = """
 CREATE TABLE document (id TEXT PRIMARY KEY, hash TEXT);
@@ -54,34 +56,54 @@ def index_of(graph: Reader, folder: Path | None = None) -> sqlite3.Connection:
         StoreError: if the graph or the index cannot be read.
     """
     path = None if folder is None else folder / f"{graph.info.data_version}-{LAYOUT}.db"
-    if path is not None and path.is_file():
-        return _opened(path)
-    older = max(folder.glob(f"*-{LAYOUT}.db"), key=lambda each: each.stat().st_mtime, default=None) if folder is not None else None
+    if path is None:
+        return _made(graph, None)
+    if (there := _opened(path)) is not None:
+        return there
+    with _making:  # those who have waited find it made
+        return _opened(path) or _made(graph, path)
+
+
+def _made(graph: Reader, path: Path | None) -> sqlite3.Connection:
+    older = next(iter(_kept(path.parent)), None) if path is not None else None
     index = sqlite3.connect(":memory:", check_same_thread=False)
     index.executescript(_TABLES)
-    with closing(_opened(older) if older else sqlite3.connect(":memory:")) as known, index:
-        _fill(index, graph, known if older else None)
-    if path is not None and _kept(path, index.serialize()):
+    known = _opened(older) if older else None
+    with closing(known or sqlite3.connect(":memory:")), index:
+        _fill(index, graph, known)
+    if path is not None and _written(path, index.serialize()) and (there := _opened(path)) is not None:
         index.close()
-        return _opened(path)
+        return there
     return index
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """A connection to a file, which stays usable when the file is removed; None if it is not there."""
     try:
         return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     except sqlite3.Error as error:
+        if not path.exists():
+            return None
         raise StoreError(f"全文索引 {path} 打不开（{error}）。", f"The full-text index {path} cannot be opened ({error}).") from error
 
 
-def _kept(path: Path, content: bytes) -> bool:
-    """Write the file, and remove those of other versions; False where the folder cannot be written."""
+def _kept(folder: Path) -> list[Path]:
+    """The indexes in a folder, the newest first; other processes may remove them meanwhile."""
+    found: list[tuple[float, Path]] = []
+    for path in folder.glob(f"*-{LAYOUT}.db"):
+        with suppress(FileNotFoundError):
+            found.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def _written(path: Path, content: bytes) -> bool:
+    """Write the file, and remove those of versions that nobody asks for now; False where the folder cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_bytes(path, content)
-        for other in path.parent.glob("*.db"):
-            if other != path:
-                other.unlink(missing_ok=True)
+        # The version before stays: while a build changes over, both are asked.
+        for other in set(path.parent.glob("*.db")).difference(_kept(path.parent)[:2]):
+            other.unlink(missing_ok=True)
     except OSError:
         return False
     return True

@@ -68,9 +68,23 @@ def process(*words: str, stdin: bytes | None = None, environ: Mapping[str, str] 
 COMMAND = (sys.executable, "-m", "hengce.api.cli")
 
 
+@dataclass(frozen=True)
+class Running:
+    """A real server: its address, its process (that which was started), and the lines on its standard error so far."""
+
+    url: str
+    process: subprocess.Popen[str]
+    told: list[str]
+
+    def end(self) -> int:
+        """Ask it to end, and wait; its exit status."""
+        self.process.terminate()
+        return self.process.wait(30)
+
+
 @contextmanager
-def served(*options: str, **environ: str) -> Iterator[str]:
-    """A real server on a free port; gives its address and ends it, which must leave nothing behind on standard error."""
+def running(*options: str, **environ: str) -> Iterator[Running]:
+    """A real server on a free port; it is ended, and must leave no traceback behind."""
     server = subprocess.Popen(
         [*COMMAND, "serve", "--port", "0", *options],
         env={**os.environ, **environ},
@@ -88,7 +102,8 @@ def served(*options: str, **environ: str) -> Iterator[str]:
         line = server.stdout.readline()
         found = re.search(r"http://\S+?/", line)
         assert found, f"not ready: {line!r}\n{''.join(told)}"
-        yield found[0]
+        started = Running(found[0], server, told)
+        yield started
     finally:
         server.terminate()
         server.wait(30)
@@ -96,6 +111,13 @@ def served(*options: str, **environ: str) -> Iterator[str]:
         server.stdout.close()
         server.stderr.close()
     assert not [line for line in told if "Traceback" in line], "".join(told)
+
+
+@contextmanager
+def served(*options: str, **environ: str) -> Iterator[str]:
+    """The same where only the address matters."""
+    with running(*options, **environ) as started:
+        yield started.url
 
 
 @pytest.fixture(scope="session")

@@ -323,10 +323,10 @@ def test_the_ontology_has_the_classes(client: TestClient):
 def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     described = client.get("/openapi.json").json()
     expected = {
-        "/health", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline", "/documents/{id}/facts", "/types",
-        "/agencies", "/jurisdictions", "/compare", "/eligibility", "/eligibility/questions", "/deadlines", "/search",
-        "/queries", "/queries/{name}", "/sparql", "/ontology", "/ontology/context.jsonld", "/ontology/{version}", "/id/{path}",
-        "/profile", "/profile/{name}", "/.well-known/void", "/download/{name}",
+        "/health", "/health/live", "/health/ready", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline",
+        "/documents/{id}/facts", "/types", "/agencies", "/jurisdictions", "/compare", "/eligibility", "/eligibility/questions",
+        "/deadlines", "/search", "/queries", "/queries/{name}", "/sparql", "/ontology", "/ontology/context.jsonld",
+        "/ontology/{version}", "/id/{path}", "/profile", "/profile/{name}", "/.well-known/void", "/download/{name}",
     }  # fmt: skip
     assert set(described["paths"]) == expected
     schemas = described["components"]["schemas"]

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from hengce.api.problems import TooManyRequests
-from hengce.api.turnstile import Turnstile
+from hengce.api.serving.turnstile import Turnstile
 from hengce.ontology.errors import Overloaded
 
 

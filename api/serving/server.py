@@ -1,49 +1,23 @@
-"""Listening: the socket, the HTTP protocol, and the words that say where the service is."""
+"""Listening: the socket, the loop of one process, and the words that say where the service is."""
 
 from __future__ import annotations
 
 import errno
-import json
-import re
+import math
 import socket
 from collections.abc import Callable
 
-import h11
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from ..ontology.errors import InvalidParameter
-from .language import Language
-from .problems import MEDIA_TYPE, BadRequest, document
+from ...ontology.errors import InvalidParameter
+from ..language import Language
+from ..settings import Settings
+from .logs import configure
+from .protocol import HEAD_LIMIT, patient
 
-_NON_ASCII = re.compile(rb"[\x80-\xff]")
-
-
-class ChineseTargets(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, for clients that send Chinese in an address as it stands.
-
-    ``curl 'http://…/compare?type=绿色工厂'`` puts raw UTF-8 on the request line, which RFC 9112 does not allow and which parsers
-    refuse; the bytes are percent-encoded here before parsing, as a browser would have done (WHATWG URL, "percent-encode").
-    A request that no parser can read is answered with a problem document like every other error.
-    """
-
-    def data_received(self, data: bytes) -> None:
-        """Take bytes from the client; only those of a request line are ever changed."""
-        line_open = self.conn.their_state is h11.IDLE and b"\n" not in self.conn.trailing_data[0]
-        if line_open and _NON_ASCII.search(data):
-            line, newline, rest = data.partition(b"\n")
-            data = _NON_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], line) + newline + rest
-        super().data_received(data)
-
-    def send_400_response(self, msg: str) -> None:
-        """Answer a request that is no HTTP, and close the connection."""
-        error = BadRequest("收到的不是有效的 HTTP 请求。", "What was received is no valid HTTP request.")
-        body = json.dumps(document(error, "zh", ""), ensure_ascii=False).encode()
-        headers = [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(body))), ("Connection", "close")]
-        for event in (h11.Response(status_code=400, headers=headers, reason=b"Bad Request"), h11.Data(data=body), h11.EndOfMessage()):
-            self.transport.write(self.conn.send(event) or b"")
-        self.transport.close()
+_QUEUE = 1024
+"""Connections that may wait to be accepted."""
 
 
 class _Server(uvicorn.Server):
@@ -55,6 +29,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(_QUEUE)  # the loop has set it to what it accepts at a time
         self._ready()
 
 
@@ -80,7 +56,7 @@ def listen(host: str, port: int) -> socket.socket:
         else:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        listening.listen(128)
+        listening.listen(_QUEUE)
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:
@@ -98,24 +74,27 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def run(app: ASGIApp, listening: socket.socket, ready: Callable[[], None], *, log_level: str = "warning") -> None:
-    """Serve until a signal ends it (SIGINT, SIGTERM).
+def run(app: ASGIApp, listening: socket.socket, ready: Callable[[], None], settings: Settings) -> None:
+    """Serve in this process until a signal ends it (SIGINT, SIGTERM); what was accepted is answered first.
 
     Args:
         app: the application; its lifespan is run.
         listening: where.
         ready: called once, when requests are answered.
-        log_level: uvicorn's.
+        settings: limits of time, and the form of the log.
     """
+    configure(settings.log)
     config = uvicorn.Config(
         app,
-        http=ChineseTargets,
+        http=patient(settings.request_timeout),
         ws="none",
         lifespan="on",
-        log_level=log_level,
+        log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=5,
+        backlog=1,  # accepted at a time: the others are left to whichever process is free
+        h11_max_incomplete_event_size=HEAD_LIMIT,
+        timeout_graceful_shutdown=math.ceil(settings.shutdown_timeout),
     )
     _Server(config, ready).run([listening])
 

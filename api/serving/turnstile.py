@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
-from ..ontology.errors import Overloaded
-from .problems import TooManyRequests
+from ...ontology.errors import Overloaded
+from ..problems import TooManyRequests
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,13 +32,24 @@ class Turnstile:
         places: how many calls may run at once.
         each: how many calls of one client may run or wait at once.
         wait: seconds that a call waits for its turn.
+        waiting, running: entered by each call while it does so; they count.
     """
 
-    def __init__(self, places: int, each: int, wait: float = WAIT) -> None:
+    def __init__(
+        self,
+        places: int,
+        each: int,
+        wait: float = WAIT,
+        *,
+        waiting: Callable[[], AbstractContextManager[object]] = nullcontext,
+        running: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
         self._free = asyncio.Semaphore(places)
         self._each = each
         self._wait = wait
         self._of: Counter[str] = Counter()
+        self._waiting = waiting
+        self._running = running
 
     async def run(self, client: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call ``function`` in a thread when its turn has come.
@@ -66,13 +78,15 @@ class Turnstile:
 
     async def _in_turn(self, function: Callable[[], R]) -> R:
         try:
-            await asyncio.wait_for(self._free.acquire(), self._wait)
+            with self._waiting():
+                await asyncio.wait_for(self._free.acquire(), self._wait)
         except TimeoutError:
             raise Overloaded(
                 f"查询太多，等待 {self._wait:g} 秒后仍未轮到；请稍后重试。",
                 f"Too many queries: no turn within {self._wait:g} s; try again later.",
             ) from None
         try:
-            return await run_in_threadpool(function)
+            with self._running():
+                return await run_in_threadpool(function)
         finally:
             self._free.release()
