@@ -53,16 +53,24 @@ def forms(*offers: Offer, description: str = "") -> dict[int | str, dict[str, An
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The entries ``responses`` for errors with these statuses."""
     words = {
-        400: "参数有误",
-        404: "没有这一项",
-        406: "没有可接受的格式",
-        408: "请求没有及时发完",
-        413: "内容过大",
-        415: "不支持的内容类型",
-        429: "请求过多",
-        502: "远程端点出错",
-        503: "图谱尚未构建或服务繁忙",
-        504: "查询超时",
+        400: "参数有误（malformed）",
+        404: "没有这一项（there is no such thing）",
+        406: "没有可接受的格式（none of the accepted forms can be given）",
+        408: "请求没有及时发完（not sent in time）",
+        413: "内容过大（too large）",
+        415: "不支持的内容类型（bodies of this type are not read）",
+        429: "请求过多（too many requests）",
+        431: "请求头过长（headers too long）",
+        502: "远程端点出错（the remote store failed）",
+        503: "图谱尚未构建或服务繁忙（nothing built yet, or busy）",
+        504: "查询超时（the query took too long）",
     }
     schema = {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}
     return {status: {"description": words[status], "content": {"application/problem+json": schema}} for status in statuses}
+
+
+OF_THE_GRAPH: dict[int | str, dict[str, Any]] = {
+    304: {"description": "客户端已有这一回答（If-None-Match）（the client has this very answer）"},
+    **problems(502, 503, 504),
+}
+"""The entries ``responses`` of all that asks the graph."""

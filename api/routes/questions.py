@@ -41,7 +41,7 @@ def rows(
     pages: Pages,
     day: AsOf,
     language: TheLanguage,
-    name: Annotated[str, Path(description="问题名，见 /queries（a name listed at /queries）")],
+    name: Annotated[str, Path(description="问题名，见 /queries（a name listed at /queries）", examples=["thresholds"])],
     format: Annotated[str | None, Query(description=FORMAT)] = None,
 ) -> Any:
     """The rows of a question. Its parameters are query parameters; one that takes many may be repeated or joined by commas.
