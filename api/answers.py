@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fastapi import Request
+from fastapi import Query, Request
 from starlette.responses import Response
 
 from .export import csv, markdown
@@ -16,8 +16,11 @@ from .negotiate import CSV, JSON, MARKDOWN, Offer, negotiate
 TABULAR = (JSON, CSV, MARKDOWN)
 """The forms of every list and matrix, JSON where the client does not say."""
 
-FORMAT = "形式，优先于 Accept：json、csv 或 markdown（the form; it wins over Accept）"
-"""What ``?format=`` is, for the OpenAPI document."""
+
+def format_query(*offers: Offer) -> Any:
+    """The declaration of a parameter ``?format=`` that asks for one of these forms."""
+    names = [offer.name for offer in offers]
+    return Query(description=f"形式，优先于 Accept：{'、'.join(names)}（the form; it wins over Accept）", json_schema_extra={"enum": names})
 
 
 def asked(request: Request, offers: tuple[Offer, ...] = TABULAR) -> Offer:

@@ -169,7 +169,11 @@ def validated(request: Request, version: str) -> None:
         raise NotModified
 
 
-def as_of(as_of: Annotated[str | None, Query(description="ISO 日期；默认今天（ISO date; today if not given）")] = None) -> datetime.date:
+def as_of(
+    as_of: Annotated[
+        str | None, Query(description="ISO 日期；默认今天（ISO date; today if not given）", json_schema_extra={"format": "date"})
+    ] = None,
+) -> datetime.date:
     """The date for which standings are asked.
 
     Raises:

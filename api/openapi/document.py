@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 
 from ..answers import problems
 from ..models import Problem
-from .examples import put_examples
+from .examples import put_answers, put_values
 from .questions import question_operations
 
 Json = dict[str, Any]
@@ -67,8 +67,9 @@ def _complete(document: Json) -> None:
         for parameter in operation.get("parameters", ()):
             _plain(parameter)
     components["responses"] = dict(sorted(shared.items()))
-    put_examples(document)
+    put_values(document)
     document["paths"].update(question_operations(document["paths"]["/queries/{name}"]["get"]))
+    put_answers(document)
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Json]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Request
 
 from ...queries.catalogue import Catalogue
 from ...queries.catalogue import Question as NamedQuestion
 from ...queries.citations import cited
 from ...queries.documents import with_standing
-from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
+from ..answers import JSON, TABULAR, asked, format_query, forms, tabular
 from ..export import jsonl
 from ..export.grid import Grid, flat_citation, with_corrections
 from ..models import Page, Question, Rows
@@ -42,7 +42,7 @@ def rows(
     day: AsOf,
     language: TheLanguage,
     name: Annotated[str, Path(description="问题名，见 /queries（a name listed at /queries）", examples=["thresholds"])],
-    format: Annotated[str | None, Query(description=FORMAT)] = None,
+    format: Annotated[str | None, format_query(*TABULAR)] = None,
 ) -> Any:
     """The rows of a question. Its parameters are query parameters; one that takes many may be repeated or joined by commas.
 

@@ -15,7 +15,7 @@ from ...ontology.errors import UnknownValue
 from ...ontology.identifiers import Identifiers
 from ...ontology.publication import DUMPS
 from .. import conneg, profile, things
-from ..answers import asked, forms, problems
+from ..answers import asked, format_query, forms, problems
 from ..conneg import GRAPHS, Choice
 from ..negotiate import HTML, JSONLD, accepts_gzip
 from ..pages import ontology as ontology_page
@@ -26,7 +26,7 @@ from ..service import Graph, TheService, known_parameters, validated
 
 router = APIRouter(tags=["标识"], dependencies=[Depends(known_parameters)])
 
-Format = Annotated[str | None, Query(description="turtle、jsonld、ntriples、rdfxml、html")]
+Format = Annotated[str | None, format_query(*GRAPHS, HTML)]
 Token = Annotated[str | None, Query(alias="profile", description="档案，优先于 Accept-Profile；alt 列出全部（the view; alt lists them）")]
 Rest = Annotated[str, Path(description="标识在 /id/ 之后的部分（what follows /id/ in an IRI）", examples=["document/fujian-2018"])]
 Version = Annotated[str, Path(description="版本号（version number）", examples=["1.1.0"])]

@@ -43,7 +43,9 @@ def operations(client: TestClient) -> Iterator[tuple[str, dict[str, Any]]]:
 def address(path: str, operation: dict[str, Any], /, **changed: str) -> tuple[str, dict[str, str]]:
     """A call with one good value for what is needed, but for what is changed."""
     within = {each["name"]: NAMES.get(path, GOOD[each["name"]]) for each in operation.get("parameters", ()) if each["in"] == "path"}
-    needed = {each["name"]: GOOD[each["name"]] for each in operation.get("parameters", ()) if each["in"] == "query" and each.get("required")}
+    needed = {
+        each["name"]: GOOD[each["name"]] for each in operation.get("parameters", ()) if each["in"] == "query" and each.get("required")
+    }
     values = {**needed, **{name: value for name, value in changed.items() if name not in within}}
     for name, value in {**within, **{name: changed[name] for name in within if name in changed}}.items():
         path = path.replace(f"{{{name}}}", value)
@@ -107,7 +109,9 @@ def test_no_value_breaks_out(hasty: TestClient, value: str):
                 assert "<script>alert" not in answer.text
 
 
-@pytest.mark.parametrize("name", ["Accept", "Accept-Language", "Accept-Profile", "If-None-Match", "Range", "Origin", "X-Forwarded-For", "Host"])
+@pytest.mark.parametrize(
+    "name", ["Accept", "Accept-Language", "Accept-Profile", "If-None-Match", "Range", "Origin", "X-Forwarded-For", "Host"]
+)
 @pytest.mark.parametrize("value", ["a" * 4000, ",;,;q=", "*/*;q=x, \x01", '"', "text/html;q=1e309", "<>;q=1, <a", "bytes=9-1,,-"])
 def test_no_header_breaks_anything(hasty: TestClient, name: str, value: str):
     for path in ("/types?limit=1", "/id/type/绿色工厂", "/nowhere"):
