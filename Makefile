@@ -26,8 +26,9 @@ run: $(READY)  ## set up, build the graph, serve it on 127.0.0.1:8000 (PORT=…)
 test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
 	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
-soak: $(READY) $(SOAK_READY)  ## read spoilt and made-up texts for five minutes, then fuzz for five (MINUTES=60, SEED=1 for more, or others)
+soak: $(READY) $(SOAK_READY)  ## read spoilt and made-up texts for five minutes, then fuzz readers and service for five each (MINUTES=60, SEED=1)
 	@$(BIN)/python -m tests.extract.soak $(or $(MINUTES),5) $(or $(SEED),1)
+	@$(BIN)/python -m tests.api.fuzzing $(or $(MINUTES),5) $(or $(SEED),1)
 	@if $(BIN)/python -c 'import atheris' 2>/dev/null; then $(BIN)/python -m tests.extract.guided $(or $(MINUTES),5) $(or $(SEED),1); \
 	    else echo 'guided fuzzing left out: Atheris runs on Linux only'; fi
 
