@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
+from ..ontology.store import is_remote
 from . import problems
 from .answers import OF_THE_GRAPH
 from .openapi.document import describe, operation_id
@@ -26,6 +28,7 @@ from .routes import (
     vocabulary,
 )
 from .service import VERSION, NotModified, Service, not_modified
+from .serving.again import Keeping, Known, known
 from .serving.bodies import Bodies
 from .serving.common import Common
 from .serving.compression import Compression
@@ -39,6 +42,8 @@ DESCRIPTION = """衡策把中国政策文本读成可查证、可比较的知识
 Hengce reads Chinese policy texts into a knowledge graph that can be checked and compared; every answer cites its clause."""
 
 
+_THREADS = 8
+"""Threads that compute answers in a process: more would only pass the interpreter's lock around, and everything would wait for it."""
 _EXPOSED = (
     "Content-Disposition", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Data-Version", HEADER, "X-Total-Count",
 )  # fmt: skip
@@ -63,6 +68,8 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if not is_remote(settings.store):
+            current_default_thread_limiter().total_tokens = _THREADS
         try:
             yield
         finally:
@@ -89,12 +96,14 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
         app.include_router(routes.router, responses=OF_THE_GRAPH)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)
+    app.add_exception_handler(Known, known)
     # What every request passes on its way to a route, the innermost first.
     app.add_middleware(Compression)
     app.add_middleware(Bodies, limit=settings.body_limit << 20, seconds=settings.request_timeout)
     if buckets is not None:
         app.add_middleware(RateLimit, buckets=buckets)
     app.add_middleware(Guard, language=settings.lang)
+    app.add_middleware(Keeping, answers=service.answers)
     if settings.cors_origins:  # pages of others may read the guard's own refusals too
         app.add_middleware(
             CORSMiddleware,

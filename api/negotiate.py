@@ -44,13 +44,14 @@ JSONLD = Offer("jsonld", "application/ld+json", ("json-ld",))
 RDFXML = Offer("rdfxml", "application/rdf+xml", ("rdf+xml", "rdf"))
 
 
-def negotiate(offers: Sequence[Offer], accept: str | None = None, format: str | None = None) -> Offer:
+def negotiate(offers: Sequence[Offer], accept: str | None = None, format: str | None = None, parameter: str = "format") -> Offer:
     """The form to answer in.
 
     Args:
         offers: the forms there are; the first is used where the client does not care.
         accept: value of the header ``Accept``, or None.
         format: value of the parameter ``format``, or None; it wins over ``accept``.
+        parameter: what that parameter is called.
 
     Raises:
         InvalidParameter: if ``format`` names none of the offers.
@@ -61,7 +62,7 @@ def negotiate(offers: Sequence[Offer], accept: str | None = None, format: str | 
             if format.lower() in (offer.name, *offer.aliases):
                 return offer
         raise InvalidParameter(f"没有格式 {format!r}。", f"There is no format {format!r}.",
-                               parameter="format", allowed=[offer.name for offer in offers])  # fmt: skip
+                               parameter=parameter, allowed=[offer.name for offer in offers])  # fmt: skip
     ranges = _ranges(accept)
     if not ranges:
         return offers[0]

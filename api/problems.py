@@ -135,7 +135,7 @@ def document(error: HengceError, language: Language, instance: str) -> dict[str,
         "type": TYPE_BASE + kind,
         "title": TITLES[kind][language == "en"],
         "status": error.status,
-        "detail": error.message(language),
+        "detail": " ".join(error.message(language).split()),  # one line, whatever it quotes
         "instance": instance,
     }
     if error.parameter is not None:

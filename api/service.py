@@ -18,6 +18,7 @@ from ..queries.parameters import iso_date
 from .downloads import Downloads
 from .language import Language, preferred
 from .negotiate import accepts_gzip
+from .serving.again import Answers
 from .serving.metrics import Metrics
 from .serving.turnstile import Turnstile
 from .settings import Settings
@@ -37,6 +38,7 @@ class Service:
         public: answers the queries of strangers, in worker processes that are ended at the limit.
         downloads: the whole graph as files.
         metrics: figures of what is done here.
+        answers: those that need not be made again.
     """
 
     settings: Settings
@@ -45,6 +47,7 @@ class Service:
     turnstile: Turnstile
     downloads: Downloads
     metrics: Metrics
+    answers: Answers
 
     @classmethod
     def open(cls, settings: Settings) -> Service:
@@ -77,10 +80,11 @@ class Service:
     def _of(cls, settings: Settings, store: Store, public: Store) -> Service:
         metrics = Metrics(lambda: store.info, VERSION)
         turnstile = Turnstile(settings.query_workers, settings.client_queries, waiting=metrics.waiting, running=metrics.running)
-        return cls(settings, store, public, turnstile, Downloads(settings.store), metrics)
+        return cls(settings, store, public, turnstile, Downloads(settings.store), metrics, Answers(settings.cache << 20))
 
     def close(self) -> None:
         """Let go of the graph and its workers."""
+        self.turnstile.close()
         self.downloads.close()
         self.public.close()
         self.store.close()
@@ -133,7 +137,7 @@ def snapshot(request: Request) -> Iterator[Reader]:
     the validator is a hash of these, so a repeated request is answered before anything is computed (RFC 9110, section 13).
 
     Raises:
-        NotModified: if the client has that answer.
+        NotModified, Known: see :func:`validated`.
     """
     with service(request).store.snapshot() as graph:
         if request.method == "GET":
@@ -161,12 +165,14 @@ def validated(request: Request, version: str) -> None:
 
     Raises:
         NotModified: if the client has that answer.
+        Known: if it has been given before.
     """
     tag = f'"{version}"'
     request.scope["hengce.headers"]["ETag"] = tag
     known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
     if known & {tag, "*"}:
         raise NotModified
+    service(request).answers.recall(tag)
 
 
 def as_of(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -16,9 +15,9 @@ from pathlib import Path
 from typing import Any, Self, get_args
 
 from ..ontology.access import Access
-from ..ontology.errors import InvalidParameter
-from ..ontology.identifiers import DEFAULT_BASE, Identifiers
+from ..ontology.identifiers import DEFAULT_BASE
 from ..ontology.store import is_remote
+from . import parsing
 from .language import Language
 from .serving.logs import Form
 
@@ -28,67 +27,6 @@ PREFIX = "HENGCE_"
 def _about(parse: Callable[[str, str], Any], zh: str, en: str) -> dict[str, Any]:
     """What is known of a setting: how its text is read, and what it is for."""
     return {"parse": parse, "zh": zh, "en": en}
-
-
-def _text(name: str, value: str) -> str:
-    return value
-
-
-def _folder(name: str, value: str) -> Path:
-    return Path(value).expanduser()
-
-
-def _integer(low: int, high: int) -> Callable[[str, str], int]:
-    def parse(name: str, value: str) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,12}", value.strip()) or not low <= int(value) <= high:
-            raise InvalidParameter(f"{name} 应为 {low} 到 {high} 的整数，不是 {value!r}。",
-                                   f"{name} must be an integer from {low} to {high}, not {value!r}.", parameter=name)  # fmt: skip
-        return int(value)
-
-    return parse
-
-
-def _number(low: float, high: float, zh: str = "", en: str = "") -> Callable[[str, str], float]:
-    def parse(name: str, value: str) -> float:
-        if not re.fullmatch(r"[0-9]{1,8}(\.[0-9]{1,6})?", value.strip()) or not low <= float(value) <= high:
-            raise InvalidParameter(f"{name} 应为 {low:g} 到 {high:g}{zh}，不是 {value!r}。",
-                                   f"{name} must be from {low:g} to {high:g}{en}, not {value!r}.", parameter=name)  # fmt: skip
-        return float(value)
-
-    return parse
-
-
-def _seconds(low: float, high: float) -> Callable[[str, str], float]:
-    return _number(low, high, " 秒", " seconds")
-
-
-def _one_of(*values: str) -> Callable[[str, str], str]:
-    def parse(name: str, value: str) -> str:
-        if (chosen := value.strip().lower()) in values:
-            return chosen
-        raise InvalidParameter(f"{name} 没有值 {value!r}。", f"{name} has no value {value!r}.", parameter=name, allowed=values)
-
-    return parse
-
-
-def _language(name: str, value: str) -> Language:
-    primary = re.split(r"[-_.]", value.strip().lower())[0]
-    if primary == "zh" or primary == "en":
-        return primary
-    raise InvalidParameter(f"{name} 不认识语言 {value!r}。", f"{name} knows no language {value!r}.", parameter=name, allowed=("zh", "en"))
-
-
-def _base(name: str, value: str) -> str:
-    return Identifiers(value).base
-
-
-def _origins(name: str, value: str) -> tuple[str, ...]:
-    origins = tuple(part.strip() for part in value.split(",") if part.strip())
-    for origin in origins:
-        if origin != "*" and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", origin):
-            raise InvalidParameter(f"{name} 中的 {origin!r} 不是来源地址（形如 https://example.org）。",
-                                   f"{origin!r} in {name} is no origin (like https://example.org).", parameter=name)  # fmt: skip
-    return origins
 
 
 def user_data() -> Path:
@@ -127,58 +65,62 @@ class Settings:
         rate_limit: requests a second that one client may make on average; 0: as many as it likes.
         rate_burst: requests that it may make at once within that average.
         log: how requests are logged: ``json``, ``text`` or ``off``.
+        cache: megabytes of answers that each process keeps, to give them again while the data are the same.
         page_limit: the most entries on one page of a list.
         cors_origins: origins whose pages may read the answers, or ``*`` for all; none by default.
     """
 
     store: str = field(
         default_factory=lambda: str(user_data() / "store"),
-        metadata=_about(_text, "图谱所在的文件夹，或 SPARQL 端点的网址", "folder of the graph, or URL of a SPARQL endpoint"),
+        metadata=_about(parsing.text, "图谱所在的文件夹，或 SPARQL 端点的网址", "folder of the graph, or URL of a SPARQL endpoint"),
     )
-    store_user: str = field(default="", metadata=_about(_text, "SPARQL 端点的用户", "user of the endpoint"))
-    store_password: str = field(default="", repr=False, metadata=_about(_text, "该用户的密码", "that user's password"))
-    store_token: str = field(default="", repr=False, metadata=_about(_text, "SPARQL 端点的令牌（Bearer）", "bearer token for the endpoint"))
+    store_user: str = field(default="", metadata=_about(parsing.text, "SPARQL 端点的用户", "user of the endpoint"))
+    store_password: str = field(default="", repr=False, metadata=_about(parsing.text, "该用户的密码", "that user's password"))
+    store_token: str = field(
+        default="", repr=False, metadata=_about(parsing.text, "SPARQL 端点的令牌（Bearer）", "bearer token for the endpoint")
+    )
     store_graphs: str = field(
-        default="", metadata=_about(_text, "端点的 Graph Store 网址（构建时写入）", "URL of its Graph Store, which a build writes")
+        default="", metadata=_about(parsing.text, "端点的 Graph Store 网址（构建时写入）", "URL of its Graph Store, which a build writes")
     )
     store_timeout: float = field(
-        default=300.0, metadata=_about(_seconds(0.1, 86400), "端点收下一张图的时限（秒）", "seconds that it may take for a graph")
+        default=300.0, metadata=_about(parsing.seconds(0.1, 86400), "端点收下一张图的时限（秒）", "seconds that it may take for a graph")
     )
     corpus: Path = field(
         default_factory=lambda: user_data() / "corpus",
-        metadata=_about(_folder, "用户自己的语料文件夹（可以不存在）", "the user's own folder of texts (need not exist)"),
+        metadata=_about(parsing.folder, "用户自己的语料文件夹（可以不存在）", "the user's own folder of texts (need not exist)"),
     )
-    base: str = field(default=DEFAULT_BASE, metadata=_about(_base, "构建时所有标识的开头", "what all IRIs begin with, at build"))
-    lang: Language = field(default="zh", metadata=_about(_language, "提示语言：zh 或 en", "language of messages: zh or en"))
-    host: str = field(default="127.0.0.1", metadata=_about(_text, "服务监听的地址", "address to listen on"))
+    base: str = field(default=DEFAULT_BASE, metadata=_about(parsing.base, "构建时所有标识的开头", "what all IRIs begin with, at build"))
+    lang: Language = field(default="zh", metadata=_about(parsing.language, "提示语言：zh 或 en", "language of messages: zh or en"))
+    host: str = field(default="127.0.0.1", metadata=_about(parsing.text, "服务监听的地址", "address to listen on"))
     port: int = field(
-        default=8000, metadata=_about(_integer(0, 65535), "服务监听的端口（0 为任一空闲端口）", "port to listen on (0: any free one)")
+        default=8000,
+        metadata=_about(parsing.integer(0, 65535), "服务监听的端口（0 为任一空闲端口）", "port to listen on (0: any free one)"),
     )
     workers: int = field(
         default=1,
-        metadata=_about(_integer(1, 256), "进程数：读文件的，或答请求的", "processes that read documents, or that answer requests"),
+        metadata=_about(parsing.integer(1, 256), "进程数：读文件的，或答请求的", "processes that read documents, or that answer requests"),
     )
     query_workers: int = field(
-        default=2, metadata=_about(_integer(1, 64), "回答 SPARQL 查询的进程总数", "processes that answer SPARQL queries, in all")
+        default=2, metadata=_about(parsing.integer(1, 64), "回答 SPARQL 查询的进程总数", "processes that answer SPARQL queries, in all")
     )
     query_timeout: float = field(
-        default=20.0, metadata=_about(_seconds(0.1, 3600), "一条查询的时限（秒）", "time limit of a query in seconds")
+        default=20.0, metadata=_about(parsing.seconds(0.1, 3600), "一条查询的时限（秒）", "time limit of a query in seconds")
     )
     client_queries: int = field(
         default=16,
-        metadata=_about(_integer(1, 10_000), "同一来源同时的查询数上限", "queries that one client may have at once"),
+        metadata=_about(parsing.integer(1, 10_000), "同一来源同时的查询数上限", "queries that one client may have at once"),
     )
     query_memory: int = field(
-        default=2048, metadata=_about(_integer(256, 1 << 20), "查询进程的内存上限（MB）", "memory limit of a query worker in MB")
+        default=2048, metadata=_about(parsing.integer(256, 1 << 20), "查询进程的内存上限（MB）", "memory limit of a query worker in MB")
     )
     result_limit: int = field(
-        default=64, metadata=_about(_integer(1, 4096), "一条查询结果的上限（MB）", "limit of the result of a query in MB")
+        default=64, metadata=_about(parsing.integer(1, 4096), "一条查询结果的上限（MB）", "limit of the result of a query in MB")
     )
-    body_limit: int = field(default=2, metadata=_about(_integer(1, 1024), "请求正文的上限（MB）", "limit of a request's body in MB"))
+    body_limit: int = field(default=2, metadata=_about(parsing.integer(1, 1024), "请求正文的上限（MB）", "limit of a request's body in MB"))
     request_timeout: float = field(
         default=30.0,
         metadata=_about(
-            _seconds(0.1, 3600),
+            parsing.seconds(0.1, 3600),
             "请求须在此时限（秒）内发完，客户端停止接收答复的时限也是它",
             "seconds in which a request must have arrived, and in which something of its answer must be read",
         ),
@@ -186,25 +128,36 @@ class Settings:
     shutdown_timeout: float = field(
         default=10.0,
         metadata=_about(
-            _seconds(0.1, 3600), "停止服务时留给在办请求的秒数", "seconds that requests have to end when the service is stopped"
+            parsing.seconds(0.1, 3600), "停止服务时留给在办请求的秒数", "seconds that requests have to end when the service is stopped"
         ),
     )
     rate_limit: float = field(
         default=0.0,
-        metadata=_about(_number(0, 100_000), "每个来源平均每秒的请求数，0 为不限", "requests a second from one client, on average; 0: any"),
+        metadata=_about(
+            parsing.number(0, 100_000), "每个来源平均每秒的请求数，0 为不限", "requests a second from one client, on average; 0: any"
+        ),
     )
     rate_burst: int = field(
         default=100,
-        metadata=_about(_integer(1, 1_000_000), "其中可一次发来的请求数", "requests that it may make at once within that average"),
+        metadata=_about(parsing.integer(1, 1_000_000), "其中可一次发来的请求数", "requests that it may make at once within that average"),
     )
     log: Form = field(
-        default="json", metadata=_about(_one_of(*get_args(Form)), "请求日志：json、text 或 off", "log of requests: json, text or off")
+        default="json",
+        metadata=_about(parsing.one_of(*get_args(Form)), "请求日志：json、text 或 off", "log of requests: json, text or off"),
     )
-    page_limit: int = field(default=1000, metadata=_about(_integer(1, 100_000), "列表一页最多的条数", "the most entries on a page"))
+    cache: int = field(
+        default=32,
+        metadata=_about(
+            parsing.integer(0, 1 << 20),
+            "每个进程留存答复的内存（MB），0 为不留",
+            "memory for answers that may be given again, in MB; 0: none",
+        ),
+    )
+    page_limit: int = field(default=1000, metadata=_about(parsing.integer(1, 100_000), "列表一页最多的条数", "the most entries on a page"))
     cors_origins: tuple[str, ...] = field(
         default=(),
         metadata=_about(
-            _origins,
+            parsing.origins,
             "允许跨域读取的来源，逗号分隔，* 为全部（默认无）",
             "origins allowed to read across sites, by commas; *: all (default none)",
         ),

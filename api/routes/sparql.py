@@ -149,14 +149,10 @@ class Asked:
     accept: str | None
     language: Language
 
-    @property
-    def format(self) -> str | None:
-        """The form that a parameter asks for."""
-        return next((self.given[name][0] for name in _SYNONYMS if name in self.given), None)
-
     def offer(self, *offers: Offer) -> Offer:
         """The form that is asked for, of these."""
-        return negotiate(offers, self.accept, self.format)
+        name = next((each for each in _SYNONYMS if each in self.given), _SYNONYMS[0])
+        return negotiate(offers, self.accept, self.given.get(name, [None])[0], name)
 
 
 async def _in_turn(request: Request, service: Service, answer: Callable[[Reader, Asked], Response], parameters: Parameters) -> Response:

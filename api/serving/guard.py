@@ -30,10 +30,6 @@ SECURITY_HEADERS = {
 }
 
 
-class Broken(Exception):
-    """An answer could not be ended; the connection is broken, so that nobody takes what was sent for the whole."""
-
-
 class Guard:
     """The middleware.
 
@@ -79,8 +75,8 @@ class Guard:
             await self.app(inner, receive, guarded_send)
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001  # defects are answered too, and logged
             problem = _problem(error)
-            if started:  # half an answer is out
-                raise Broken from None
+            if started:  # half an answer is out: left without its end, the connection is broken, and nobody takes it for the whole
+                return
             response = respond(problem, Headers(scope=scope).get("accept-language"), self.language, scope["path"])
             await response(scope, receive, guarded_send)
         finally:

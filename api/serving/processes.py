@@ -17,9 +17,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing import Pipe, get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from typing import cast
 
 from ...ontology.errors import HengceError, Overloaded
 from ..settings import Settings
@@ -85,7 +86,7 @@ class _Parent:
 
     def _fill(self) -> None:
         while len(self._children) < self._settings.workers and time.monotonic() >= self._next:
-            told, theirs = Pipe(duplex=False)
+            told, theirs = _pipe()
             with theirs:
                 process = get_context("spawn").Process(target=_answer, args=(self._settings, self._listening, self._shared, theirs))
                 process.start()
@@ -134,10 +135,15 @@ class _Parent:
             child.process.join()
 
 
+def _pipe() -> tuple[Connection, Connection]:
+    """The two ends, to read and to write; on Windows they are of another class with the same methods."""
+    return cast("tuple[Connection, Connection]", Pipe(duplex=False))
+
+
 @contextlib.contextmanager
 def _told_to_stop() -> Iterator[Connection]:
     """What can be read once a signal has asked for the end."""
-    stop, say = Pipe(duplex=False)
+    stop, say = _pipe()
 
     def told(number: int, frame: object) -> None:
         say.send(number)

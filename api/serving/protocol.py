@@ -113,7 +113,7 @@ class Protocol(H11Protocol):
         here = self.transport.get_write_buffer_size()
         try:
             waiting = fcntl.ioctl(self.transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
-        except OSError:
+        except (OSError, ValueError):  # closed by now
             return here
         return here + int.from_bytes(waiting, sys.byteorder)
 
@@ -134,6 +134,9 @@ class Protocol(H11Protocol):
         headers = [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(body))), ("Connection", "close")]
         for event in (h11.Response(status_code=error.status, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
+        if self.cycle is not None and not self.cycle.response_complete:  # whoever is at work on it has nobody to answer
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
         # Closed at once while the client is sending, the connection would be reset, and the answer lost with it (RFC 9112, section 9.6).
         self._refused = True
         self.transport.write_eof()

@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import ParamSpec, TypeVar
-
-from starlette.concurrency import run_in_threadpool
 
 from ...ontology.errors import Overloaded
 from ..problems import TooManyRequests
@@ -45,6 +44,8 @@ class Turnstile:
         running: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
         self._free = asyncio.Semaphore(places)
+        # Of their own: who has been let in must not wait for a thread that something else keeps busy.
+        self._threads = ThreadPoolExecutor(places, "query")
         self._each = each
         self._wait = wait
         self._of: Counter[str] = Counter()
@@ -87,6 +88,10 @@ class Turnstile:
             ) from None
         try:
             with self._running():
-                return await run_in_threadpool(function)
+                return await asyncio.get_running_loop().run_in_executor(self._threads, function)
         finally:
             self._free.release()
+
+    def close(self) -> None:
+        """Let no more calls through."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

@@ -65,11 +65,10 @@ class Seen:
 class Client:
     """Asks one question after another over one connection."""
 
-    def __init__(self, url: str, number: int, over: threading.Event, forwarded: bool = False) -> None:
+    def __init__(self, url: str, number: int, over: threading.Event) -> None:
         self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
         self._paths = islice(cycle(PATHS), number % len(PATHS), None)
         self._headers = {"Accept": "*/*", "Accept-Encoding": "gzip" if number % 2 else "identity"}
-        self._forwarded = forwarded
         self._over = over
 
     def run(self) -> list[Seen]:
@@ -80,8 +79,7 @@ class Client:
         return seen
 
     def _ask(self, path: str) -> Seen:
-        if self._forwarded:
-            self._headers["X-Forwarded-For"] = str(IPv4Address(random.randbytes(4)))
+        self._headers["X-Forwarded-For"] = str(IPv4Address(random.randbytes(4)))  # nobody asks more often than anybody may
         began = time.monotonic()
         self._connection.request("GET", path, headers=self._headers)
         answer = self._connection.getresponse()
@@ -96,11 +94,11 @@ class Client:
         return Seen(path, began, time.monotonic(), version, hashlib.sha256(body).digest(), count)
 
 
-def watch(url: str, clients: int, act: Callable[[], None], *, forwarded: bool = False) -> list[Seen]:
-    """What clients see while something is done; ``forwarded``: each request comes from an address of its own."""
+def watch(url: str, clients: int, act: Callable[[], None]) -> list[Seen]:
+    """What clients see while something is done."""
     over = threading.Event()
     with ThreadPoolExecutor(clients) as pool:
-        asking = [pool.submit(Client(url, number, over, forwarded).run) for number in range(clients)]
+        asking = [pool.submit(Client(url, number, over).run) for number in range(clients)]
         try:
             act()
         finally:
@@ -137,8 +135,10 @@ def _served(store: Path, workers: int) -> Iterator[str]:
     command = [sys.executable, "-m", "hengce.api.cli", "serve", "--port", "0", "--store", str(store), "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=(store.parent / "log").open("wb")) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().decode().split("：")[1].split("（")[0]
-        process.terminate()
+        try:
+            yield process.stdout.readline().decode().split("：")[1].split("（")[0]
+        finally:
+            process.terminate()
 
 
 def main(minutes: float = 5, clients: int = 64, workers: int = 2) -> int:
@@ -170,4 +170,4 @@ def main(minutes: float = 5, clients: int = 64, workers: int = 2) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(float, sys.argv[1:2])))
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 5))

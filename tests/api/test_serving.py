@@ -13,14 +13,18 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.responses import StreamingResponse
 from starlette.testclient import TestClient
 
+from hengce.api import holdings
 from hengce.api.app import create_app
+from hengce.api.service import VERSION
+from hengce.api.serving.again import Answer, Answers, Known
 from hengce.api.serving.logs import Handled, JsonFormatter, TextFormatter
 from hengce.api.serving.ratelimit import Buckets
-from hengce.api.service import VERSION
 from hengce.api.settings import Settings
 
+from .test_hostile import address, operations
 from .test_http import BROWSER
 
 SECRET = "绿色工厂的秘密问题"
@@ -81,7 +85,7 @@ def test_the_form_for_people_has_the_same(caplog: pytest.LogCaptureFixture):
 
 @pytest.mark.parametrize("given", ["a b", "x" * 65, "绿", "", "a\tb", "<script>"])
 def test_an_identifier_is_taken_only_if_it_is_one(client: TestClient, given: str):
-    answered = client.get("/health", headers={"X-Request-ID": given.encode()}).headers["x-request-id"]
+    answered = client.get("/health", headers={b"X-Request-ID": given.encode()}).headers["x-request-id"]
     assert answered != given
     assert answered.isalnum()
 
@@ -175,12 +179,74 @@ class TestCompression:
         assert first == second
         assert gzip.decompress(first).startswith(b"{")
 
+    def test_events_are_sent_as_they_come(self, app: FastAPI, client: TestClient):
+        @app.get("/events-for-this-test", include_in_schema=False)
+        def events(kind: str) -> StreamingResponse:
+            return StreamingResponse((f"data: {number:0100}\n\n" for number in range(100)), media_type=kind)
+
+        sent = client.get("/events-for-this-test", params={"kind": "text/event-stream"})
+        assert "content-encoding" not in sent.headers
+        packed = client.get("/events-for-this-test", params={"kind": "text/plain"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert sent.text == packed.text
+
     def test_a_download_is_repeated_only_if_it_is_another(self, client: TestClient):
         answer = client.get("/download/hengce.nt")
         assert answer.headers["content-encoding"] == "gzip"
         assert client.get("/download/hengce.nt", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
         part = client.get("/download/hengce.nt", headers={"Range": "bytes=0-9", "If-Range": answer.headers["etag"]})
         assert (part.status_code, part.content) == (200, answer.content)  # a part of the other form would not fit
+
+
+class TestAgain:
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The views that the graph is asked for."""
+        found: list[str] = []
+        select = holdings.select
+        monkeypatch.setattr(holdings, "select", lambda graph, name, **iris: found.append(name) or select(graph, name, **iris))
+        return found
+
+    @pytest.fixture
+    def fresh(self, store_path: str) -> Iterator[TestClient]:
+        with TestClient(create_app(Settings.load({}, store=store_path, query_workers=1))) as client:
+            yield client
+
+    def test_the_graph_is_asked_once(self, fresh: TestClient, asked: list[str]):
+        first, again = fresh.get("/types?limit=2"), fresh.get("/types?limit=2")
+        assert asked == ["types"]
+        assert again.content == first.content
+        assert {k: v for k, v in again.headers.items() if k != "x-request-id"} == {
+            k: v for k, v in first.headers.items() if k != "x-request-id"
+        }
+        assert fresh.head("/types?limit=2").headers["content-length"] == first.headers["content-length"]
+        assert asked == ["types"]
+
+    @pytest.mark.parametrize(
+        "headers", [{"Accept": "text/csv"}, {"Accept-Language": "en"}, {"Accept-Encoding": "identity"}, {"Host": "b.example"}]
+    )
+    def test_what_it_depends_on_is_told_apart(self, fresh: TestClient, asked: list[str], headers: dict[str, str]):
+        fresh.get("/types")
+        fresh.get("/types", headers=headers)
+        assert asked == ["types", "types"]
+
+    def test_errors_and_head_are_not_kept(self, fresh: TestClient, asked: list[str]):
+        assert fresh.head("/types").content == b""
+        assert fresh.get("/types").json()["items"]
+        fresh.get("/documents/nothing")
+        fresh.get("/documents/nothing")
+        assert asked == ["types", "types", "documents", "documents"]
+
+    def test_memory_has_a_limit(self):
+        answers = Answers(1600)
+        assert answers.most == 100
+        for number in range(40):
+            answers.keep(str(number), Answer((), b"x" * 100))
+            with pytest.raises(Known):
+                answers.recall("0")
+        answers.recall("1")
+        with pytest.raises(Known):
+            answers.recall("39")
 
 
 class TestRateLimit:
@@ -227,8 +293,9 @@ class TestRateLimit:
             answers = [client.get("/types") for _ in range(3)]
             assert [each.status_code for each in answers] == [200, 200, 429]
             assert [each.headers["ratelimit"].split(";")[1] for each in answers] == ["r=1", "r=0", "r=0"]
-            assert answers[2].json()["detail"].startswith("Too many requests: try again in 10 s")
-            assert answers[2].headers["retry-after"] == "10"
+            seconds = answers[2].headers["retry-after"]
+            assert int(seconds) in range(1, 11)
+            assert answers[2].json()["detail"].startswith(f"Too many requests: try again in {seconds} s")
             assert client.get("/health").status_code == 200
             assert client.get("/metrics").status_code == 200
 
@@ -249,6 +316,23 @@ def test_pages_of_other_origins(store_path: str):
         stranger = client.options("/eligibility", headers={**asked, "Origin": "https://b.example"})
         assert stranger.status_code == 400
         assert "access-control-allow-origin" not in stranger.headers
+
+
+def test_every_list_is_its_pages(client: TestClient):
+    lists = [path for path, operation in operations(client) if "limit" in {each["name"] for each in operation.get("parameters", ())}]
+    assert len(lists) >= 9
+    for path in lists:
+        place, values = address(path, dict(operations(client))[path])
+        whole = client.get(place, params={**values, "limit": 1000}).json()
+        assert whole["total"] == len(whole["items"]) > 0, path
+        size = max(whole["total"] // 3, 1)
+        page = client.get(place, params={**values, "limit": size}).json()
+        gathered = page["items"]
+        while page["next"]:
+            page = client.get(page["next"]).json()
+            assert (page["total"], page["limit"]) == (whole["total"], size), path
+            gathered += page["items"]
+        assert gathered == whole["items"], path
 
 
 def test_lists_say_in_every_form_how_long_they_are(client: TestClient):
