@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from ..ontology.errors import InvalidParameter
 
-ParameterKind = Literal["type", "jurisdiction", "document", "kind", "level", "form", "role", "date", "text", "integer", "number"]
-"""What the value of a parameter means; ``kind`` is a kind of fact, ``form`` one of incentive, ``role`` one of an agency."""
+ParameterKind = Literal[
+    "type", "jurisdiction", "document", "kind", "level", "form", "role", "consequence", "group", "choice", "date", "text", "integer", "number"
+]
+"""What the value of a parameter means; ``kind`` is a kind of fact, ``form`` one of incentive, ``role`` one of an agency, ``group`` one of
+criteria, ``choice`` one of the parameter's own."""
 PARAMETER_KINDS: tuple[str, ...] = get_args(ParameterKind)
 
 Scalar = str | int | float | datetime.date
@@ -36,6 +39,7 @@ class Parameter:
         required: whether a call must give it.
         many: whether it takes several values, any of which may hold.
         default: used when nothing is given, ``today`` for the date of the call; None for no restriction.
+        choices: of kind ``choice`` the values there are, each with its Chinese name, which is as good.
         zh, en: what it is for.
     """
 
@@ -44,6 +48,7 @@ class Parameter:
     required: bool = False
     many: bool = False
     default: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
     zh: str = ""
     en: str = ""
 
