@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, get_args
 
 from ..ontology.errors import InvalidParameter
@@ -136,12 +137,14 @@ def integer(value: Scalar, parameter: str) -> int:
 
 
 def number(value: Scalar, parameter: str) -> str:
-    """A decimal number of at most 12 digits before the point and 6 after it, in the lexical form of xsd:decimal.
+    """A decimal number of at most 12 digits before the point and 6 after it, in the lexical form of xsd:decimal; 1e-06 is one too.
 
     Raises:
         InvalidParameter: if ``value`` is anything else.
     """
     text = str(value).strip()
+    if re.fullmatch(r"[+-]?[0-9](?:\.[0-9]{1,17})?[eE][+-]?[0-9]{1,2}", text):  # as Python and JSON write very large and small ones
+        text = format(Decimal(text), "f")
     if not re.fullmatch(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?", text):
         zh, en = (
             f"{parameter} 应为数字，如 82.5，而不是“{shortened(text)}”。",
