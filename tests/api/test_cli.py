@@ -242,8 +242,24 @@ class TestQuery:
     def test_list(self, hengce: Run, tmp_path: Path):
         done = hengce("query", "--list", "--store", str(tmp_path / "none"))
         assert done.status == 0
-        assert "thresholds" in done.out
+        lines = done.out.splitlines()
+        assert lines.index("门槛与条件") < next(i for i, line in enumerate(lines) if line.startswith("  thresholds ")) < lines.index("奖补与激励")
+        assert next(line for line in lines if line.startswith("  silent ")).endswith("kind* type")
         assert not (tmp_path / "none").exists()
+
+    def test_list_for_programs(self, hengce: Run):
+        records = json.loads(hengce("query", "--list", "--format", "json", HENGCE_LANG="en").out)
+        assert {record["question"] for record in records} == set(Catalogue.load())
+        assert next(record for record in records if record["question"] == "silent")["parameters"] == "kind*, type"
+
+    def test_help_of_a_question(self, hengce: Run):
+        done = hengce("query", "bases", "--help")
+        assert (done.status, done.err) == (0, "")
+        assert "依据的文件是否还有效" in done.out
+        assert "expired 期满" in done.out
+        assert "hengce query bases --param as_of=2024-06-30 --param standing=expired" in done.out
+        assert "--list" in hengce("query", "--help").out
+        one_line(hengce("query", "nothing", "--help"), "nothing", "thresholds")
 
     def test_rows_in_every_form(self, hengce: Run, store_path: str):
         call = ("query", "thresholds", "--param", "type=绿色工厂", "--param", "jurisdiction=福建", "--store", store_path)

@@ -17,7 +17,7 @@ from rdflib.term import Identifier
 
 from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.ontology.store import Store
-from hengce.queries.catalogue import Catalogue, Question
+from hengce.queries.catalogue import TOPICS, Catalogue, Question
 from hengce.queries.citations import cited
 
 CATALOGUE = Catalogue.load()
@@ -43,6 +43,14 @@ def test_the_catalogue_has_what_a_researcher_asks_first():
         "sanctions", "exemptions", "criteria", "references", "cited-by", "sectors", "steps", "silent", "types", "coverage",
     }  # fmt: skip
     assert asked_first <= set(CATALOGUE)
+    assert len(CATALOGUE) >= 45
+
+
+def test_every_topic_has_questions_and_every_question_stands_under_one():
+    by_topic = CATALOGUE.by_topic()
+    assert list(by_topic) == list(TOPICS)
+    assert sorted(question.name for questions in by_topic.values() for question in questions) == list(CATALOGUE)
+    assert all(topic.keys() == {"zh", "en"} for topic in TOPICS.values())
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
@@ -163,7 +171,7 @@ def here_and_there(graph: Callable[..., Store]) -> tuple[Store, Store]:
 
 def test_questions_follow_a_graph_to_another_base(here_and_there: tuple[Store, Store], question: Question):
     here, there = here_and_there
-    values = {"kind": "threshold", "number": "80", "document": "p", "jurisdiction": "福建"}
+    values = {"kind": "threshold", "number": "80", "document": "p", "jurisdiction": "福建", "type": "绿色工厂"}
     call = {parameter.name: values.get(parameter.kind, "工厂") for parameter in question.parameters if parameter.required}
     moved = [
         {name: str(value).replace(there.info.base, DEFAULT_BASE) for name, value in row.items()}
