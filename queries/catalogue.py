@@ -7,7 +7,7 @@ The header is YAML in the comment lines that begin with ``#+`` at the top of the
     topic        one of those in ``topics.yaml``
     description  {zh, en}
     parameters   {name: {kind, required, many, default, choices, zh, en}}
-    example      {call: {parameter: value}, rows: [{column: value}], documents: {id: {field: value, facts: [[kind, quote, {field: value}]]}}}
+    example      {call: {parameter: value}, rows: [{column: value}], documents: {id: {field: value, facts: [[kind, quote, fields]]}}}
 
 The rows of the example are all rows of the answer, in order; each shows the columns that it is about, with null for unbound. They are
 those that the packaged documents give, or the invented ``documents`` of the example where these say nothing of the matter.
@@ -26,6 +26,7 @@ import yaml
 
 from ..ontology.errors import DefinitionError, InvalidParameter, UnknownValue
 from ..ontology.store import Reader, Table
+from ..ontology.yamlfiles import LOADER, load_yaml
 from .binding import based, blocks, bound
 from .parameters import PARAMETER_KINDS, Parameter, Scalar, shortened
 from .resolver import Resolver
@@ -33,7 +34,7 @@ from .snapshots import snapshot_of
 
 QUESTIONS = Path(__file__).parent / "questions"
 """Where the packaged questions lie."""
-TOPICS: Mapping[str, Mapping[str, str]] = yaml.safe_load((Path(__file__).parent / "topics.yaml").read_text(encoding="utf-8"))
+TOPICS: Mapping[str, Mapping[str, str]] = load_yaml(Path(__file__).parent / "topics.yaml")
 """What questions are about, in the order in which they are listed: ``{zh, en}`` by key."""
 
 Arguments = Mapping[str, Scalar | Iterable[Scalar] | None]
@@ -184,7 +185,7 @@ def read_question(path: Path) -> Question:
 def _header(path: Path, text: str) -> dict[str, Any]:
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
-        header = yaml.safe_load("\n".join(lines))
+        header = yaml.load("\n".join(lines), Loader=LOADER)
     except yaml.YAMLError as error:
         raise _malformed(path, " ".join(str(error).split())) from error
     if not isinstance(header, dict):

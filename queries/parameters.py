@@ -15,8 +15,9 @@ from typing import Literal, get_args
 from ..ontology.errors import InvalidParameter
 
 ParameterKind = Literal[
-    "type", "jurisdiction", "document", "kind", "level", "form", "role", "consequence", "group", "choice", "date", "text", "integer", "number"
-]
+    "type", "jurisdiction", "document", "kind", "level", "form", "role", "consequence", "group", "choice",
+    "date", "text", "integer", "number",
+]  # fmt: skip
 """What the value of a parameter means; ``kind`` is a kind of fact, ``form`` one of incentive, ``role`` one of an agency, ``group`` one of
 criteria, ``choice`` one of the parameter's own."""
 PARAMETER_KINDS: tuple[str, ...] = get_args(ParameterKind)

@@ -22,7 +22,9 @@ from .options import Commands, add_format, add_output, add_store, settings_of
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("query", help="提一个现成的问题" if zh else "ask a named question", conflict_handler="resolve")
-    parser.add_argument("-h", "--help", action=_Help, nargs=0, help=parser.say("显示帮助，或所给问题的说明", "this help, or that of the question named"))
+    parser.add_argument(
+        "-h", "--help", action=_Help, nargs=0, help=parser.say("显示帮助，或所给问题的说明", "this help, or that of the question named")
+    )
     parser.add_argument("name", metavar="NAME", nargs="?", help=parser.say("问题名，见 --list", "the question's name, see --list"))
     parser.add_argument("--list", action="store_true", help=parser.say("列出全部问题及其参数", "list all questions with their parameters"))
     parser.add_argument(

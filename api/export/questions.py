@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from ...queries.catalogue import TOPICS, Catalogue, Question
 from ...queries.functions import meaning
 from ...queries.parameters import Parameter
@@ -26,13 +28,12 @@ def listing(language: Language) -> str:
     catalogue = Catalogue.load()
     names = max(map(len, catalogue)) + 2
     titles = max(width(each.title[language]) for each in catalogue.values()) + 2
-    parts = []
-    for topic, questions in catalogue.by_topic().items():
-        lines = [
-            f"  {each.name:{names}}{each.title[language]}{' ' * (titles - width(each.title[language]))}{' '.join(map(_name, each.parameters))}"
-            for each in questions
-        ]
-        parts.append("\n".join([TOPICS[topic][language], *map(str.rstrip, lines)]))
+
+    def line(question: Question) -> str:
+        title = question.title[language]
+        return f"  {question.name:{names}}{title}{' ' * (titles - width(title))}{' '.join(map(_name, question.parameters))}".rstrip()
+
+    parts = ["\n".join([TOPICS[topic][language], *map(line, questions)]) for topic, questions in catalogue.by_topic().items()]
     end = "带 * 的参数必填。详细说明：hengce query 问题名 --help" if language == "zh" else "* must be given. More: hengce query NAME --help"
     return "\n\n".join([*parts, end]) + "\n"
 
@@ -40,29 +41,14 @@ def listing(language: Language) -> str:
 def described(question: Question, language: Language) -> str:
     """What a question answers, its parameters, and a call of it."""
     zh = language == "zh"
-    parameters = [f"  {_name(each)}\n      {meaning(each)}" for each in question.parameters]
-    call = " ".join(["hengce query", question.name, *(f"--param {name}={_quoted(value)}" for name, value in question.example.call.items())])
-    heads = ("参数（--param 名称=值，可重复）", "没有参数。", "例") if zh else ("parameters (--param NAME=VALUE, may be repeated)", "no parameters", "example")
-    return "\n".join(
-        [
-            f"{question.name}  {question.title[language]}",
-            "",
-            question.description[language],
-            "",
-            *([heads[0], *parameters] if parameters else [heads[1]]),
-            "",
-            heads[2],
-            f"  {call}",
-            "",
-        ]
+    lines = [f"{question.name}  {question.title[language]}", "", question.description[language], ""]
+    lines.append(
+        "参数（--param 名称=值，可重复；带 * 的必填）" if zh else "parameters (--param NAME=VALUE, may be repeated; * must be given)"
     )
+    lines += (f"  {_name(each)}\n      {meaning(each)}" for each in question.parameters)
+    given = (f"--param {name}={shlex.quote(str(value))}" for name, value in question.example.call.items())
+    return "\n".join([*lines, "", "例" if zh else "example", "  " + " ".join(["hengce query", question.name, *given]), ""])
 
 
 def _name(parameter: Parameter) -> str:
     return parameter.name + ("*" if parameter.required else "")
-
-
-def _quoted(value: object) -> str:
-    """A value as a shell takes it."""
-    text = str(value)
-    return f'"{text}"' if " " in text else text
