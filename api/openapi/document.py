@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document: what the framework finds out about the routes, and what holds for all of them.
 
-The framework knows each route's parameters and answers. Added here: the catalogue's questions as operations of their own, the
-errors that a request may meet before or below any route, the answer to a client that has the answer already, and names for tools.
+The framework knows each route's parameters and answers. Added here: names for tools, the errors that a request may meet
+before it comes to a route, and examples.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from fastapi.routing import APIRoute
 
 from ..answers import problems
 from ..models import Problem
-from .examples import put_answers, put_values
-from .questions import question_operations
+from .examples import put_examples
 
 Json = dict[str, Any]
 
@@ -67,9 +66,7 @@ def _complete(document: Json) -> None:
         for parameter in operation.get("parameters", ()):
             _plain(parameter)
     components["responses"] = dict(sorted(shared.items()))
-    put_values(document)
-    document["paths"].update(question_operations(document["paths"]["/queries/{name}"]["get"]))
-    put_answers(document)
+    put_examples(document)
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Json]]:

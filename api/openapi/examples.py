@@ -19,20 +19,15 @@ ANSWERS = HERE / "answers"
 """Where the answers lie."""
 
 
-def put_values(document: dict[str, Any]) -> None:
-    """Give an example to the parameters of a document that have none."""
+def put_examples(document: dict[str, Any]) -> None:
+    """Put the examples into a document; those that an operation brings itself stay."""
     known = yaml.safe_load((HERE / "examples.yaml").read_text(encoding="utf-8"))
-    for item in document["paths"].values():
+    for path, item in document["paths"].items():
+        values = known["questions"] if path.startswith("/queries/") else known["questions"] | known["others"]
         for operation in item.values():
             for parameter in operation.get("parameters", ()):
-                if parameter["name"] in known:
-                    parameter.setdefault("example", known[parameter["name"]])
-
-
-def put_answers(document: dict[str, Any]) -> None:
-    """Put the answers into a document."""
-    for item in document["paths"].values():
-        for operation in item.values():
+                if parameter["name"] in values:
+                    parameter.setdefault("example", values[parameter["name"]])
             file = ANSWERS / f"{operation['operationId']}.json"
             if file.exists():
                 operation["responses"]["200"]["content"][JSON.media_type]["example"] = json.loads(file.read_text(encoding="utf-8"))
