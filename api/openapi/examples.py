@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from ...queries.catalogue import Catalogue
 from ..negotiate import JSON
 
 HERE = Path(__file__).parent
@@ -21,9 +22,14 @@ ANSWERS = HERE / "answers"
 
 def put_examples(document: dict[str, Any]) -> None:
     """Put the examples into a document; those that an operation brings itself stay."""
+    catalogue = Catalogue.load()
     known = yaml.safe_load((HERE / "examples.yaml").read_text(encoding="utf-8"))
     for path, item in document["paths"].items():
-        values = known["questions"] if path.startswith("/queries/") else known["questions"] | known["others"]
+        question = catalogue.get(path.removeprefix("/queries/")) if path.startswith("/queries/") else None
+        if question is None:
+            values = known["all"] | known["others"]
+        else:  # where the packaged texts say nothing, a question has an example on invented ones
+            values = known["all"] | ({} if question.example.documents else question.example.call)
         for operation in item.values():
             for parameter in operation.get("parameters", ()):
                 if parameter["name"] in values:

@@ -338,9 +338,10 @@ def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     for path, operations in described["paths"].items():
         for operation in operations.values():
             assert operation["summary"], path
-            assert "application/problem+json" in operation["responses"]["400"]["content"], path
+            refused = described["components"]["responses"][operation["responses"]["400"]["$ref"].rsplit("/", 1)[-1]]
+            assert "application/problem+json" in refused["content"], path
     references = {value.rsplit("/", 1)[-1] for value in _references(described)}
-    assert references <= set(schemas)
+    assert references <= set(schemas) | set(described["components"]["responses"])
 
 
 def test_each_question_is_an_operation_with_its_own_parameters(client: TestClient):
