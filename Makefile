@@ -26,9 +26,10 @@ run: $(READY)  ## set up, build the graph, serve it on 127.0.0.1:8000 (PORT=…)
 test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
 	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
-soak: $(READY) $(SOAK_READY)  ## read spoilt texts, fuzz, and rebuild under 64 clients, each for five minutes (MINUTES=60, SEED=1 for more, or others)
+soak: $(READY) $(SOAK_READY)  ## read spoilt texts, fuzz readers and service, and rebuild under 64 clients, each for five minutes (MINUTES=60, SEED=1 for more, or others)
 	@$(BIN)/python -m tests.api.changeover $(or $(MINUTES),5)
 	@$(BIN)/python -m tests.extract.soak $(or $(MINUTES),5) $(or $(SEED),1)
+	@$(BIN)/python -m tests.api.fuzzing $(or $(MINUTES),5) $(or $(SEED),1)
 	@if $(BIN)/python -c 'import atheris' 2>/dev/null; then $(BIN)/python -m tests.extract.guided $(or $(MINUTES),5) $(or $(SEED),1); \
 	    else echo 'guided fuzzing left out: Atheris runs on Linux only'; fi
 

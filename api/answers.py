@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fastapi import Request
+from fastapi import Query, Request
 from starlette.responses import Response
 
 from .export import csv, markdown
@@ -16,8 +16,11 @@ from .negotiate import CSV, JSON, MARKDOWN, Offer, negotiate
 TABULAR = (JSON, CSV, MARKDOWN)
 """The forms of every list and matrix, JSON where the client does not say."""
 
-FORMAT = "形式，优先于 Accept：json、csv 或 markdown（the form; it wins over Accept）"
-"""What ``?format=`` is, for the OpenAPI document."""
+
+def format_query(*offers: Offer) -> Any:
+    """The declaration of a parameter ``?format=`` that asks for one of these forms."""
+    names = [offer.name for offer in offers]
+    return Query(description=f"形式，优先于 Accept：{'、'.join(names)}（the form; it wins over Accept）", json_schema_extra={"enum": names})
 
 
 def asked(request: Request, offers: tuple[Offer, ...] = TABULAR) -> Offer:
@@ -53,16 +56,24 @@ def forms(*offers: Offer, description: str = "") -> dict[int | str, dict[str, An
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The entries ``responses`` for errors with these statuses."""
     words = {
-        400: "参数有误",
-        404: "没有这一项",
-        406: "没有可接受的格式",
-        408: "请求没有及时发完",
-        413: "内容过大",
-        415: "不支持的内容类型",
-        429: "请求过多",
-        502: "远程端点出错",
-        503: "图谱尚未构建或服务繁忙",
-        504: "查询超时",
+        400: "参数有误（malformed）",
+        404: "没有这一项（there is no such thing）",
+        406: "没有可接受的格式（none of the accepted forms can be given）",
+        408: "请求没有及时发完（not sent in time）",
+        413: "内容过大（too large）",
+        415: "不支持的内容类型（bodies of this type are not read）",
+        429: "请求过多（too many requests）",
+        431: "请求头过长（headers too long）",
+        502: "远程端点出错（the remote store failed）",
+        503: "图谱尚未构建或服务繁忙（nothing built yet, or busy）",
+        504: "查询超时（the query took too long）",
     }
     schema = {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}
     return {status: {"description": words[status], "content": {"application/problem+json": schema}} for status in statuses}
+
+
+OF_THE_GRAPH: dict[int | str, dict[str, Any]] = {
+    304: {"description": "客户端已有这一回答（If-None-Match）（the client has this very answer）"},
+    **problems(502, 503, 504),
+}
+"""The entries ``responses`` of all that asks the graph."""

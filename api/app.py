@@ -11,8 +11,22 @@ from starlette.middleware.cors import CORSMiddleware
 
 from ..ontology.store import is_remote
 from . import problems
-from .models import Problem
-from .routes import comparing, deadlines, deciding, documents, health, pages, questions, resources, searching, sparql, vocabulary
+from .answers import OF_THE_GRAPH
+from .openapi.document import describe, operation_id
+from .routes import (
+    comparing,
+    deadlines,
+    deciding,
+    description,
+    documents,
+    health,
+    pages,
+    questions,
+    resources,
+    searching,
+    sparql,
+    vocabulary,
+)
 from .service import VERSION, NotModified, Service, not_modified
 from .serving.again import Keeping, Known, known
 from .serving.bodies import Bodies
@@ -68,13 +82,18 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
         version=VERSION,
         description=DESCRIPTION,
         lifespan=lifespan,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        generate_unique_id_function=operation_id,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
     )
     app.state.service = service
-    for routes in (health, documents, vocabulary, comparing, deciding, deadlines, searching, questions, sparql, resources, pages):
+    for routes in (health, sparql, description, pages):
         app.include_router(routes.router)
+    for routes in (documents, vocabulary, comparing, deciding, deadlines, searching, questions, resources):
+        app.include_router(routes.router, responses=OF_THE_GRAPH)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)
     app.add_exception_handler(Known, known)
@@ -94,25 +113,5 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
             expose_headers=_EXPOSED,
         )
     app.add_middleware(Observed, metrics=service.metrics, key=common.key)
-    _describe_problems(app)
+    describe(app)
     return app
-
-
-def _describe_problems(app: FastAPI) -> None:
-    """Let the OpenAPI document define the problem documents that its answers point to, in place of the framework's own errors."""
-    generate = app.openapi
-
-    def openapi() -> dict[str, object]:
-        if app.openapi_schema is None:
-            schema = generate()
-            schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-            schemas[Problem.__name__] = Problem.model_json_schema()
-            for unused in ("HTTPValidationError", "ValidationError"):
-                schemas.pop(unused, None)
-            for path in schema["paths"].values():
-                for operation in path.values():
-                    operation["responses"].pop("422", None)
-        assert app.openapi_schema is not None
-        return app.openapi_schema
-
-    app.openapi = openapi

@@ -12,13 +12,16 @@ from .models import Citation
 class EligibilityRequest(BaseModel):
     """What is known of an applicant."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"type": "绿色工厂", "jurisdiction": "福建", "as_of": "2026-06-30", "facts": {"score": 86}}]},
+    )
 
     type: str = Field(description="示范类型：标准名或别名（a type by label or alias）", examples=["绿色工厂"])
     jurisdiction: str | list[str] | None = Field(
         None, description="地区：代码或名称；默认全部（places; all if not given）", examples=["福建"]
     )
-    as_of: str | None = Field(None, description="ISO 日期；默认今天（ISO date; today if not given）")
+    as_of: str | None = Field(None, description="ISO 日期；默认今天（ISO date; today if not given）", json_schema_extra={"format": "date"})
     facts: dict[str, bool | int | float | str | None] = Field(
         default_factory=dict,
         description="已知情况，名称见 /eligibility/questions；score 总是可用（values by the questions' names; `score` always counts）",

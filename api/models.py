@@ -250,6 +250,7 @@ class QuestionParameter(BaseModel):
     required: bool
     many: bool
     default: str | None
+    choices: dict[str, str] = Field(description="Of kind `choice`, the values there are, each with its Chinese name, which is as good")
     zh: str
     en: str
 
@@ -258,6 +259,7 @@ class Question(BaseModel):
     """A named question of the catalogue."""
 
     name: str
+    topic: str
     title: dict[str, str]
     description: dict[str, str]
     parameters: list[QuestionParameter]

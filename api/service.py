@@ -171,7 +171,11 @@ def validated(request: Request, version: str) -> None:
     service(request).answers.recall(tag)
 
 
-def as_of(as_of: Annotated[str | None, Query(description="ISO 日期；默认今天（ISO date; today if not given）")] = None) -> datetime.date:
+def as_of(
+    as_of: Annotated[
+        str | None, Query(description="ISO 日期；默认今天（ISO date; today if not given）", json_schema_extra={"format": "date"})
+    ] = None,
+) -> datetime.date:
     """The date for which standings are asked.
 
     Raises:

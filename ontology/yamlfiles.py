@@ -10,7 +10,7 @@ import yaml
 from .errors import DefinitionError
 
 # libyaml reads the word lists seven times as fast, which is a quarter of a second of every start; wheels of PyYAML bring it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_yaml(path: Path) -> Any:
@@ -20,6 +20,6 @@ def load_yaml(path: Path) -> Any:
         DefinitionError: if it is no YAML.
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     except yaml.YAMLError as error:
         raise DefinitionError(f"{path.name} 不是有效的 YAML：{error}", f"{path.name} is not valid YAML: {error}") from error

@@ -4,11 +4,13 @@ The header is YAML in the comment lines that begin with ``#+`` at the top of the
 
     name         the file's stem
     title        {zh, en}
+    topic        one of those in ``topics.yaml``
     description  {zh, en}
-    parameters   {name: {kind, required, many, default, zh, en}}
-    example      {call: {parameter: value}, rows: [{column: value}]}
+    parameters   {name: {kind, required, many, default, choices, zh, en}}
+    example      {call: {parameter: value}, rows: [{column: value}], documents: {id: {field: value, facts: [[kind, quote, fields]]}}}
 
-The rows of the example are all rows of the answer, in order; each shows the columns that it is about, with null for unbound.
+The rows of the example are all rows of the answer, in order; each shows the columns that it is about, with null for unbound. They are
+those that the packaged documents give, or the invented ``documents`` of the example where these say nothing of the matter.
 A question is added by adding a file.
 """
 
@@ -24,6 +26,7 @@ import yaml
 
 from ..ontology.errors import DefinitionError, InvalidParameter, UnknownValue
 from ..ontology.store import Reader, Table
+from ..ontology.yamlfiles import LOADER, load_yaml
 from .binding import based, blocks, bound
 from .parameters import PARAMETER_KINDS, Parameter, Scalar, shortened
 from .resolver import Resolver
@@ -31,16 +34,19 @@ from .snapshots import snapshot_of
 
 QUESTIONS = Path(__file__).parent / "questions"
 """Where the packaged questions lie."""
+TOPICS: Mapping[str, Mapping[str, str]] = load_yaml(Path(__file__).parent / "topics.yaml")
+"""What questions are about, in the order in which they are listed: ``{zh, en}`` by key."""
 
 Arguments = Mapping[str, Scalar | Iterable[Scalar] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A call of a question and the rows that it gives on the packaged documents."""
+    """A call of a question and the rows that it gives on the packaged documents, or on invented ones."""
 
     call: Mapping[str, Any]
     rows: tuple[Mapping[str, Any], ...]
+    documents: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Question:
 
     Attributes:
         name: its name.
+        topic: what it is about, a key of :data:`TOPICS`.
         title, description: by language, ``zh`` and ``en``.
         parameters: what it can be told, in the order of its header.
         example: a call with the rows it gives.
@@ -56,6 +63,7 @@ class Question:
     """
 
     name: str
+    topic: str
     title: Mapping[str, str]
     description: Mapping[str, str]
     parameters: tuple[Parameter, ...]
@@ -122,6 +130,11 @@ class Catalogue(Mapping[str, Question]):
             raise UnknownValue(zh, en, parameter="name", allowed=tuple(self))
         return self._questions[name]
 
+    def by_topic(self) -> dict[str, list[Question]]:
+        """The questions by topic, both in their order; topics without a question are left out."""
+        found = {topic: [question for question in self.values() if question.topic == topic] for topic in TOPICS}
+        return {topic: questions for topic, questions in found.items() if questions}
+
     def run(self, store: Reader, name: str, /, **arguments: Scalar | Iterable[Scalar] | None) -> Table:
         """Ask a question.
 
@@ -152,14 +165,17 @@ def read_question(path: Path) -> Question:
     header = _header(path, text)
     try:
         parameters = tuple(Parameter(name=name, **_texts(path, values)) for name, values in (header.get("parameters") or {}).items())
-        question = Question(header["name"], header["title"], header["description"], parameters,
-                            Example(header["example"]["call"], tuple(header["example"]["rows"])), text)  # fmt: skip
+        shown = header["example"]
+        example = Example(shown["call"], tuple(shown["rows"]), shown.get("documents") or {})
+        question = Question(header["name"], header["topic"], header["title"], header["description"], parameters, example, text)
     except (KeyError, TypeError, AttributeError) as error:
         raise _malformed(path, f"{type(error).__name__}: {error}") from error
     if question.name != path.stem:
         raise _malformed(path, f"name is {question.name}")
+    if question.topic not in TOPICS:
+        raise _malformed(path, f"topic {question.topic}")
     for parameter in parameters:
-        if parameter.kind not in PARAMETER_KINDS:
+        if parameter.kind not in PARAMETER_KINDS or (parameter.kind == "choice") != bool(parameter.choices):
             raise _malformed(path, f"{parameter.name}: kind {parameter.kind}")
     if (named := {parameter.name for parameter in parameters}) != (used := blocks(text)):
         raise _malformed(path, f"header and VALUES blocks differ: {sorted(named ^ used)}")
@@ -169,7 +185,7 @@ def read_question(path: Path) -> Question:
 def _header(path: Path, text: str) -> dict[str, Any]:
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
-        header = yaml.safe_load("\n".join(lines))
+        header = yaml.load("\n".join(lines), Loader=LOADER)
     except yaml.YAMLError as error:
         raise _malformed(path, " ".join(str(error).split())) from error
     if not isinstance(header, dict):

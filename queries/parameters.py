@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, get_args
 
 from ..ontology.errors import InvalidParameter
 
-ParameterKind = Literal["type", "jurisdiction", "document", "kind", "level", "form", "role", "date", "text", "integer", "number"]
-"""What the value of a parameter means; ``kind`` is a kind of fact, ``form`` one of incentive, ``role`` one of an agency."""
+ParameterKind = Literal[
+    "type", "jurisdiction", "document", "kind", "level", "form", "role", "consequence", "group", "choice",
+    "date", "text", "integer", "number",
+]  # fmt: skip
+"""What the value of a parameter means; ``kind`` is a kind of fact, ``form`` one of incentive, ``role`` one of an agency, ``group`` one of
+criteria, ``choice`` one of the parameter's own."""
 PARAMETER_KINDS: tuple[str, ...] = get_args(ParameterKind)
 
 Scalar = str | int | float | datetime.date
@@ -36,6 +41,7 @@ class Parameter:
         required: whether a call must give it.
         many: whether it takes several values, any of which may hold.
         default: used when nothing is given, ``today`` for the date of the call; None for no restriction.
+        choices: of kind ``choice`` the values there are, each with its Chinese name, which is as good.
         zh, en: what it is for.
     """
 
@@ -44,6 +50,7 @@ class Parameter:
     required: bool = False
     many: bool = False
     default: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
     zh: str = ""
     en: str = ""
 
@@ -131,12 +138,14 @@ def integer(value: Scalar, parameter: str) -> int:
 
 
 def number(value: Scalar, parameter: str) -> str:
-    """A decimal number of at most 12 digits before the point and 6 after it, in the lexical form of xsd:decimal.
+    """A decimal number of at most 12 digits before the point and 6 after it, in the lexical form of xsd:decimal; 1e-06 is one too.
 
     Raises:
         InvalidParameter: if ``value`` is anything else.
     """
     text = str(value).strip()
+    if re.fullmatch(r"[+-]?[0-9](?:\.[0-9]{1,17})?[eE][+-]?[0-9]{1,2}", text):  # as Python and JSON write very large and small ones
+        text = format(Decimal(text), "f")
     if not re.fullmatch(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?", text):
         zh, en = (
             f"{parameter} 应为数字，如 82.5，而不是“{shortened(text)}”。",

@@ -104,7 +104,9 @@ class Resolver:
                 return URIRef(self.document(str(value), name))
             case "kind":
                 return URIRef(self.identifiers.vocabulary + CLASSES[self.kind(str(value), name)])
-            case "level" | "form" | "role":
+            case "choice":
+                return Literal(self.choice(parameter, str(value)))
+            case "level" | "form" | "role" | "consequence" | "group":
                 return URIRef(self.identifiers.concept(parameter.kind, self._concept(parameter.kind, str(value), name).key))
 
     def type(self, text: str, parameter: str = "type") -> Subject:
@@ -163,6 +165,18 @@ class Resolver:
         if text.strip() not in KINDS:
             raise _unknown(("事实类别", "kind of fact"), text, parameter, tuple(KINDS))
         return text.strip()
+
+    @staticmethod
+    def choice(parameter: Parameter, text: str) -> str:
+        """The one of a parameter's choices that ``text`` names, itself or in Chinese.
+
+        Raises:
+            UnknownValue: if there is no such choice.
+        """
+        for value, zh in parameter.choices.items():
+            if text.strip() in (value, zh):
+                return value
+        raise _unknown(("值", "value"), text, parameter.name, [f"{value} {zh}" for value, zh in parameter.choices.items()])
 
     def _concept(self, scheme: str, text: str, parameter: str) -> Concept:
         concept = schemes()[scheme].resolve(text)

@@ -11,7 +11,7 @@ from ...queries.citations import cited
 from ...queries.documents import with_standing
 from .. import opening
 from ..console import emit, emit_json, note, terminal_width
-from ..export import csv, jsonl, markdown, table
+from ..export import csv, jsonl, markdown, questions, table
 from ..export.grid import Grid, flat_citation, with_corrections
 from ..language import Language
 from ..settings import Settings
@@ -20,7 +20,10 @@ from .options import Commands, add_as_of, add_format, add_output, add_store, pai
 
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
-    parser = commands.add_parser("query", help="提一个现成的问题" if zh else "ask a named question")
+    parser = commands.add_parser("query", help="提一个现成的问题" if zh else "ask a named question", conflict_handler="resolve")
+    parser.add_argument(
+        "-h", "--help", action=_Help, nargs=0, help=parser.say("显示帮助，或所给问题的说明", "this help, or that of the question named")
+    )
     parser.add_argument("name", metavar="NAME", nargs="?", help=parser.say("问题名，见 --list", "the question's name, see --list"))
     parser.add_argument("--list", action="store_true", help=parser.say("列出全部问题及其参数", "list all questions with their parameters"))
     parser.add_argument(
@@ -33,11 +36,25 @@ def register(commands: Commands, zh: bool) -> None:
     parser.set_defaults(run=run)
 
 
+class _Help(argparse.Action):
+    """The help of the command; behind the name of a question, the description of that question."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *_: object) -> None:
+        if namespace.name is None:
+            parser.print_help()
+        else:
+            emit(questions.described(Catalogue.load().question(namespace.name), Settings.load().lang))
+        parser.exit()
+
+
 def run(args: argparse.Namespace) -> int:
     """List the questions, or ask one."""
     settings = settings_of(args, "store")
     if args.list:
-        grid, shape = _catalogue(settings), None
+        if args.format == "table":
+            emit(questions.listing(settings.lang), args.output)
+            return 0
+        grid, shape = questions.grid(settings.lang), None
     elif args.name:
         arguments = _arguments(args.param)
         Catalogue.load().question(args.name)  # a misspelt name is told before anything is built
@@ -65,20 +82,6 @@ def _arguments(given: list[str]) -> dict[str, str | list[str]]:
     for name, value in pairs(given, "--param"):
         found.setdefault(name, []).append(value)
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
-
-
-def _catalogue(settings: Settings) -> Grid:
-    rows = []
-    for question in Catalogue.load().values():
-        parameters = "\n".join(
-            f"{each.name}{'（必填）' if each.required else ''}：{each.zh}"
-            if settings.lang == "zh"
-            else f"{each.name}{' (required)' if each.required else ''}: {each.en}"
-            for each in question.parameters
-        )
-        rows.append((question.name, question.title[settings.lang], parameters, question.description[settings.lang]))
-    heads = ("问题", "标题", "参数", "说明") if settings.lang == "zh" else ("question", "title", "parameters", "description")
-    return Grid(heads, tuple(rows))
 
 
 def _rows(

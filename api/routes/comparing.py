@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import Field
 from starlette.responses import HTMLResponse, Response
 
+from ...queries.alignment import ASPECTS
 from ...queries.compare import compare
-from ..answers import JSON, MARKDOWN, TABULAR, asked, forms, tabular
+from ..answers import JSON, MARKDOWN, TABULAR, asked, format_query, forms, tabular
 from ..export import comparison, markdown, report, xlsx
 from ..models import Comparison
 from ..negotiate import HTML, XLSX
 from ..service import AsOf, Graph, TheLanguage, known_parameters
 
 _FORMS = (*TABULAR, XLSX, HTML)
-_FORMAT = "形式，优先于 Accept：json、csv、markdown、xlsx 或 html（the form; it wins over Accept）"
+Aspect = Annotated[str, Field(json_schema_extra={"enum": list(ASPECTS)})]
 router = APIRouter(tags=["比较"], dependencies=[Depends(known_parameters)])
 
 
@@ -26,10 +28,10 @@ def compared(
     day: AsOf,
     language: TheLanguage,
     type: Annotated[str, Query(description="示范类型：标准名或别名（a type by label or alias）", examples=["绿色工厂"])],
-    aspect: Annotated[list[str] | None, Query(description="方面，逗号分隔：threshold、criterion、incentive …；默认全部")] = None,
+    aspect: Annotated[list[Aspect] | None, Query(description="方面，可给多个或用逗号分隔；默认全部（aspects; all if not given）")] = None,
     jurisdictions: Annotated[list[str] | None, Query(description="地区：代码或名称，逗号分隔；默认全部")] = None,
     baseline: Annotated[str, Query(description="比较的基准：superior（上级）或地区代码")] = "superior",
-    format: Annotated[str | None, Query(description=_FORMAT)] = None,
+    format: Annotated[str | None, format_query(*_FORMS)] = None,
 ) -> Any:
     """The matrix of what each place's documents say about a type, every cell citing its clause exactly."""
     offer = asked(request, _FORMS)

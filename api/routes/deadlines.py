@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from ...queries.deadlines import YEARS, deadlines
-from ..answers import asked, forms
+from ..answers import asked, format_query, forms
 from ..export import ics
 from ..models import Citation, Page, Status
 from ..negotiate import ICALENDAR, JSON
@@ -71,8 +71,10 @@ def due(
     year: Annotated[int | None, Query(ge=YEARS[0], le=YEARS[-1], description="年份（year）")] = None,
     jurisdiction: Annotated[list[str] | None, Query(description="地区：代码或名称，逗号分隔；默认全部")] = None,
     actor: Annotated[str | None, Query(description="行为人：原文的一部分，或类别（企业、设区市、省级 ……）")] = None,
-    start: Annotated[str | None, Query(description="期间的起算日，ISO 日期（the day from which periods run）")] = None,
-    format: Annotated[str | None, Query(description="形式，优先于 Accept：json 或 ics（the form; it wins over Accept）")] = None,
+    start: Annotated[
+        str | None, Query(description="期间的起算日，ISO 日期（the day from which periods run）", json_schema_extra={"format": "date"})
+    ] = None,
+    format: Annotated[str | None, format_query(JSON, ICALENDAR)] = None,
 ) -> Any:
     """The deadlines of a year with the clauses that set them; recurring ones on their days, periods from the day given."""
     offer = asked(request, (JSON, ICALENDAR))

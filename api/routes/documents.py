@@ -12,7 +12,7 @@ from ...ontology.errors import UnknownValue
 from ...queries.documents import PolicyDocument
 from ...queries.documents import documents as find
 from .. import holdings
-from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
+from ..answers import JSON, TABULAR, asked, format_query, forms, tabular
 from ..export.grid import Grid
 from ..language import Language
 from ..models import DocumentSummary, DocumentText, FactRecord, Outline, Page
@@ -22,7 +22,7 @@ from ..service import AsOf, Graph, TheLanguage, known_parameters
 
 router = APIRouter(prefix="/documents", tags=["文件"], dependencies=[Depends(known_parameters)])
 Id = Annotated[str, Path(description="文件标识（document id）", examples=["fujian-2018"])]
-Format = Annotated[str | None, Query(description=FORMAT)]
+Format = Annotated[str | None, format_query(*TABULAR)]
 
 _COLUMNS = ("id", "title", "doc_number", "issuer", "jurisdiction", "date", "status", "as_of", "valid_from", "valid_to", "superseded_by",
             "source", "sha256", "warnings", "iri")  # fmt: skip
@@ -50,7 +50,7 @@ def document(graph: Graph, day: AsOf, language: TheLanguage, id: Id) -> Any:
 
 
 @router.get("/{id}/text", response_model=DocumentText, responses=forms(JSON, TEXT), summary="原文（text）")
-def text(request: Request, graph: Graph, id: Id, format: Annotated[str | None, Query(description="json 或 text")] = None) -> Any:
+def text(request: Request, graph: Graph, id: Id, format: Annotated[str | None, format_query(JSON, TEXT)] = None) -> Any:
     """The stored text, unchanged: offsets of quotes count its Unicode code points."""
     offer = asked(request, (JSON, TEXT))
     found = holdings.text(graph, known(graph, id))

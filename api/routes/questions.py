@@ -1,16 +1,19 @@
-"""The catalogue of named questions, and the rows of one."""
+"""The catalogue of named questions, and one operation for each file of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Request
 
 from ...queries.catalogue import Catalogue
 from ...queries.catalogue import Question as NamedQuestion
 from ...queries.citations import cited
 from ...queries.documents import with_standing
-from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
+from ...queries.functions import function, meaning, schema_of
+from ...queries.parameters import Parameter
+from ..answers import JSON, TABULAR, asked, format_query, forms, tabular
 from ..export import jsonl
 from ..export.grid import Grid, flat_citation, with_corrections
 from ..models import Page, Question, Rows
@@ -18,8 +21,11 @@ from ..paging import Pages
 from ..service import AsOf, Graph, TheLanguage, known_parameters
 
 router = APIRouter(tags=["问题目录"])
-_RESERVED = {"limit", "offset", "format", "as_of"}
-"""What the service takes itself; ``as_of`` is a parameter of some questions too."""
+_COMMON = {"limit", "offset", "format", "as_of"}
+"""What every question is asked with over HTTP; ``as_of`` is a parameter of some questions too."""
+_ANSWER = """引用文件的行写明该文件在 as_of 之日的状态；warnings 是这些文件须知的事。
+
+A row that cites a document says its status on `as_of`, and `warnings` what must be known of these documents."""
 
 
 @router.get(
@@ -34,44 +40,91 @@ def questions(graph: Graph, pages: Pages) -> Any:
     return pages.page([describe(question) for question in Catalogue.load().values()])
 
 
-@router.get("/queries/{name}", response_model=Rows, responses=forms(*TABULAR), summary="提一个问题（ask a named question）")
-def rows(
-    request: Request,
-    graph: Graph,
-    pages: Pages,
-    day: AsOf,
-    language: TheLanguage,
-    name: Annotated[str, Path(description="问题名，见 /queries（a name listed at /queries）")],
-    format: Annotated[str | None, Query(description=FORMAT)] = None,
-) -> Any:
-    """The rows of a question. Its parameters are query parameters; one that takes many may be repeated or joined by commas.
+def _operation(question: NamedQuestion) -> Callable[..., Any]:
+    """The endpoint that answers a question."""
 
-    A row that cites a document says its status on ``as_of``, and ``warnings`` what must be known of these documents.
+    def rows(
+        request: Request,
+        graph: Graph,
+        pages: Pages,
+        day: AsOf,
+        language: TheLanguage,
+        format: Annotated[str | None, format_query(*TABULAR)] = None,
+    ) -> Any:
+        offer = asked(request)
+        arguments = {
+            key: values if len(values) > 1 else values[0]
+            for key in request.query_params
+            if key in question.names and (values := request.query_params.getlist(key))
+        }
+        table = Catalogue.load().run(graph, question.name, **arguments)
+        found, left_out = cited(graph, table)
+        found, notices = with_standing(graph, found, day)
+        if offer is JSON:
+            columns = [*dict.fromkeys(key for row in found for key in row)] if found else list(table.variables)
+            warnings = [notice.message(language) for notice in notices]
+            return {
+                **pages.page(jsonl.plain(found)), "name": question.name, "variables": columns, "left_out": left_out, "warnings": warnings,
+            }  # fmt: skip
+        flat = [flat_citation(row) for row in found]
+        return tabular(request, offer, Grid.of(pages.cut(flat), with_corrections(table.variables, flat)), question.name)
+
+    return rows
+
+
+def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
+    """The question's own parameters in the OpenAPI document, but for those that every question has."""
+    shown = {} if question.example.documents else question.example.call
+    return [
+        {
+            "name": each.name,
+            "in": "query",
+            "required": each.required,
+            "description": meaning(each) + ("；可重复，或用逗号分隔（may be repeated, or joined by commas）" if each.many else ""),
+            "schema": schema_of(each),
+            **({"example": _example(each, shown[each.name])} if each.name in shown else {}),
+        }
+        for each in question.parameters
+        if each.name not in _COMMON
+    ]
+
+
+def _example(parameter: Parameter, value: Any) -> Any:
+    """A value of an example call in the parameter's own type: headers write lists with commas, and numbers also as text."""
+    values = [float(each) if parameter.kind == "number" else each for each in parameter.values(value)]
+    return values if parameter.many else values[0]
+
+
+for _question in Catalogue.load().values():
+    _function = function(_question)
+    router.add_api_route(
+        f"/queries/{_question.name}",
+        _operation(_question),
+        response_model=Rows,
+        responses=forms(*TABULAR),
+        summary=_function.title,
+        description=f"{_function.description}\n\n{_ANSWER}",
+        operation_id=_function.name,
+        dependencies=[Depends(known_parameters)],
+        openapi_extra={"parameters": _parameters(_question)},
+    )
+
+
+@router.get("/queries/{name}", include_in_schema=False)
+def unknown(name: str) -> Any:
+    """A name that no question has.
+
+    Raises:
+        UnknownValue: always; ``allowed`` lists the questions.
     """
-    offer = asked(request)
-    question = Catalogue.load().question(name)
-    arguments = {
-        key: values if len(values) > 1 else values[0]
-        for key in request.query_params
-        if (key not in _RESERVED or key in question.names) and (values := request.query_params.getlist(key))
-    }
-    table = Catalogue.load().run(graph, question.name, **arguments)
-    found, left_out = cited(graph, table)
-    found, notices = with_standing(graph, found, day)
-    if offer is JSON:
-        columns = [*dict.fromkeys(key for row in found for key in row)] if found else list(table.variables)
-        warnings = [notice.message(language) for notice in notices]
-        return {
-            **pages.page(jsonl.plain(found)), "name": question.name, "variables": columns, "left_out": left_out, "warnings": warnings,
-        }  # fmt: skip
-    flat = [flat_citation(row) for row in found]
-    return tabular(request, offer, Grid.of(pages.cut(flat), with_corrections(table.variables, flat)), question.name)
+    return Catalogue.load().question(name)
 
 
 def describe(question: NamedQuestion) -> dict[str, Any]:
     """A question in the shape of :class:`~..models.Question`."""
     return {
         "name": question.name,
+        "topic": question.topic,
         "title": dict(question.title),
         "description": dict(question.description),
         "parameters": [
@@ -81,6 +134,7 @@ def describe(question: NamedQuestion) -> dict[str, Any]:
                 "required": each.required,
                 "many": each.many,
                 "default": each.default,
+                "choices": dict(each.choices),
                 "zh": each.zh,
                 "en": each.en,
             }

@@ -15,7 +15,7 @@ from ...ontology.errors import UnknownValue
 from ...ontology.identifiers import Identifiers
 from ...ontology.publication import DUMPS
 from .. import conneg, profile, things
-from ..answers import asked, forms, problems
+from ..answers import asked, format_query, forms, problems
 from ..conneg import GRAPHS, Choice
 from ..negotiate import HTML, JSONLD, accepts_gzip
 from ..pages import ontology as ontology_page
@@ -26,13 +26,17 @@ from ..service import Graph, TheService, known_parameters, validated
 
 router = APIRouter(tags=["标识"], dependencies=[Depends(known_parameters)])
 
-Format = Annotated[str | None, Query(description="turtle、jsonld、ntriples、rdfxml、html")]
+Format = Annotated[str | None, format_query(*GRAPHS, HTML)]
 Token = Annotated[str | None, Query(alias="profile", description="档案，优先于 Accept-Profile；alt 列出全部（the view; alt lists them）")]
+Rest = Annotated[str, Path(description="标识在 /id/ 之后的部分（what follows /id/ in an IRI）", examples=["document/fujian-2018"])]
+Version = Annotated[str, Path(description="版本号（version number）", examples=["1.1.0"])]
+File = Annotated[str, Path(description="文件名（name of the file）", examples=["hengce.ttl"], json_schema_extra={"enum": list(DUMPS)})]
+ProfileName = Annotated[str, Path(description="档案名，见 /profile（a name listed at /profile）", examples=["odrl"])]
 _FORMS = forms(*GRAPHS, HTML)
 
 
 @router.get("/id/{path:path}", responses=_FORMS, response_class=Response, summary="一个标识的描述（description of an IRI）")
-def thing(request: Request, graph: Graph, path: str, format: Format = None, token: Token = None) -> Response:
+def thing(request: Request, graph: Graph, path: Rest, format: Format = None, token: Token = None) -> Response:
     """What the graph says of the thing whose IRI ends in this path; of a named graph, its triples."""
     return _described(request, graph, things.resolve(graph, _sent(request)), token)
 
@@ -53,7 +57,7 @@ def context(graph: Graph) -> Response:
 
 
 @router.get("/ontology/{version:path}", responses=_FORMS, response_class=Response, summary="本体的一个版本（version of the ontology）")
-def version(request: Request, graph: Graph, version: str, format: Format = None, token: Token = None) -> Response:
+def version(request: Request, graph: Graph, version: Version, format: Format = None, token: Token = None) -> Response:
     """What the graph says of a version of the ontology; of the one that it holds, the ontology itself."""
     iri = things.resolve(graph, _sent(request))
     held = Reference(things.ontology(graph), graph.info.base).itself.iris("owl:versionIRI")
@@ -71,9 +75,7 @@ def dataset(request: Request, graph: Graph, format: Format = None, token: Token 
 @router.get(
     "/download/{name}", responses=problems(400, 404, 503), response_class=FileResponse, summary="全部数据（the whole graph as a file）"
 )
-def download(
-    request: Request, service: TheService, graph: Graph, name: Annotated[str, Path(json_schema_extra={"enum": list(DUMPS)})]
-) -> Response:
+def download(request: Request, service: TheService, graph: Graph, name: File) -> Response:
     """The whole graph, sorted: equal data are equal bytes."""
     if name not in DUMPS:
         raise UnknownValue(f"没有文件 {name[:60]!r}。", f"There is no file {name[:60]!r}.", parameter="name", allowed=tuple(DUMPS))
@@ -92,7 +94,7 @@ def profiles(request: Request, graph: Graph, format: Format = None) -> Response:
 
 
 @router.get("/profile/{name}", responses=forms(*GRAPHS, HTML), response_class=Response, summary="一个档案（profile）")
-def one_profile(request: Request, graph: Graph, name: str, format: Format = None) -> Response:
+def one_profile(request: Request, graph: Graph, name: ProfileName, format: Format = None) -> Response:
     """One of these: what it is a view of, what it keeps to, and the query that makes it."""
     return _profiles(request, graph, [profile.named(name)])
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
+from ...extract.facts import KINDS
 from ...queries.deadlines import YEARS
 from ...queries.searching.search import MOST, search
 from ..answers import problems
@@ -61,7 +62,10 @@ def found(
     q: Annotated[str, Query(description="词语（words）", examples=["绿色工厂 奖励"])],
     jurisdiction: Annotated[list[str] | None, Query(description="地区：代码或名称，逗号分隔；默认全部")] = None,
     type: Annotated[str | None, Query(description="只要有关于这一类型的事实的条款（clauses with a fact about this type）")] = None,
-    kind: Annotated[str | None, Query(description="只要有这一类事实的条款（clauses with a fact of this kind）")] = None,
+    kind: Annotated[
+        str | None,
+        Query(description="只要有这一类事实的条款（clauses with a fact of this kind）", json_schema_extra={"enum": list(KINDS)}),
+    ] = None,
     year: Annotated[int | None, Query(ge=YEARS[0], le=YEARS[-1], description="文件的年份（year of the document）")] = None,
 ) -> Any:
     """The clauses with all of the words or what means the same (aliases of types and industries); failing these, with any of them."""

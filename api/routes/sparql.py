@@ -48,6 +48,7 @@ _DATASET = ("default-graph-uri", "named-graph-uri")
 _METHODS = "GET, HEAD, OPTIONS, POST"
 _SYNONYMS = ("format", "output", "results")
 """Parameters that name the form of the answer; SPARQLWrapper sends all three."""
+_EXAMPLE = "SELECT ?title WHERE { ?document <http://data.europa.eu/eli/ontology#title> ?title } ORDER BY ?title"
 _MEDIA = {offer.media_type: {} for offer in (*RESULTS, *GRAPHS, HTML)}
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "结果，形式随查询类型与 Accept（results; the form follows the query and Accept）", "content": _MEDIA},
@@ -59,7 +60,10 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 async def by_get(
     request: Request,
     service: TheService,
-    query: Annotated[str | None, Query(description="SPARQL 1.1 查询；不给则返回服务说明（without it: the service description）")] = None,
+    query: Annotated[
+        str | None,
+        Query(description="SPARQL 1.1 查询；不给则返回服务说明（without it: the service description）", examples=[_EXAMPLE]),
+    ] = None,
     default_graph: Annotated[
         list[str] | None, Query(alias="default-graph-uri", description="缺省图，代替 FROM（default graph, in place of FROM）")
     ] = None,
@@ -92,8 +96,11 @@ def options() -> Response:
         "requestBody": {
             "required": True,
             "content": {
-                _QUERY: {"schema": {"type": "string"}},
-                _FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}},
+                _QUERY: {"schema": {"type": "string"}, "example": _EXAMPLE},
+                _FORM: {
+                    "schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}},
+                    "example": {"query": _EXAMPLE},
+                },
             },
         }
     },

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 
 from .. import holdings
-from ..answers import FORMAT, JSON, TABULAR, asked, forms, tabular
+from ..answers import JSON, TABULAR, asked, format_query, forms, tabular
 from ..export.grid import Grid
 from ..models import AgencySummary, JurisdictionSummary, Page, TypeSummary
 from ..paging import Pages, Paging
 from ..service import Graph, known_parameters
 
 router = APIRouter(tags=["词表"], dependencies=[Depends(known_parameters)])
-Format = Annotated[str | None, Query(description=FORMAT)]
+Format = Annotated[str | None, format_query(*TABULAR)]
 
 
 def _listed(request: Request, pages: Paging, items: Sequence[dict[str, Any]], columns: Sequence[str], name: str) -> Any:

@@ -24,6 +24,7 @@ class Client:
     """
 
     def __init__(self, host: str, process: int) -> None:
+        self.host = host
         self._connection = http.client.HTTPConnection(host, timeout=60)
         self._process = process
 
@@ -62,10 +63,10 @@ class Client:
 
 
 @contextlib.contextmanager
-def hengce(store: Path) -> Iterator[Client]:
-    """``hengce serve`` on a store."""
+def hengce(store: Path, **environ: str) -> Iterator[Client]:
+    """``hengce serve`` on a store, with these variables of the environment."""
     command = [sys.executable, "-m", "hengce.api.cli", "serve", "--port", "0", "--store", str(store)]
-    with _running(command, subprocess.PIPE) as process:
+    with _running(command, subprocess.PIPE, environ) as process:
         assert process.stdout is not None
         line = process.stdout.readline().decode("utf-8")
         found = re.search(r"http://([^/\s]+)/", line)
@@ -91,8 +92,9 @@ def oxigraph(data: Path) -> Iterator[Client]:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], output: int) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL) as process:
+def _running(command: list[str], output: int, environ: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, **(environ or {})}
+    with subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL, env=environment) as process:
         try:
             yield process
         finally:

@@ -21,6 +21,7 @@ import rdflib
 
 from hengce.api.cli import COMMANDS, main
 from hengce.api.settings import PREFIX, Settings
+from hengce.queries.catalogue import Catalogue
 
 from .conftest import COMMAND, DAY, Finished, process
 
@@ -92,7 +93,7 @@ def test_commands_of_the_future_are_not_there(command: str, capsys: pytest.Captu
         (("compare", "绿色工厂", "--colour", "red"), "--colour"),
         (("compare", "绿色工厂", "--as-of"), "--as-of"),
         (("query",), "--list"),
-        (("query", "nothing"), "thresholds"),
+        (("query", "nothing"), "agencies"),
         (("query", "thresholds", "--param", "type"), "--param"),
         (("build", "--workers", "0"), "--workers"),
         (("build", "--corpus", "/nowhere/at/all"), "--corpus"),
@@ -242,8 +243,27 @@ class TestQuery:
     def test_list(self, hengce: Run, tmp_path: Path):
         done = hengce("query", "--list", "--store", str(tmp_path / "none"))
         assert done.status == 0
-        assert "thresholds" in done.out
+        lines = done.out.splitlines()
+        thresholds = next(i for i, line in enumerate(lines) if line.startswith("  thresholds "))
+        assert lines.index("门槛与条件") < thresholds < lines.index("奖补与激励")
+        assert next(line for line in lines if line.startswith("  silent ")).endswith("kind* type")
         assert not (tmp_path / "none").exists()
+
+    def test_list_for_programs(self, hengce: Run):
+        records = json.loads(hengce("query", "--list", "--format", "json", HENGCE_LANG="en").out)
+        assert {record["question"] for record in records} == set(Catalogue.load())
+        assert next(record for record in records if record["question"] == "silent")["parameters"] == "kind*, type"
+
+    def test_help_of_a_question(self, capsys: pytest.CaptureFixture[str]):
+        with pytest.raises(SystemExit) as ended:
+            main(["query", "bases", "--help"])
+        said = capsys.readouterr().out
+        assert ended.value.code == 0
+        assert said.startswith("bases  依据的文件是否还有效\n")
+        assert "expired 期满" in said
+        assert "hengce query bases --param as_of=2024-06-30 --param standing=expired" in said
+        assert main(["query", "nothing", "--help"]) == 2
+        assert "agencies" in capsys.readouterr().err
 
     def test_rows_in_every_form(self, hengce: Run, store_path: str):
         call = ("query", "thresholds", "--param", "type=绿色工厂", "--param", "jurisdiction=福建", "--store", store_path)

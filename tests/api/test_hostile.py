@@ -11,12 +11,14 @@ from starlette.testclient import TestClient
 
 from hengce.api.app import create_app
 from hengce.api.settings import Settings
+from hengce.queries.catalogue import Catalogue
 
 from .test_problems import problem
 
 GOOD: dict[str, Any] = {
     "type": "绿色工厂", "q": "绿色工厂", "query": "ASK { ?s ?p ?o }", "id": "fujian-2018", "path": "type/绿色工厂", "version": "1",
-    "name": "thresholds",
+    "name": "thresholds", "document": "fujian-2018", "jurisdiction": "福建", "kind": "threshold", "newer": "fujian-2018",
+    "older": "jiangsu-2016", "score": "85", "words": "绿色",
 }  # fmt: skip
 """A value that is taken, for what an operation cannot do without."""
 NAMES = {"/download/{name}": "hengce.nt", "/profile/{name}": "eli"}
@@ -31,7 +33,10 @@ HOSTILE = (
     "\u202e\ufffe",
     "x" * 3000,
 )
-FREE = {("/search", "q"), ("/deadlines", "actor"), ("/eligibility/questions", "type")}
+FREE = {
+    ("/search", "q"), ("/deadlines", "actor"), ("/eligibility/questions", "type"),
+    *((f"/queries/{question.name}", each.name) for question in Catalogue.load().values() for each in question.parameters if each.kind == "text"),
+}  # fmt: skip
 """Words that are looked for: nothing is wrong, and nothing need be found. A type that no document names has no questions."""
 
 

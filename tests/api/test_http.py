@@ -10,6 +10,9 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from hengce.queries.catalogue import Catalogue
+from hengce.queries.functions import functions
+
 from .conftest import DAY
 
 IDS = {"shanghai-2021-2025", "jiangsu-2016", "miit-2016-586", "fujian-2018", "ningbo-2017-2019-draft"}
@@ -325,8 +328,9 @@ def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     expected = {
         "/health", "/health/live", "/health/ready", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline",
         "/documents/{id}/facts", "/types", "/agencies", "/jurisdictions", "/compare", "/eligibility", "/eligibility/questions",
-        "/deadlines", "/search", "/queries", "/queries/{name}", "/sparql", "/ontology", "/ontology/context.jsonld",
+        "/deadlines", "/search", "/queries", "/sparql", "/ontology", "/ontology/context.jsonld",
         "/ontology/{version}", "/id/{path}", "/profile", "/profile/{name}", "/.well-known/void", "/download/{name}",
+        *(f"/queries/{name}" for name in Catalogue.load()),
     }  # fmt: skip
     assert set(described["paths"]) == expected
     schemas = described["components"]["schemas"]
@@ -334,9 +338,31 @@ def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     for path, operations in described["paths"].items():
         for operation in operations.values():
             assert operation["summary"], path
-            assert "application/problem+json" in operation["responses"]["400"]["content"], path
+            refused = described["components"]["responses"][operation["responses"]["400"]["$ref"].rsplit("/", 1)[-1]]
+            assert "application/problem+json" in refused["content"], path
     references = {value.rsplit("/", 1)[-1] for value in _references(described)}
-    assert references <= set(schemas)
+    assert references <= set(schemas) | set(described["components"]["responses"])
+
+
+def test_each_question_is_an_operation_with_its_own_parameters(client: TestClient):
+    paths = client.get("/openapi.json").json()["paths"]
+    for each in functions():
+        operation = paths[f"/queries/{each.question}"]["get"]
+        assert (operation["operationId"], operation["summary"]) == (each.name, each.title)
+        given = {parameter["name"]: parameter for parameter in operation["parameters"]}
+        assert len(given) == len(operation["parameters"])
+        assert given.keys() == {*each.parameters["properties"], "limit", "offset", "as_of", "format"}
+        assert {name for name, parameter in given.items() if parameter.get("required")} == set(each.parameters["required"])
+    choice = next(each for each in paths["/queries/bases"]["get"]["parameters"] if each["name"] == "standing")
+    assert choice["schema"] == {"type": "array", "items": {"type": "string", "enum": ["in_force", "expired", "superseded", "draft"]}}
+
+
+def test_a_choice_in_chinese_and_one_that_there_is_not(client: TestClient):
+    asked = {"type": "绿色供应链", "shared": "各地都有"}
+    assert [row["sector"] for row in client.get("/queries/sectors-in-common", params=asked).json()["items"]] == ["汽车"]
+    bad = client.get("/queries/sectors-in-common", params={"shared": "没有"})
+    assert (bad.status_code, bad.json()["parameter"]) == (404, "shared")
+    assert "all 各地都有" in bad.json()["allowed"]
 
 
 def _references(value: Any) -> set[str]:

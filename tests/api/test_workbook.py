@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
@@ -70,3 +73,24 @@ def test_the_command(hengce: Callable[..., Finished], store_path: str, tmp_path:
     file = tmp_path / "t.xlsx"
     assert hengce("compare", "绿色工厂", "--format", "xlsx", "-o", str(file), "--store", store_path).status == 0
     assert "门槛" in load_workbook(file).sheetnames
+
+
+@pytest.mark.requires("soffice")
+def test_libreoffice_opens_it_with_all_its_cells(hengce: Callable[..., Finished], store_path: str, tmp_path: Path) -> None:
+    """Every sheet comes back from LibreOffice as it was written, and prints."""
+    file = tmp_path / "compare.xlsx"
+    asked = hengce("compare", "绿色工厂", "--as-of", DAY, "--format", "xlsx", "-o", str(file), "--store", store_path)
+    assert asked.status == 0, asked.err
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    # Tokens 1 to 4 are commas, quotes, UTF-8 and the first line; the last, -1, asks for a file of each sheet.
+    for form in ("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", "pdf"):
+        command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", str(tmp_path), str(file)]
+        done = subprocess.run(command, capture_output=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+    book = load_workbook(file)
+    for sheet in book:
+        text = (tmp_path / f"compare-{sheet.title}.csv").read_text(encoding="utf-8")
+        found = list(csv.reader(io.StringIO(text, newline="")))
+        written = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        assert found == written
+    assert (tmp_path / "compare.pdf").read_bytes().count(b"/Type/Page/") >= len(book.sheetnames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
@@ -13,10 +14,13 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from hengce.corpus.corrections import Correction
 from hengce.corpus.document import Document, Node
+from hengce.extract.corrections import Applied, Numbered
 from hengce.extract.description import describe
 from hengce.extract.facts import Fact
 from hengce.extract.graph import to_quads
+from hengce.extract.provenance import correction_quads
 from hengce.extract.works import same_works
 from hengce.ontology.definitions import definition_quads
 from hengce.ontology.generations import Generations
@@ -45,7 +49,12 @@ def definitions(base: str) -> dict[str, list[ox.Quad]]:
 
 
 def write_store(
-    folder: Path, documents: Mapping[str, str], facts: Sequence[Fact], base: str = DEFAULT_BASE, counties: bool = True
+    folder: Path,
+    documents: Mapping[str, str],
+    facts: Sequence[Fact],
+    base: str = DEFAULT_BASE,
+    counties: bool = True,
+    corrections: Sequence[Applied] = (),
 ) -> Store:
     """A store of these texts and facts, without any reading.
 
@@ -55,6 +64,7 @@ def write_store(
         facts: all facts; each document has one of kind ``document``.
         base: base of IRIs.
         counties: whether the graph describes counties without a document; without them it is made in a fifth of the time.
+        corrections: by which people stated some of the facts.
     """
     identifiers = Identifiers(base)
     of = {id: [fact for fact in facts if fact.doc == id] for id in documents}
@@ -62,6 +72,7 @@ def write_store(
     quads = [quad for code, found in definitions(base).items() if counties or not code or code in described for quad in found]
     for id, text in documents.items():
         quads += to_quads(plain_document(id, text), of[id], identifiers)
+        quads += correction_quads(id, (each for each in corrections if each.correction.document == id), identifiers)
     quads += same_works({id: describe(of[id]) for id in documents}, facts, identifiers)
     return write_quads(folder, quads, base)
 
@@ -115,21 +126,24 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., St
     """Makes a graph of invented documents.
 
     ``graph({"id": {…document fields…, "facts": [(kind, quote, fields)]}})``: the text of a document is its title and its quotes, a
-    line each; every fact gets its true offsets.
+    line each; every fact gets its true offsets. A fact with a fourth part, ``{who, when, reason}``, is one that this person added.
     """
     stores: list[Store] = []
 
     def make(documents: Mapping[str, Said], base: str = DEFAULT_BASE) -> Store:
         texts: dict[str, str] = {}
         facts: list[Fact] = []
+        corrections: list[Applied] = []
         for id, document in documents.items():
             fields = {name: value for name, value in document.items() if name != "facts"}
             title = str(fields["title"])
-            quotes = list(dict.fromkeys(quote for _, quote, _ in document["facts"]))
+            quotes = list(dict.fromkeys(quote for _, quote, *_ in document["facts"]))
             texts[id] = text = "\n".join([title, *quotes]) + "\n"
             facts.append(_fact(text, id, "document", title, "标题", fields))
-            facts += (_fact(text, id, kind, quote, "一", said) for kind, quote, said in document["facts"])
-        store = write_store(tmp_path_factory.mktemp("graph") / "store", texts, facts, base, counties=False)
+            for kind, quote, said, *by in document["facts"]:
+                facts.append(_fact(text, id, kind, quote, "一", said))
+                corrections += (_added(facts[-1], **person) for person in by)
+        store = write_store(tmp_path_factory.mktemp("graph") / "store", texts, facts, base, counties=False, corrections=corrections)
         stores.append(store)
         return store
 
@@ -141,6 +155,14 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., St
 def _fact(text: str, doc: str, kind: str, quote: str, path: str, fields: Said) -> Fact:
     start = text.index(quote)
     return Fact.from_json({"doc": doc, "kind": kind, "quote": quote, "start": start, "end": start + len(quote), "path": path, **fields})
+
+
+def _added(fact: Fact, who: str, when: str, reason: str) -> Applied:
+    said = Correction(
+        Path("corrections"), 1, fact.doc, "add", fact.kind, fact.start, fact.end, fact.quote, {}, None, reason, who,
+        datetime.date.fromisoformat(when), "0" * 64,
+    )  # fmt: skip
+    return Applied(said, Numbered(fact, 1), None)
 
 
 @pytest.fixture

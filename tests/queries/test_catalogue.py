@@ -112,6 +112,7 @@ def test_namesakes_are_told_apart(gold: Store):
 
 SOUND = """#+ name: sound
 #+ title: {zh: 题, en: title}
+#+ topic: facts
 #+ description: {zh: 述, en: text}
 #+ parameters:
 #+   type: {kind: type, zh: 类型, en: type}
@@ -125,6 +126,9 @@ SELECT ?type WHERE { VALUES ?type { UNDEF } }
     [
         ("#+ name: sound", "#+ name: other", "other"),
         ("kind: type", "kind: colour", "colour"),
+        ("topic: facts", "topic: colours", "colours"),
+        ("kind: type", "kind: choice", "choice"),
+        ("kind: type", "kind: type, choices: {a: 甲}", "kind type"),
         ("#+   type: {", "#+   typo: {", "typ"),
         ("VALUES ?type { UNDEF }", "", "type"),
         ("#+ title: {zh: 题, en: title}\n", "", "title"),

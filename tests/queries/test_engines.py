@@ -83,7 +83,7 @@ def test_questions(embedded: Store, remote: Store, question: Question):
         here, there = embedded.select(query), remote.select(query)
         assert there.variables == here.variables
         assert typed(there) == typed(here)
-        assert len(here), "a question without rows shows nothing"
+        assert len(here) or question.example.documents or any(each.default for each in question.parameters), "nothing is compared"
 
 
 @pytest.mark.parametrize("question", CATALOGUE.values(), ids=list(CATALOGUE))

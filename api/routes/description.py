@@ -1,0 +1,33 @@
+"""The description of the service for other programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import JSONResponse, Response
+
+from ..openapi.older import as_3_0
+from ..service import known_parameters
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(known_parameters)])
+
+
+@router.get("/openapi.json")
+def openapi(request: Request) -> Response:
+    """OpenAPI 3.1."""
+    return JSONResponse(_here(request))
+
+
+@router.get("/openapi-3.0.json")
+def openapi_3_0(request: Request) -> Response:
+    """The same in OpenAPI 3.0.3."""
+    return JSONResponse(as_3_0(_here(request)))
+
+
+def _here(request: Request) -> dict[str, Any]:
+    """The document with the address at which this client reaches the service."""
+    address = str(request.base_url).rstrip("/")
+    # The host comes from the client: what a URL cannot hold must not end it.
+    safe = "".join(char for char in address if char not in '<>"{}|\\^`' and char > " ")
+    return {**request.app.openapi(), "servers": [{"url": safe, "description": "本服务（this service）"}]}
