@@ -74,7 +74,7 @@ def _operation(question: NamedQuestion) -> Callable[..., Any]:
 
 def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
     """The question's own parameters in the OpenAPI document, but for those that every question has."""
-    shown = {} if question.example.documents else question.example.call
+    shown = question.example.call
     return [
         {
             "name": each.name,

@@ -24,6 +24,8 @@ CATALOGUE = Catalogue.load()
 EVIDENCE = {"doc", "path", "quote", "start", "end", "fact"}
 PACKAGE = Path(__file__).resolve().parents[2] / "queries"
 FILES = sorted(PACKAGE.rglob("*.rq"))
+NO_COUNTY = 'FILTER(!CONTAINS(STR(?s), "/id/region/") || STRENDS(STR(?s), "00"))'
+"""Counties have no documents here, and rdflib takes its time over each name that there is."""
 
 
 @pytest.fixture(params=CATALOGUE.values(), ids=list(CATALOGUE))
@@ -109,7 +111,7 @@ def in_rdflib() -> Callable[[Store], rdflib.Graph]:
     @cache
     def loaded(store: Store) -> rdflib.Graph:
         with store.snapshot() as graph:
-            triples = graph.execute("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "application/n-triples").body
+            triples = graph.execute(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o {NO_COUNTY} }}", "application/n-triples").body
         return rdflib.Graph().parse(data=triples, format="nt")
 
     return loaded
