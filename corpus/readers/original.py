@@ -22,7 +22,9 @@ from .text import decode, read_bytes
 from .transcript import Transcript
 
 # The module that reads each format but plain text; it has a function ``read(data, name)`` that gives a Transcript.
-_READERS: Mapping[Format, str] = {}
+_READERS: Mapping[Format, str] = {
+    "docx": ".word.document",
+}
 
 
 class Reader(Protocol):
@@ -97,7 +99,7 @@ def read_original(source: Path | bytes, name: str | None = None) -> Original:
         return Original(decode(data, shown), format, data)
     if format not in _READERS:
         raise UnreadableText(f"{shown} 是 {format} 文件，目前不能读。", f"{shown} is a {format} file, which is not read yet.")
-    reader = cast(Reader, import_module(f".{_READERS[format]}", __package__))
+    reader = cast(Reader, import_module(_READERS[format], __package__))
     read = reader.read(data, shown)
     if decode(read.text.encode("utf-8"), shown) != read.text:
         raise UnreadableText(f"{shown} 的文字不能存为文本。", f"The text of {shown} cannot be stored as a text file.")
