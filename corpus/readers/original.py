@@ -24,6 +24,8 @@ from .transcript import Transcript
 # The module that reads each format but plain text; it has a function ``read(data, name)`` that gives a Transcript.
 _READERS: Mapping[Format, str] = {
     "docx": ".word.document",
+    "pdf": ".pdf.document",
+    "image": ".scan.document",
 }
 
 

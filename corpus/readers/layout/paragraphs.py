@@ -27,6 +27,7 @@ _UNSURE = 0.5  # em; in scans, and where marks hang or are squeezed, the words d
 _INDENT = 1.0  # em
 _CENTRED = 0.7  # em by which the middle of a centred line misses that of the column
 _SET_APART = 1.5  # em that a centred line keeps from both margins, at least
+_RIGHT = 4.0  # em that a signature keeps from the left margin, at least
 _LARGER = 1.15  # times; another size is another paragraph
 _GAP = 1.6  # times the usual distance of lines
 _TITLE_GAP = 2.2  # times the size, between lines of one title
@@ -57,6 +58,8 @@ def _goes_on(before: Placed, after: Placed, first: bool) -> bool:
         return False
     if is_centred(above, margins) and is_centred(line, own):
         return number is None and _one_title(above, line, own)
+    if first and _on_the_right(above, margins):
+        return False
     ended = _ended(above.text)
     same_column = above.page == line.page and line.bottom > above.bottom
     apart = same_column and own.pitch > 0 and line.bottom - above.bottom > _GAP * own.pitch
@@ -79,6 +82,12 @@ def is_centred(line: Line, margins: Margins) -> bool:
     """Whether a line stands in the middle of its column, apart from both margins."""
     apart = min(line.left - margins.left, margins.room(line))
     return apart > _SET_APART * line.size and abs(line.left + line.right - margins.left - margins.right) < 2 * _CENTRED * line.size
+
+
+def _on_the_right(line: Line, margins: Margins) -> bool:
+    """Whether a line is set against the right margin, as signatures and dates are."""
+    before, behind = line.left - margins.left, margins.room(line)
+    return before > _RIGHT * line.size and before > line.right - line.left and before > behind
 
 
 def _one_title(above: Line, line: Line, margins: Margins) -> bool:
