@@ -19,7 +19,7 @@ from importlib import import_module
 
 from ...ontology.errors import HengceError, ReaderMissing, TooLarge, UnreadableText
 from ..notice import Notice
-from .limits import MEMORY_BYTES, SECONDS, too_slow
+from .limits import MEMORY_BYTES, PAGE_SECONDS, RECOGNITION_BYTES, SECONDS, too_slow
 from .places import Places
 from .transcript import Transcript
 
@@ -73,9 +73,8 @@ def _broken(name: str, code: int) -> HengceError:
         return too_slow(name, SECONDS)
     if code in _ENDED:
         return UnreadableText(f"读取 {name} 的进程被系统终止，请重试。", f"The process that reads {name} was ended by the system; try again.")
-    size = MEMORY_BYTES // 2**20
-    zh = f"{name} 已损坏，或读取需要的内存超过 {size} MB；请另存或拆分后再读。"
-    return UnreadableText(zh, f"{name} is damaged, or needs more than {size} MB of memory to be read; save it anew, or divide it.")
+    zh = f"{name} 已损坏，或读取需要的内存过多；请另存或拆分后再读。"
+    return UnreadableText(zh, f"{name} is damaged, or needs too much memory to be read; save it anew, or divide it.")
 
 
 def _transcript(answer: bytes) -> Transcript:
@@ -85,10 +84,12 @@ def _transcript(answer: bytes) -> Transcript:
     return Transcript(read["text"], Places.from_json(read["places"]), tuple(Notice(zh, en) for zh, en in read["notices"]))
 
 
-def allow(seconds: float) -> None:
-    """Give the process more time, which begins now: for the recognition of one more page."""
+def allow_recognition() -> None:
+    """Give the process what recognition needs: its memory, and the time of one more page."""
     left, _ = signal.getitimer(signal.ITIMER_REAL)
-    signal.setitimer(signal.ITIMER_REAL, left + seconds)
+    if left:  # in a process that serve() has limited
+        signal.setitimer(signal.ITIMER_REAL, left + PAGE_SECONDS)
+        resource.setrlimit(resource.RLIMIT_AS, (RECOGNITION_BYTES, RECOGNITION_BYTES))
 
 
 def serve(module: str) -> None:
@@ -97,7 +98,7 @@ def serve(module: str) -> None:
     Args:
         module: as in :func:`confined`.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, RECOGNITION_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     # The default action of the alarm ends a process in the midst of a library's work, where no Python runs.
