@@ -23,6 +23,7 @@ from .transcript import Transcript
 
 # The module that reads each format but plain text; it has a function ``read(data, name)`` that gives a Transcript.
 _READERS: Mapping[Format, str] = {
+    "html": ".web.page",
     "docx": ".word.document",
 }
 
