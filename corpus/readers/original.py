@@ -25,6 +25,9 @@ from .transcript import Transcript
 _READERS: Mapping[Format, str] = {
     "html": ".web.page",
     "docx": ".word.document",
+    "doc": ".office.convert",
+    "rtf": ".office.convert",
+    "odt": ".office.convert",
 }
 
 
