@@ -28,6 +28,7 @@ _READERS: Mapping[Format, str] = {
     "doc": ".office.convert",
     "rtf": ".office.convert",
     "odt": ".office.convert",
+    "ofd": ".ofd.document",
 }
 
 

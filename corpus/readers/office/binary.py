@@ -7,20 +7,14 @@ import struct
 from typing import TYPE_CHECKING
 
 from ....ontology.errors import UnreadableText
+from ..formats import SLIDES, WORKBOOK
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
 
 _MACROS = frozenset({"macros", "_vba_project_cur", "_vba_project", "vba"})
 _ENCRYPTED = 0x0100  # FibBase.fEncrypted ([MS-DOC], section 2.5.2)
-_OTHERS = {
-    "workbook": ("Excel 工作簿，请将其中的文字另存为 Word 或文本", "an Excel workbook; save its text as Word or plain text"),
-    "book": ("Excel 工作簿，请将其中的文字另存为 Word 或文本", "an Excel workbook; save its text as Word or plain text"),
-    "powerpoint document": (
-        "PowerPoint 演示文稿，请将其中的文字另存为 Word 或文本",
-        "a PowerPoint file; save its text as Word or plain text",
-    ),
-}
+_OTHERS = {"workbook": WORKBOOK, "book": WORKBOOK, "powerpoint document": SLIDES}
 
 
 def check(data: bytes, name: str) -> bool:

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,10 +63,8 @@ def run(command: Sequence[str], folder: Path, name: str, deadline: Deadline) -> 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a program and all that it started."""
-    try:
+    with suppress(ProcessLookupError):  # all of them have ended
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # all of them have ended
     process.communicate()
 
 
