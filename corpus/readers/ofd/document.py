@@ -103,7 +103,7 @@ class _Pages:
         path = posixpath.normpath(posixpath.join("/", folder, location.strip())).lstrip("/")
         root = self._archive.xml(path)
         if root is None:
-            raise self._archive.damaged(f"{path} ∄")
+            raise UnreadableText(f"{self._name} 不完整，缺少 {path}。", f"{self._name} is incomplete: {path} is missing.")
         return root, posixpath.dirname(path)
 
 
