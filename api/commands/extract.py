@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,7 +22,7 @@ from ..export import jsonl, table
 from ..export.grid import Grid, text_of
 from ..language import Language
 from ..settings import Settings
-from .options import Commands, add_format, add_output, add_workers, settings_of
+from .options import FILES, Commands, add_format, add_output, add_workers, settings_of
 
 if TYPE_CHECKING:  # at run time the language pipeline comes with it
     from ...extract.unread import Unread
@@ -31,9 +31,7 @@ if TYPE_CHECKING:  # at run time the language pipeline comes with it
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("extract", help="读出文件中的事实（不需要图谱）" if zh else "read the facts of files (no graph needed)")
-    parser.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help=parser.say("UTF-8 或 GB18030 文本文件", "text file in UTF-8 or GB18030")
-    )
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=parser.say(*FILES))
     parser.add_argument(
         "--unread",
         action="store_true",
@@ -55,20 +53,29 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_of(args, "workers")
     status = 0
     kept: list[str] = []
-    for text, complaint in _texts(partial(_text, format=args.format, unread=args.unread, settings=settings), args.files, settings.workers):
-        if complaint:
-            note(f"hengce: {complaint}")
+    for one in _texts(partial(_text, format=args.format, unread=args.unread, settings=settings), args.files, settings.workers):
+        for told in one.told:
+            note(f"hengce: {told}")
+        if one.text is None:
             status = 2
         elif args.output is None:
-            emit(text)
+            emit(one.text)
         else:
-            kept.append(text)
+            kept.append(one.text)
     if args.output is not None:
         emit("".join(kept), args.output)
     return status
 
 
-def _texts(read: Callable[[Path], tuple[str, str]], paths: Sequence[Path], workers: int) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The output for one file, None if it cannot be read, and what the user is told about it."""
+
+    text: str | None
+    told: tuple[str, ...] = ()
+
+
+def _texts(read: Callable[[Path], _Outcome], paths: Sequence[Path], workers: int) -> Iterator[_Outcome]:
     """What ``read`` makes of each file, in the order of the files, by one process or by several."""
     if workers == 1 or len(paths) == 1:
         yield from map(read, paths)
@@ -84,21 +91,23 @@ def _texts(read: Callable[[Path], tuple[str, str]], paths: Sequence[Path], worke
             raise
 
 
-def _text(path: Path, *, format: str, unread: bool, settings: Settings) -> tuple[str, str]:
+def _text(path: Path, *, format: str, unread: bool, settings: Settings) -> _Outcome:
     """The output for one file, or why there is none; runs in any process."""
-    from ...corpus.readers.text import read_text
+    from ...corpus.readers.original import read_original
     from ...corpus.structure import outline
     from ...extract.pipeline import read
     from ...extract.unread import unread as not_understood
 
     try:
-        document = outline(path.stem, read_text(path))
+        original = read_original(path)
+        document = outline(path.stem, original.text)
+        told = tuple(notice.message(settings.lang) for notice in original.notices)
         if unread:
-            return _unread(format, document, not_understood(document), settings.lang), ""
-        return _render(format, document, read(document), settings), ""
+            return _Outcome(_unread(format, document, not_understood(document), settings.lang), told)
+        return _Outcome(_render(format, document, read(document), settings), told)
     except Exception as error:  # noqa: BLE001  # a text on which a rule fails must not take the other files with it
         message = " ".join(error.message(settings.lang).split()) if isinstance(error, HengceError) else defect(error, settings.lang)
-        return "", message if str(path) in message else f"{path}: {message}"
+        return _Outcome(None, (message if str(path) in message else f"{path}: {message}",))
 
 
 def _render(format: str, document: Document, facts: Sequence[Fact], settings: Settings) -> str:

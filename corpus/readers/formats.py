@@ -31,6 +31,9 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ", "程序，不是文件", "a program, not a document"),
     (b"\x7fELF", "程序，不是文件", "a program, not a document"),
 )
+WORKBOOK = ("Excel 工作簿，请将其中的文字另存为 Word 或文本", "an Excel workbook; save its text as Word or plain text")
+SLIDES = ("PowerPoint 演示文稿，请将其中的文字另存为 Word 或文本", "a PowerPoint file; save its text as Word or plain text")
+_OTHERS = {"xl/": WORKBOOK, "ppt/": SLIDES}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span|article)\b", re.I)
 _MARKUP = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<", re.S)
@@ -79,14 +82,10 @@ def _container(data: bytes, name: str) -> Format:
         return "docx"
     if {"content.xml", "META-INF/manifest.xml"} <= members:
         return "odt"
-    zh, en = (
-        ("Excel 工作簿，请将其中的文字另存为 Word 或文本", "an Excel workbook; save its text as Word or plain text")
-        if any(member.startswith("xl/") for member in members)
-        else ("PowerPoint 演示文稿，请将其中的文字另存为 Word 或文本", "a PowerPoint file; save its text as Word or plain text")
-        if any(member.startswith("ppt/") for member in members)
-        else ("压缩文件，请先解压", "an archive; unpack it first")
-    )
-    raise UnreadableText(f"{name} 是{zh}。", f"{name} is {en}.")
+    for folder, (zh, en) in _OTHERS.items():
+        if any(member.startswith(folder) for member in members):
+            raise UnreadableText(f"{name} 是{zh}。", f"{name} is {en}.")
+    raise UnreadableText(f"{name} 是压缩文件，请先解压。", f"{name} is an archive; unpack it first.")
 
 
 def _is_html(data: bytes) -> bool:

@@ -17,15 +17,20 @@ from ...ontology.errors import UnreadableText
 from ..notice import Notice
 from .formats import Format, format_of
 from .limits import FILE_BYTES
-from .places import Place, Places
+from .places import Place
 from .text import decode, read_bytes
 from .transcript import Transcript
 
 # The module that reads each format but plain text; it has a function ``read(data, name)`` that gives a Transcript.
 _READERS: Mapping[Format, str] = {
+    "html": ".web.page",
     "docx": ".word.document",
     "pdf": ".pdf.document",
     "image": ".scan.document",
+    "doc": ".office.convert",
+    "rtf": ".office.convert",
+    "odt": ".office.convert",
+    "ofd": ".ofd.document",
 }
 
 
@@ -54,33 +59,31 @@ class Original:
         text: its characters.
         format: what the file is.
         data: the file's bytes, unchanged.
-        places: where each character stands in the file; None of a plain text, in which offsets say it.
-        notices: what the user should know about the reading.
+        transcript: what was read of it; None of a plain text, which is its own.
     """
 
     text: str
     format: Format
     data: bytes
-    places: Places | None = None
-    notices: tuple[Notice, ...] = ()
-
-    @property
-    def stored(self) -> bytes:
-        """What the corpus keeps as the text: the bytes of a plain text unchanged, otherwise what was read, in UTF-8."""
-        return self.data if self.places is None else self.text.encode("utf-8")
+    transcript: Transcript | None = None
 
     @property
     def sha256(self) -> str:
-        """Of the stored text, hexadecimal."""
-        return sha256(self.stored).hexdigest()
+        """Of the file, hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the user should know about the reading."""
+        return () if self.transcript is None else self.transcript.notices
 
     def place_of(self, start: int, end: int) -> tuple[Place, ...]:
-        """The places of ``text[start:end]`` in the file; empty of a plain text.
+        """The places of ``text[start:end]`` in the file, in order; none of a plain text, in which offsets say it.
 
         Raises:
             ValueError: if the span is empty or outside the text.
         """
-        return () if self.places is None else self.places.place_of(start, end)
+        return () if self.transcript is None else self.transcript.places.place_of(start, end)
 
 
 def read_original(source: Path | bytes, name: str | None = None) -> Original:
@@ -103,6 +106,6 @@ def read_original(source: Path | bytes, name: str | None = None) -> Original:
         raise UnreadableText(f"{shown} 是 {format} 文件，目前不能读。", f"{shown} is a {format} file, which is not read yet.")
     reader = cast(Reader, import_module(_READERS[format], __package__))
     read = reader.read(data, shown)
-    if decode(read.text.encode("utf-8"), shown) != read.text:
+    if decode(read.stored, shown) != read.text:
         raise UnreadableText(f"{shown} 的文字不能存为文本。", f"The text of {shown} cannot be stored as a text file.")
-    return Original(read.text, format, data, read.places, read.notices)
+    return Original(read.text, format, data, read)

@@ -30,6 +30,11 @@ class Transcript:
     places: Places
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def stored(self) -> bytes:
+        """What the corpus keeps as the text."""
+        return self.text.encode("utf-8")
+
 
 class Writer:
     """Puts a transcript together, piece by piece.

@@ -1,0 +1,195 @@
+"""Web pages: the document that a page of a government site shows, without what stands around it.
+
+The document is the smallest element that holds nearly all prose of the page: text outside links and outside the parts by which sites
+frame their pages (:data:`furniture.yaml`). Its title, where it stands above that element only, is put before it, and its number where
+only the table of the page (政府信息公开目录) tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ....ontology.errors import UnreadableText
+from ..blocks import Block, BlockWriter, Paragraph
+from ..limits import Deadline
+from ..markup import check_depth, check_marks, local
+from ..places import Place
+from ..transcript import Transcript, Writer
+from .charset import characters
+from .flow import Flow, paths
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_STOPS = re.compile("[。；：]")
+_LONG_LINE = 40  # characters of text that stands in no link: nothing around a document has so many without a stop
+_SPARE = 0.05  # of the prose may stand outside the document
+_LEAST = 80  # characters that always may
+_MUCH = 0.3  # of a page's prose: no frame has so much, whatever it is called
+_TITLES = ("articletitle", "og:title")
+_NEAR = 3  # levels up from a label to the element that holds its value too
+_PARTS_OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_SITE = re.compile(r"\s*[-_|–—]{1,2}\s*[^-_|–—]{2,30}$")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[［(（【]\s?\d{4}\s?[〕\]］)）】]\s?第?\d{1,5}号")
+
+
+@cache
+def _furniture() -> dict[str, Any]:
+    data = yaml.safe_load(files("hengce.corpus.readers.web").joinpath("furniture.yaml").read_text(encoding="utf-8"))
+    return {**data, "parts": frozenset(data["parts"]), "lines": re.compile("|".join(f"(?:{line})" for line in data["lines"]))}
+
+
+def read(data: bytes, name: str) -> Transcript:
+    """Read a page.
+
+    Args:
+        data: its bytes; a page saved as one file (MHTML) too.
+        name: what to call it in messages.
+
+    Raises:
+        UnreadableText: if it is empty or in no known encoding.
+        TooLarge: if it goes beyond a limit.
+    """
+    from lxml import etree
+
+    text = characters(data, name)
+    check_marks(text.encode("utf-8"), name)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableText(f"{name} 不是可读的网页：{error}。", f"{name} is no page that can be read: {error}.") from None
+    if root is None:
+        raise UnreadableText(f"{name} 中没有文字。", f"There is no text in {name}.")
+    check_depth(root, name)
+    page = _Page(root)
+    writer = Writer(name)
+    BlockWriter(writer, name, Deadline(name)).write(page.blocks())
+    return writer.transcript()
+
+
+class _Page:
+    """A parsed page: how much prose each element holds, and which elements are no part of the document."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._elements = frozenset(_furniture()["elements"])
+        self._skipped = {each for each in root.iter() if _is_hidden(each) or local(each) in self._elements}
+        upwards = [each for each in root.iter() if local(each)][::-1]  # children before their parents
+        own = {each: _own_prose(each) for each in upwards}
+        prose = self._sums(upwards, own)
+        self._skipped.update(each for each in upwards if _is_frame(each) and prose[each] <= _MUCH * prose[root])
+        self._prose = self._sums(upwards, own)
+
+    def _sums(self, upwards: Sequence[etree._Element], own: dict[etree._Element, int]) -> dict[etree._Element, int]:
+        """How much prose each element holds in itself and in its children, without links and without what is skipped."""
+        sums: dict[etree._Element, int] = {}
+        for element in upwards:
+            skipped = element in self._skipped or local(element) == "a"
+            sums[element] = 0 if skipped else own[element] + sum(sums.get(child, 0) for child in element)
+        return sums
+
+    def blocks(self) -> list[Block]:
+        """The document: its title and number where they stand elsewhere, then its text without the lines around it."""
+        main, path = self._main()
+        found = _without_edges(list(Flow(self._skipped, self._elements).blocks(main, path)))
+        shown = _plain("".join(_text(block) for block in found))
+        before: list[Block] = []
+        for text, where in (self._title(), self._number()):
+            if text and _plain(text) not in shown:
+                before.append(Paragraph(((text, Place(element=where)),)))
+        return before + found
+
+    def _main(self) -> tuple[etree._Element, str]:
+        """The smallest element that holds nearly all prose, and its XPath; not a part of a table."""
+        element, path = best = self._root, f"/{local(self._root)}"
+        spare = max(_LEAST, _SPARE * self._prose[element])
+        while True:
+            inner = max(paths(element, path), key=lambda pair: self._prose.get(pair[0], 0), default=None)
+            if inner is None or self._prose[self._root] - self._prose.get(inner[0], 0) > spare:
+                return best
+            element, path = inner
+            if local(element) not in _PARTS_OF_TABLES:
+                best = inner
+
+    def _title(self) -> tuple[str, str]:
+        """The title that the page gives the document, and where: in its metadata, as a heading, as its own title."""
+        named = {(each.get("name") or each.get("property") or "").lower(): each for each in self._root.iter("meta")}
+        candidates = [(each.get("content", ""), each) for key in _TITLES if (each := named.get(key)) is not None]
+        candidates += [("".join(each.itertext()), each) for each in self._root.iter("h1") if each not in self._skipped]
+        candidates += [(_SITE.sub("", "".join(each.itertext())), each) for each in self._root.iter("title")]
+        for text, element in candidates:
+            title = " ".join(text.split())
+            if 6 <= len(title) <= 150:
+                return title, self._root.getroottree().getpath(element)
+        return "", ""
+
+    def _number(self) -> tuple[str, str]:
+        """The document number in the table of the page, and where."""
+        for element in self._root.iter():
+            own = _plain(element.text or "") if local(element) else ""
+            if not own.startswith(tuple(_furniture()["number_labels"])) or len(own) > _LONG_LINE:
+                continue
+            around, depth = element, 0
+            while (parent := around.getparent()) is not None and depth < _NEAR:
+                behind = _plain("".join(islice(around.itertext(), 50))).partition(own)[2]
+                match = _NUMBER.search(own) or _NUMBER.match(behind.lstrip("：:"))
+                if match or behind:
+                    break
+                around, depth = parent, depth + 1
+            else:
+                continue
+            if match:
+                label = f"^(?:{'|'.join(_furniture()['number_labels'])})"
+                return re.sub(label, "", match[0]), self._root.getroottree().getpath(element)
+        return "", ""
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return bool(local(element)) and _HIDDEN.search(element.get("style", "")) is not None
+
+
+def _own_prose(element: etree._Element) -> int:
+    """How much prose stands in an element itself; a line without a stop counts half, it may be anything."""
+    text = "".join("".join(filter(None, (element.text, *(child.tail for child in element)))).split())
+    return len(text) if _STOPS.search(text) or len(text) >= _LONG_LINE else len(text) // 2
+
+
+def _is_frame(element: etree._Element) -> bool:
+    """Whether an element's class, identifier or role says that it frames the page."""
+    said = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+    return any(word.lower() in _furniture()["parts"] for word in _WORDS.findall(said))
+
+
+def _without_edges(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without the lines that sites put before and behind a document."""
+    start, end = 0, len(blocks)
+    while start < end and _is_furniture(blocks[start]):
+        start += 1
+    while end > start and _is_furniture(blocks[end - 1]):
+        end -= 1
+    return list(blocks[start:end])
+
+
+def _is_furniture(block: Block) -> bool:
+    lines = [line.strip() for line in _text(block).split("\n")]
+    return all(not line or _furniture()["lines"].fullmatch(line) for line in lines)
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return "".join(text for text, _ in block.pieces)
+    return "\n".join("\t".join("".join(map(_text, cell.blocks)) for cell in row) for row in block.rows)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
