@@ -21,6 +21,7 @@ _STOPS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）)》〉】]"
 _NO_START = "，。、；：！？）》”’】〕」』〉％%…,.;:!?)"  # marks that begin no line: they take the character before them along
 _LEADER = re.compile(r"[.．…·⋯]{3,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # a line of the table of contents
+_PAIRS = ("（）", "《》", "〔〕")
 _NO_END = "（《“‘【〔「『(["  # marks that end no line
 _FITS = 0.05  # em by which a character surely has room
 _UNSURE = 0.5  # em; in scans, and where marks hang or are squeezed, the words decide
@@ -29,6 +30,7 @@ _CENTRED = 0.7  # em by which the middle of a centred line misses that of the co
 _SET_APART = 1.5  # em that a centred line keeps from both margins, at least
 _RIGHT = 4.0  # em that a signature keeps from the left margin, at least
 _LARGER = 1.15  # times; another size is another paragraph
+_SURE = 6  # rank of the numbers that seldom stand at the head of a line by chance: 第一条, 一、, （一）
 _GAP = 1.6  # times the usual distance of lines
 _TITLE_GAP = 2.2  # times the size, between lines of one title
 
@@ -65,6 +67,8 @@ def _goes_on(before: Placed, after: Placed, first: bool) -> bool:
     apart = same_column and own.pitch > 0 and line.bottom - above.bottom > _GAP * own.pitch
     if apart and (ended or not own.indented):
         return False
+    if not apart and _is_open(above.text):
+        return True
     spare = margins.room(above) - _next_word(line)
     if spare >= -_FITS * above.size and (ended or spare > _UNSURE * above.size):
         # A comma at the end of a short line: something made the line short, the sentence goes on.
@@ -72,7 +76,8 @@ def _goes_on(before: Placed, after: Placed, first: bool) -> bool:
     indented = own.indent(line) > _INDENT and line.left > above.left - 0.5 * line.size
     if not ended:
         like_first = first and own.indented and indented and line.left < above.left + 0.5 * line.size
-        return not like_first and not (number is not None and (indented or not own.indented))
+        numbered = number is not None and (indented or (not own.indented and number.rank <= _SURE))
+        return not like_first and not numbered
     if starts_part(line.text, 0, len(line.text)):
         return False
     return not indented if own.indented else number is None and own.pitch > 0 and not apart
@@ -96,6 +101,11 @@ def _one_title(above: Line, line: Line, margins: Margins) -> bool:
     bracketed = line.text[0] in "（(" and ("稿" in line.text or "日" in line.text)
     long = above.right - above.left > 0.6 * (margins.right - margins.left)
     return close and long and not bracketed and above.text[-1] not in _STOPS
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a line."""
+    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS)
 
 
 def _ended(text: str) -> bool:
