@@ -38,6 +38,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span|article)\b", re.I)
 _MARKUP = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<", re.S)
 _TAGS = re.compile(rb"</?(?:p|div|span|table|tr|td|br|h[1-6]|ul|li|strong|font)\b[^>]{0,400}>", re.I)
+_MIME = re.compile(rb"(?:from|mime-version|subject|date|content-type):[^\n]{0,1000}\n", re.I)
 _HEAD = 8192  # bytes that are looked at
 
 
@@ -60,12 +61,19 @@ def format_of(data: bytes, name: str) -> Format:
     for magic, format in _MAGIC:
         if data.startswith(magic):
             return format
+    if is_mime(data):
+        return "html"
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == bytes(4)):
         return "image"
     for magic, zh, en in _REFUSED:
         if data.startswith(magic):
             raise UnreadableText(f"{name} 是{zh}。", f"{name} is {en}.")
     return "html" if _is_html(data) else "text"
+
+
+def is_mime(data: bytes) -> bool:
+    """Whether a file begins like a mail: pages saved as one file do (RFC 2557)."""
+    return _MIME.match(data) is not None and b"multipart/related" in data[:_HEAD].lower()
 
 
 def _container(data: bytes, name: str) -> Format:
