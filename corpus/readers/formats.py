@@ -5,12 +5,11 @@ Names lie: pages saved as .doc, Word files named .wps, scans named .txt.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Literal
 
 from ...ontology.errors import UnreadableText
+from .archive import Archive
 
 Format = Literal["text", "html", "docx", "doc", "rtf", "odt", "ofd", "pdf", "image"]
 
@@ -78,12 +77,7 @@ def is_mime(data: bytes) -> bool:
 
 def _container(data: bytes, name: str) -> Format:
     """What a ZIP holds, by the members that each format must have."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        zh = f"{name} 已损坏或不完整，无法打开：{error}。"
-        raise UnreadableText(zh, f"{name} is damaged or incomplete: {error}.") from None
+    members = Archive(data, name).members
     if "OFD.xml" in members:
         return "ofd"
     if "[Content_Types].xml" in members and any(member.startswith("word/") for member in members):

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _STOPS = re.compile("[。；]")
-_UNENDED = 4  # times as many characters without a stop weigh as much as a sentence: they may be anything
-_SPARE, _MOST_SPARE, _LEAST_SPARE = 0.2, 80, 0.05  # of the prose may stand outside the document; of long ones less
+_SENTENCE = 4  # times the weight of a line without a stop, which may be anything
+_SPARE, _MOST_SPARE, _LEAST_SPARE = 0.2, 320, 0.05  # of the prose may stand outside the document; of long ones less
 _MUCH = 0.3  # of a page's prose: no frame has so much, whatever it is called
 _LINKS, _LINKED = 3, 0.8  # links, and their share of the text, from which on an element is a list of other pages
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|txt|jpe?g|png)(?:$|[?#])", re.I)
@@ -125,7 +125,7 @@ class _Page:
         spare = max(_LEAST_SPARE * whole, min(_MOST_SPARE, _SPARE * whole))
         while True:
             inner = max(paths(element, path), key=lambda pair: self._prose.get(pair[0], 0), default=None)
-            if inner is None or whole - self._prose.get(inner[0], 0) > spare:
+            if inner is None or not whole or whole - self._prose.get(inner[0], 0) > spare:
                 return best
             element, path = inner
             if local(element) in _CONTAINERS:
@@ -168,9 +168,9 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _own_prose(element: etree._Element) -> int:
-    """How much prose stands in an element itself."""
+    """How much prose stands in an element itself, in weighed characters."""
     text = "".join("".join(filter(None, (element.text, *(child.tail for child in element)))).split())
-    return len(text) if _STOPS.search(text) else len(text) // _UNENDED
+    return len(text) * (_SENTENCE if _STOPS.search(text) else 1)
 
 
 def _lists_of_pages(upwards: Sequence[etree._Element]) -> Iterator[etree._Element]:
