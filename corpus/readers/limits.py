@@ -24,7 +24,17 @@ DEPTH = 200
 PAGES = 2_000
 """Pages of one document."""
 SECONDS = 120.0
-"""For one file, whatever its format."""
+"""For one file, whatever its format; each page that has to be recognised adds :data:`PAGE_SECONDS`."""
+SCANNED_PAGES = 300
+"""Pages of one document that are recognised; 1 to 4 seconds each where nothing else runs."""
+PAGE_SECONDS = 30.0
+"""For the recognition of a page, on a slow and busy machine."""
+PIXELS = 100_000_000
+"""Of a scanned page: A3 at 600 dots an inch has 70 million."""
+MEMORY_BYTES = 2 * 2**30
+"""Address space of a process that reads a PDF."""
+RECOGNITION_BYTES = 4 * 2**30
+"""Address space of a process that recognises scans; its libraries take 2 before the first page."""
 
 
 class Deadline:

@@ -25,6 +25,8 @@ from .transcript import Transcript
 _READERS: Mapping[Format, str] = {
     "html": ".web.page",
     "docx": ".word.document",
+    "pdf": ".pdf.document",
+    "image": ".scan.document",
     "doc": ".office.convert",
     "rtf": ".office.convert",
     "odt": ".office.convert",

@@ -200,3 +200,21 @@ OFFICE = Layout()
 COLUMNS = replace(OFFICE, size=10.5, leading=16.0, lines=40, columns=2, head="某省人民政府公报 2021年第3期", foot="{page}")
 BLOCKS = replace(OFFICE, size=12.0, leading=20.0, lines=32, indent=0, between=1, head="关于绿色制造的文件", foot="第{page}页 共9页")
 STRETCHED = replace(OFFICE, size=14.0, leading=25.0, lines=25, spacing=0.7, justified=True, foot="- {page} -")
+
+
+def scanned(file: bytes, resolution: int = 200, lean: float = 0.0) -> bytes:
+    """A PDF as its pages come out of a scanner: a PDF of pictures.
+
+    Args:
+        file: the PDF.
+        resolution: dots an inch.
+        lean: degrees by which the lines fall to the left.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(file) as document:
+        pages = [page.render(scale=resolution / 72, grayscale=True).to_pil() for page in document]
+    leaning = [page.rotate(lean, fillcolor=255) for page in pages]
+    buffer = io.BytesIO()
+    leaning[0].save(buffer, "PDF", resolution=resolution, save_all=True, append_images=leaning[1:])
+    return buffer.getvalue()

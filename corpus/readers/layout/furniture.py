@@ -16,9 +16,10 @@ from .page import Page
 _MARGIN = 0.14  # of the height: GB/T 9704 sets the page number at 0.91, and running heads above 0.12
 _NEIGHBOURS = 3  # pages: heads of left and right pages alternate, and a page may have none
 _ALIKE = 0.9  # of the characters: a scan misreads some
+_LONGEST = 10  # characters of a page number with its dashes and blanks
 _SHORT = 6  # characters; so few must be equal
 _NUMERAL = r"(?:\d{1,4}|[IVXLivxl]{1,6}|[一二三四五六七八九十〇○]{1,4})"
-_DASH = r"[-‐-―－─━·•~_|]{1,3}"
+_DASH = r"[-‐-―－─━·•~_|一]{1,3}"  # a scan takes — for 一
 _PAGE_NUMBER = re.compile(
     rf"(?:{_DASH}\s*{_NUMERAL}\s*(?:{_DASH})?|(?:第|Page)\s*{_NUMERAL}\s*页?(?:\s*[,，/／(（]?\s*(?:共|of)\s*{_NUMERAL}\s*页?\s*[)）]?)?"
     rf"|(?:共\s*{_NUMERAL}\s*页\s*[,，]?\s*第\s*{_NUMERAL}\s*页)|{_NUMERAL}\s*/\s*{_NUMERAL})",
@@ -68,7 +69,8 @@ def _is_page_number(row: Line, page: tuple[Page, Sequence[Line]], near: Sequence
 
 
 def _counts_on(row: Line, other: Line) -> bool:
-    return _BARE_NUMBER.fullmatch(other.text.strip()) is not None and int(row.text) - int(other.text) == row.page - other.page
+    numbers = re.findall(r"\d{1,4}", other.text)
+    return len(numbers) == 1 and len(other.text) <= _LONGEST and int(row.text) - int(numbers[0]) == row.page - other.page
 
 
 def _repeats(row: Line, other: Line) -> bool:

@@ -17,6 +17,7 @@ THICKEST = 4.0
 """Points; a box that is thicker is no line."""
 _SHORTEST = 8.0  # points
 _OPEN = 12.0  # points that the horizontal lines of a table without outer vertical lines stand out
+_FEWEST = 3  # lines of a table, open above and below
 _MOST = 4_000  # lines on a page; a page with more is a drawing
 
 Line = tuple[float, float, float]
@@ -30,11 +31,14 @@ class Grid:
     Attributes:
         xs, ys: where its columns and rows are divided, outer edges included, ascending.
         cells: for each row and column the cell that stands there: row and column of its first part (merged cells have one).
+        opens, ends_open: whether no line closes it above, or below: it goes on on another page.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[tuple[tuple[int, int], ...], ...]
+    opens: bool = False
+    ends_open: bool = False
 
     @property
     def box(self) -> Box:
@@ -95,20 +99,15 @@ def _connected(flat: Sequence[Line], upright: Sequence[Line]) -> list[tuple[list
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for i, line in enumerate([*flat, *upright]):
         groups.setdefault(find(i), ([], []))[i >= len(flat)].append(line)
-    return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+    return [group for group in groups.values() if group[0] and group[1] and len(group[0]) + len(group[1]) >= _FEWEST]
 
 
 def _grid(flat: Sequence[Line], upright: Sequence[Line]) -> Grid | None:
-    left, right = min(start for _, start, _ in flat), max(end for _, _, end in flat)
-    top, bottom = min(at for at, _, _ in flat), max(at for at, _, _ in flat)
-    upright = list(upright)
-    # Tables without outer vertical lines are usual; their horizontal lines say how far they reach.
-    if min(at for at, _, _ in upright) - left > _OPEN:
-        upright.append((left, top, bottom))
-    if right - max(at for at, _, _ in upright) > _OPEN:
-        upright.append((right, top, bottom))
+    upright, _, _ = _closed(upright, flat)
+    # Where a table is divided between pages in the middle of a row, no line closes it.
+    flat, opens, ends_open = _closed(flat, upright)
     xs, ys = _distinct([at for at, _, _ in upright]), _distinct([at for at, _, _ in flat])
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
+    if not 2 <= (len(xs) - 1) * (len(ys) - 1) <= _MOST:
         return None
     first = {(row, column): (row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)}
 
@@ -128,7 +127,16 @@ def _grid(flat: Sequence[Line], upright: Sequence[Line]) -> Grid | None:
                 mine, theirs = find((row, column)), find(other)
                 first[max(mine, theirs)] = min(mine, theirs)
     cells = tuple(tuple(find((row, column)) for column in range(len(xs) - 1)) for row in range(len(ys) - 1))
-    return Grid(xs, ys, cells) if len({cell for row in cells for cell in row}) >= 2 else None
+    return Grid(xs, ys, cells, opens, ends_open) if len({cell for row in cells for cell in row}) >= 2 else None
+
+
+def _closed(lines: Sequence[Line], crossing: Sequence[Line]) -> tuple[list[Line], bool, bool]:
+    """The lines, with outer ones where those that cross them stand out (many tables have no outer vertical lines), and whether they do."""
+    first, last = min(start for _, start, _ in crossing), max(end for _, _, end in crossing)
+    start, end = min(at for at, _, _ in crossing), max(at for at, _, _ in crossing)
+    before, behind = min(at for at, _, _ in lines) - first > _OPEN, last - max(at for at, _, _ in lines) > _OPEN
+    added = [(at, start, end) for at, stands_out in ((first, before), (last, behind)) if stands_out]
+    return [*lines, *added], before, behind
 
 
 def _distinct(values: Sequence[float]) -> tuple[float, ...]:

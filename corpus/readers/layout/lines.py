@@ -20,6 +20,7 @@ _SAME_ROW = 0.5  # of the size of the smaller character: baselines that differ b
 _COLUMN_GAP = 1.5  # em; two blanks between words are narrower, the gutter between columns is wider
 _NARROWEST_GUTTER = 0.7  # em
 _WIDE_BLANK = 0.8  # em; a full-width blank
+_HALF_BLANK = 0.35  # em; a half-width blank between Chinese characters
 _BLANK = 0.18  # em, between Latin letters or digits; the narrowest blank of a usual font is 0.25
 _LETTER_SPACED = 1.6  # times the narrowest gap: gaps of a spaced title (通　知) differ by less
 
@@ -114,12 +115,13 @@ def segments(row: Line) -> list[Line]:
 
 
 def spacing(glyphs: Sequence[Glyph]) -> float:
-    """The gap, in points, that a line has between all of its characters: 0 unless they are set apart (通　知)."""
-    gaps = [right.left - left.right for left, right in pairwise(glyphs)]
-    if not gaps or any(is_latin(glyph.char) for glyph in glyphs):
+    """The gap, in points, that a line has between all of its Chinese characters: 0 unless they are set apart (通　知)."""
+    pairs = [pair for pair in pairwise(glyphs) if not (is_latin(pair[0].char) or is_latin(pair[1].char))]
+    gaps = [right.left - left.right for left, right in pairs]
+    if not gaps:
         return 0.0
-    narrowest = min(gaps)
-    return median(gaps) if narrowest > 0 and max(gaps) <= _LETTER_SPACED * narrowest else max(0.0, narrowest)
+    narrowest = max(0.0, min(gaps))
+    return median(gaps) if max(gaps) <= _LETTER_SPACED * narrowest else narrowest
 
 
 def is_latin(char: str) -> bool:
@@ -128,8 +130,8 @@ def is_latin(char: str) -> bool:
 
 
 def _blank(left: Glyph, right: Glyph, usual: float) -> str:
-    gap = right.left - left.right - usual
-    size = min(left.size, right.size)
-    if is_latin(left.char) and is_latin(right.char):
-        return " " if gap > _BLANK * size else ""
-    return "\u3000" if gap > _WIDE_BLANK * size else ""
+    gap = (right.left - left.right - usual) / min(left.size, right.size)
+    if is_latin(left.char) or is_latin(right.char):
+        # Between Latin and Chinese a program leaves a gap of its own accord.
+        return " " if gap > (_BLANK if is_latin(left.char) and is_latin(right.char) else _WIDE_BLANK) else ""
+    return "\u3000" if gap > _WIDE_BLANK else " " if gap > _HALF_BLANK else ""

@@ -10,6 +10,7 @@ from statistics import median
 
 from .lines import Line
 
+_HANGING = "，。、；：！？）》”’】〕"
 _FULL = 4  # lines that end at one place; fewer may be short ones
 _LEVEL = 0.6  # em by which the ends of full lines differ: a mark that may not begin a line hangs or moves on
 _INDENT = 1.0  # em; two are usual
@@ -69,7 +70,9 @@ def _measured(lines: Sequence[Line]) -> Margins:
         return Margins(0.0, 0.0)
     size = median(line.size for line in lines)
     left = _outermost([-line.left for line in lines], _LEVEL * size, len(lines))
-    return Margins(-left, _outermost([line.right for line in lines], _LEVEL * size, len(lines)))
+    # Marks at the end of a line may hang over the margin.
+    inside = [line.right for line in lines if line.glyphs[-1].char not in _HANGING]
+    return Margins(-left, _outermost(inside or [line.right for line in lines], _LEVEL * size, len(lines)))
 
 
 def _outermost(values: Iterable[float], level: float, count: int) -> float:

@@ -21,13 +21,16 @@ _STOPS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）)》〉】]"
 _NO_START = "，。、；：！？）》”’】〕」』〉％%…,.;:!?)"  # marks that begin no line: they take the character before them along
 _LEADER = re.compile(r"[.．…·⋯]{3,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # a line of the table of contents
+_PAIRS = ("（）", "《》", "〔〕")
 _NO_END = "（《“‘【〔「『(["  # marks that end no line
 _FITS = 0.05  # em by which a character surely has room
 _UNSURE = 0.5  # em; in scans, and where marks hang or are squeezed, the words decide
 _INDENT = 1.0  # em
 _CENTRED = 0.7  # em by which the middle of a centred line misses that of the column
 _SET_APART = 1.5  # em that a centred line keeps from both margins, at least
+_RIGHT = 4.0  # em that a signature keeps from the left margin, at least
 _LARGER = 1.15  # times; another size is another paragraph
+_SURE = 6  # rank of the numbers that seldom stand at the head of a line by chance: 第一条, 一、, （一）
 _GAP = 1.6  # times the usual distance of lines
 _TITLE_GAP = 2.2  # times the size, between lines of one title
 
@@ -57,11 +60,15 @@ def _goes_on(before: Placed, after: Placed, first: bool) -> bool:
         return False
     if is_centred(above, margins) and is_centred(line, own):
         return number is None and _one_title(above, line, own)
+    if first and _on_the_right(above, margins):
+        return False
     ended = _ended(above.text)
     same_column = above.page == line.page and line.bottom > above.bottom
     apart = same_column and own.pitch > 0 and line.bottom - above.bottom > _GAP * own.pitch
     if apart and (ended or not own.indented):
         return False
+    if not apart and _is_open(above.text):
+        return True
     spare = margins.room(above) - _next_word(line)
     if spare >= -_FITS * above.size and (ended or spare > _UNSURE * above.size):
         # A comma at the end of a short line: something made the line short, the sentence goes on.
@@ -69,7 +76,8 @@ def _goes_on(before: Placed, after: Placed, first: bool) -> bool:
     indented = own.indent(line) > _INDENT and line.left > above.left - 0.5 * line.size
     if not ended:
         like_first = first and own.indented and indented and line.left < above.left + 0.5 * line.size
-        return not like_first and not (number is not None and (indented or not own.indented))
+        numbered = number is not None and (indented or (not own.indented and number.rank <= _SURE))
+        return not like_first and not numbered
     if starts_part(line.text, 0, len(line.text)):
         return False
     return not indented if own.indented else number is None and own.pitch > 0 and not apart
@@ -81,12 +89,23 @@ def is_centred(line: Line, margins: Margins) -> bool:
     return apart > _SET_APART * line.size and abs(line.left + line.right - margins.left - margins.right) < 2 * _CENTRED * line.size
 
 
+def _on_the_right(line: Line, margins: Margins) -> bool:
+    """Whether a line is set against the right margin, as signatures and dates are."""
+    before, behind = line.left - margins.left, margins.room(line)
+    return before > _RIGHT * line.size and before > line.right - line.left and before > behind
+
+
 def _one_title(above: Line, line: Line, margins: Margins) -> bool:
     """Whether two centred lines are one title (关于印发…的 / 通知), rather than a title and what stands below it."""
     close = above.page == line.page and line.top - above.bottom < (_TITLE_GAP - 1) * line.size
     bracketed = line.text[0] in "（(" and ("稿" in line.text or "日" in line.text)
     long = above.right - above.left > 0.6 * (margins.right - margins.left)
     return close and long and not bracketed and above.text[-1] not in _STOPS
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a line."""
+    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS)
 
 
 def _ended(text: str) -> bool:

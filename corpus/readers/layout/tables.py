@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -24,6 +24,7 @@ _PADDING = 6.0  # points; text that keeps more from the edge of its cell is cent
 _HEADS = 3  # rows that the head of a table has, at most
 _FEWEST = 3  # rows of a table without lines (two, if it has three columns)
 _LONGEST = 25.0  # em; longer segments are prose
+_ENDS = "。；！？;"
 _ALIGNED = 1.0  # em by which the cells of a column without lines differ
 
 
@@ -59,6 +60,7 @@ class Table:
         xs: where its columns are divided.
         rows: its rows, each with the cells that begin in it.
         size: usual size of its characters in points.
+        opens, ends_open: whether no line closes it above, or below.
     """
 
     page: int
@@ -66,6 +68,8 @@ class Table:
     xs: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     size: float
+    opens: bool = False
+    ends_open: bool = False
 
     @property
     def left(self) -> float:
@@ -137,7 +141,7 @@ def _table(page: int, grid: Grid, inked: dict[tuple[int, int], list[Glyph]]) -> 
         held = rows(page, inked.get((row, column), ()))
         cells[row].append(Cell(row, column, high, wide, tuple(paragraphs(_in_cell(held, left, right)))))
     size = median(glyph.size for inside in inked.values() for glyph in inside)
-    return Table(page, grid.box, grid.xs, tuple(map(tuple, cells)), size)
+    return Table(page, grid.box, grid.xs, tuple(map(tuple, cells)), size, grid.opens, grid.ends_open)
 
 
 def _in_cell(held: Sequence[Line], left: float, right: float) -> list[Placed]:
@@ -158,12 +162,34 @@ def joined(tables: Sequence[Table]) -> Table:
         heads = 0
         while heads < min(_HEADS, len(part.rows), len(whole.rows)) and _texts(part.rows[heads]) == _texts(whole.rows[heads]):
             heads += 1
-        added = [
-            tuple(Cell(cell.row - heads + len(whole.rows), cell.column, cell.rows, cell.columns, cell.paragraphs) for cell in row)
-            for row in part.rows[heads:]
-        ]
-        whole = Table(whole.page, whole.box, whole.xs, (*whole.rows, *added), whole.size)
+        above, below = list(whole.rows), part.rows[heads:]
+        shift = len(above) - heads
+        if below and _divided(whole, part, above[-1], below[0]):
+            shift -= 1
+            above[-1] = tuple(_one_cell(cell, below[0]) for cell in above[-1])
+            below = below[1:]
+        added = [tuple(replace(cell, row=cell.row + shift) for cell in row) for row in below]
+        whole = replace(whole, rows=(*above, *added), ends_open=part.ends_open)
     return whole
+
+
+def _divided(whole: Table, part: Table, last: Sequence[Cell], first: Sequence[Cell]) -> bool:
+    """Whether the first row of a page goes on with the last one of the page before: no line divides them, or all its cells go on."""
+    if [cell.column for cell in last] != [cell.column for cell in first]:
+        return False
+    if whole.ends_open and part.opens:
+        return True
+    going = [(above.text, below.text) for above, below in zip(last, first, strict=True) if below.text]
+    return not first[0].text and bool(going) and all(above and above[-1] not in _ENDS for above, _ in going)
+
+
+def _one_cell(cell: Cell, row: Sequence[Cell]) -> Cell:
+    """A cell with what stands below it in the row that goes on with its own."""
+    below = next(other for other in row if other.column == cell.column)
+    if not cell.paragraphs or not below.paragraphs or cell.text[-1] in _ENDS:
+        return replace(cell, paragraphs=(*cell.paragraphs, *below.paragraphs), rows=below.rows)
+    middle = (*cell.paragraphs[-1], *below.paragraphs[0])
+    return replace(cell, paragraphs=(*cell.paragraphs[:-1], middle, *below.paragraphs[1:]), rows=below.rows)
 
 
 def go_on(above: Table, below: Table) -> bool:

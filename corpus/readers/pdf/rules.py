@@ -88,5 +88,5 @@ def _bars(corners: list[Point]) -> Iterator[Box]:
     """The box that a filled part covers, if it is thin enough for a line."""
     across, down = [x for x, _ in corners], [y for _, y in corners]
     box = min(across), min(down), max(across), max(down)
-    if len(corners) <= 5 and min(box[2] - box[0], box[3] - box[1]) <= THICKEST:
+    if len(set(corners)) <= 4 and min(box[2] - box[0], box[3] - box[1]) <= THICKEST:
         yield box
