@@ -5,12 +5,11 @@ Names lie: pages saved as .doc, Word files named .wps, scans named .txt.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Literal
 
 from ...ontology.errors import UnreadableText
+from .archive import Archive
 
 Format = Literal["text", "html", "docx", "doc", "rtf", "odt", "ofd", "pdf", "image"]
 
@@ -38,6 +37,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span|article)\b", re.I)
 _MARKUP = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<", re.S)
 _TAGS = re.compile(rb"</?(?:p|div|span|table|tr|td|br|h[1-6]|ul|li|strong|font)\b[^>]{0,400}>", re.I)
+_MIME = re.compile(rb"(?:from|mime-version|subject|date|content-type):[^\n]{0,1000}\n", re.I)
 _HEAD = 8192  # bytes that are looked at
 
 
@@ -60,6 +60,8 @@ def format_of(data: bytes, name: str) -> Format:
     for magic, format in _MAGIC:
         if data.startswith(magic):
             return format
+    if is_mime(data):
+        return "html"
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == bytes(4)):
         return "image"
     for magic, zh, en in _REFUSED:
@@ -68,14 +70,14 @@ def format_of(data: bytes, name: str) -> Format:
     return "html" if _is_html(data) else "text"
 
 
+def is_mime(data: bytes) -> bool:
+    """Whether a file begins like a mail: pages saved as one file do (RFC 2557)."""
+    return _MIME.match(data) is not None and b"multipart/related" in data[:_HEAD].lower()
+
+
 def _container(data: bytes, name: str) -> Format:
     """What a ZIP holds, by the members that each format must have."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        zh = f"{name} 已损坏或不完整，无法打开：{error}。"
-        raise UnreadableText(zh, f"{name} is damaged or incomplete: {error}.") from None
+    members = Archive(data, name).members
     if "OFD.xml" in members:
         return "ofd"
     if "[Content_Types].xml" in members and any(member.startswith("word/") for member in members):

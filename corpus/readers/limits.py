@@ -20,7 +20,7 @@ MEMBER_BYTES = 64 * 2**20
 UNPACKED_BYTES = 128 * 2**20
 """Of all members that are read, unpacked."""
 DEPTH = 200
-"""Elements inside each other; Word's own files have some thirty."""
+"""Elements of a page inside each other; real ones have some fifty."""
 PAGES = 2_000
 """Pages of one document."""
 SECONDS = 120.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...ontology.errors import UnreadableText
+from ...ontology.errors import TooLarge, UnreadableText
 from . import limits
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
     Raises:
         UnreadableText: if it is not well-formed, or declares a document type: formats of documents never do, only attacks.
-        TooLarge: if it has more elements, or deeper ones, than :mod:`.limits` allow.
+        TooLarge: if it has too many elements, or too deep ones.
     """
     from lxml import etree
 
@@ -45,13 +45,22 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) in _limits_of_libxml2():
+            zh = f"{name} 中的 XML 嵌套过深、实体过多或文字过长，可能是攻击，不予读取。"
+            raise TooLarge(zh, f"The XML in {name} is too deep, or has too many entities or too long a text: it is not read.") from None
         zh = f"{name} 中的 XML 有误，无法读取：{error}。"
         raise UnreadableText(zh, f"The XML in {name} cannot be read: {error}.") from None
     if root.getroottree().docinfo.doctype:
         zh = f"{name} 中的 XML 声明了文档类型（DTD），可能是攻击，不予读取。"
         raise UnreadableText(zh, f"The XML in {name} declares a document type (DTD), as attacks do; it is not read.")
-    check_depth(root, name)
     return root
+
+
+def _limits_of_libxml2() -> tuple[int, ...]:
+    """The errors by which libxml2 refuses what goes beyond its own limits: 256 elements inside each other, 10 MB of one text."""
+    from lxml import etree
+
+    return etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_ENTITY_LOOP
 
 
 def check_marks(data: bytes, name: str) -> None:
@@ -65,7 +74,7 @@ def check_marks(data: bytes, name: str) -> None:
 
 
 def check_depth(root: etree._Element, name: str) -> None:
-    """Refuse elements inside each other that no program writes: readers of them descend.
+    """Refuse elements inside each other that no program writes: readers of them descend. (In XML libxml2 itself does.)
 
     Raises:
         TooLarge: if they are deeper than :data:`.limits.DEPTH`.

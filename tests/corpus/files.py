@@ -6,6 +6,7 @@ What is known of a text is where its tables are, and what its lines are numbered
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -287,3 +288,27 @@ def word_of(body: str, dialect: str = _DIALECT, **others: str) -> bytes:
         **{f"word/{part}.xml": f"<w:{part} {_WORD}>{content}</w:{part}>" for part, content in others.items()},
     }
     return archive(members)
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """An OLE2 file ([MS-CFB]) with some streams, of 4096 bytes at least each: what Word wrote until 2003."""
+    sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    contents = {name: data.ljust(4096, b"\0") for name, data in streams.items()}
+    entries = [("Root Entry", 5, end, 0), *((name, 2, 0, len(data)) for name, data in contents.items())]
+    directory = -(-len(entries) * 128 // sector)
+    chain = [0xFFFFFFFD, *range(2, directory + 1), end]
+    records, body = [], b""
+    for at, (name, kind, start, size) in enumerate(entries):
+        if kind == 2:
+            start, count = len(chain), -(-size // sector)
+            chain += [*range(start + 1, start + count), end]
+            body += contents[name].ljust(count * sector, b"\0")
+        child = 1 if at == 0 and len(entries) > 1 else free
+        right = at + 1 if 0 < at < len(entries) - 1 else free
+        encoded = name.encode("utf-16-le")
+        head = encoded.ljust(64, b"\0") + struct.pack("<HBBIII", len(encoded) + 2, kind, 1, free, right, child)
+        records.append(head + bytes(36) + struct.pack("<IQ", start, size))
+    table = b"".join(struct.pack("<I", each) for each in chain).ljust(sector, b"\xff")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<I", 0)
+    return header.ljust(sector, b"\xff") + table + b"".join(records).ljust(directory * sector, b"\0") + body

@@ -7,13 +7,13 @@ import re
 from email import message_from_bytes, policy
 
 from ....ontology.errors import UnreadableText
+from ..formats import is_mime
 from ..text import decode
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _HEAD = 4096  # bytes in which browsers look for it, four times over
 # Chinese sites declare an old set and use characters of its successors.
 _SUCCESSOR = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
-_MIME = re.compile(rb"(?:from|mime-version|subject|date|content-type):[^\n]*\n", re.I)
 
 
 def characters(data: bytes, name: str) -> str:
@@ -40,11 +40,6 @@ def characters(data: bytes, name: str) -> str:
         except (LookupError, UnicodeDecodeError):
             pass  # a wrong declaration is common: browsers guess then, and so does `decode`
     return decode(data.replace(b"\x00", b""), name)
-
-
-def is_mime(data: bytes) -> bool:
-    """Whether a file begins like a mail: pages saved as one file do (RFC 2557)."""
-    return _MIME.match(data) is not None and b"multipart/related" in data[:_HEAD].lower()
 
 
 def _html_part(data: bytes, name: str) -> tuple[bytes, str | None]:

@@ -29,7 +29,7 @@ _LIST_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I":
                  "upper-alpha": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "none": "none",
                  "cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting"}  # fmt: skip
 _MOST = 1000  # rows or columns that a cell may claim to span
-_LAYOUT = 3000  # characters; a cell that is longer holds a page in place and is no cell
+_LAYOUT = 3000  # characters; a table with a longer cell holds a page in place, as one with a single column does
 
 
 class Flow:
@@ -79,10 +79,10 @@ class Flow:
             self._line.append((text if verbatim else _BLANKS.sub(" ", text), Place(element=path)))
 
     def _end(self) -> Iterator[Block]:
-        """The line so far, if it holds anything."""
-        line, self._line = self._line, []
-        if any(text.strip() for text, _ in line):
-            yield Paragraph(_closed_up(line))
+        """The line so far, if it holds anything; the number of an item waits for what it belongs to."""
+        if any(text.strip() and not place.generated for text, place in self._line):
+            yield Paragraph(_closed_up(self._line))
+            self._line = []
 
     def _label(self, ordered: etree._Element, number: int, path: str) -> None:
         """The number that a browser puts before an item of a list."""
@@ -104,7 +104,7 @@ class Flow:
         for child, child_path in paths(element, path):
             if local(child) == "caption":
                 yield from Flow(self._skipped, self._hidden).blocks(child, child_path)
-        if any(_length(cell.blocks) > _LAYOUT for row in rows for cell in row):
+        if all(len(row) < 2 for row in rows) or any(_length(cell.blocks) > _LAYOUT for row in rows for cell in row):
             for row in rows:
                 for cell in row:
                     yield from cell.blocks

@@ -8,7 +8,7 @@ only the table of the page (政府信息公开目录) tells it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -30,14 +30,19 @@ if TYPE_CHECKING:
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_STOPS = re.compile("[。；：]")
-_LONG_LINE = 40  # characters of text that stands in no link: nothing around a document has so many without a stop
-_SPARE = 0.05  # of the prose may stand outside the document
-_LEAST = 80  # characters that always may
+_STOPS = re.compile("[。；]")
+_SENTENCE = 4  # times the weight of a line without a stop, which may be anything
+_SPARE, _MOST_SPARE, _LEAST_SPARE = 0.2, 320, 0.05  # of the prose may stand outside the document; of long ones less
 _MUCH = 0.3  # of a page's prose: no frame has so much, whatever it is called
+_LINKS, _LINKED = 3, 0.8  # links, and their share of the text, from which on an element is a list of other pages
+_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|txt|jpe?g|png)(?:$|[?#])", re.I)
+_EDGE = 10  # blocks at either end in which what belongs to the site is looked for
 _TITLES = ("articletitle", "og:title")
+_LONGEST_TITLE = 150
+_LONGEST_LABEL = 40  # characters, the number with it where one element holds both
+_LABELS = 20  # that are looked at for the document number
 _NEAR = 3  # levels up from a label to the element that holds its value too
-_PARTS_OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_CONTAINERS = frozenset({"body", "div", "section", "article", "main", "td", "form", "center", "ucapcontent"})
 _SITE = re.compile(r"\s*[-_|–—]{1,2}\s*[^-_|–—]{2,30}$")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[［(（【]\s?\d{4}\s?[〕\]］)）】]\s?第?\d{1,5}号")
 
@@ -88,6 +93,7 @@ class _Page:
         own = {each: _own_prose(each) for each in upwards}
         prose = self._sums(upwards, own)
         self._skipped.update(each for each in upwards if _is_frame(each) and prose[each] <= _MUCH * prose[root])
+        self._skipped.update(_lists_of_pages(upwards))
         self._prose = self._sums(upwards, own)
 
     def _sums(self, upwards: Sequence[etree._Element], own: dict[etree._Element, int]) -> dict[etree._Element, int]:
@@ -101,24 +107,28 @@ class _Page:
     def blocks(self) -> list[Block]:
         """The document: its title and number where they stand elsewhere, then its text without the lines around it."""
         main, path = self._main()
-        found = _without_edges(list(Flow(self._skipped, self._elements).blocks(main, path)))
+        found = _without_furniture(list(Flow(self._skipped, self._elements).blocks(main, path)))
         shown = _plain("".join(_text(block) for block in found))
-        before: list[Block] = []
-        for text, where in (self._title(), self._number()):
-            if text and _plain(text) not in shown:
-                before.append(Paragraph(((text, Place(element=where)),)))
-        return before + found
+        title, where = self._title()
+        if title and _plain(title) not in shown:
+            found.insert(0, Paragraph(((title, Place(element=where)),)))
+        number, where = self._number()
+        if number and _plain(number) not in shown:
+            titled = bool(title and found and _plain(_text(found[0])) == _plain(title))
+            found.insert(titled, Paragraph(((number, Place(element=where)),)))
+        return found
 
     def _main(self) -> tuple[etree._Element, str]:
-        """The smallest element that holds nearly all prose, and its XPath; not a part of a table."""
+        """The smallest container that holds nearly all prose, and its XPath."""
         element, path = best = self._root, f"/{local(self._root)}"
-        spare = max(_LEAST, _SPARE * self._prose[element])
+        whole = self._prose[element]
+        spare = max(_LEAST_SPARE * whole, min(_MOST_SPARE, _SPARE * whole))
         while True:
             inner = max(paths(element, path), key=lambda pair: self._prose.get(pair[0], 0), default=None)
-            if inner is None or self._prose[self._root] - self._prose.get(inner[0], 0) > spare:
+            if inner is None or not whole or whole - self._prose.get(inner[0], 0) > spare:
                 return best
             element, path = inner
-            if local(element) not in _PARTS_OF_TABLES:
+            if local(element) in _CONTAINERS:
                 best = inner
 
     def _title(self) -> tuple[str, str]:
@@ -126,19 +136,19 @@ class _Page:
         named = {(each.get("name") or each.get("property") or "").lower(): each for each in self._root.iter("meta")}
         candidates = [(each.get("content", ""), each) for key in _TITLES if (each := named.get(key)) is not None]
         candidates += [("".join(each.itertext()), each) for each in self._root.iter("h1") if each not in self._skipped]
-        candidates += [(_SITE.sub("", "".join(each.itertext())), each) for each in self._root.iter("title")]
+        candidates += [("".join(each.itertext()), each) for each in self._root.iter("title")]
         for text, element in candidates:
-            title = " ".join(text.split())
-            if 6 <= len(title) <= 150:
+            title = " ".join(text.split())[:_LONGEST_TITLE]
+            title = _SITE.sub("", title) if local(element) == "title" else title
+            if 6 <= len(title) < _LONGEST_TITLE:
                 return title, self._root.getroottree().getpath(element)
         return "", ""
 
     def _number(self) -> tuple[str, str]:
         """The document number in the table of the page, and where."""
-        for element in self._root.iter():
-            own = _plain(element.text or "") if local(element) else ""
-            if not own.startswith(tuple(_furniture()["number_labels"])) or len(own) > _LONG_LINE:
-                continue
+        labels = tuple(_furniture()["number_labels"])
+        texts = ((each, _plain((each.text or "")[:200])) for each in self._root.iter() if local(each))
+        for element, own in islice((pair for pair in texts if pair[1].startswith(labels) and len(pair[1]) <= _LONGEST_LABEL), _LABELS):
             around, depth = element, 0
             while (parent := around.getparent()) is not None and depth < _NEAR:
                 behind = _plain("".join(islice(around.itertext(), 50))).partition(own)[2]
@@ -149,8 +159,7 @@ class _Page:
             else:
                 continue
             if match:
-                label = f"^(?:{'|'.join(_furniture()['number_labels'])})"
-                return re.sub(label, "", match[0]), self._root.getroottree().getpath(element)
+                return re.sub(f"^(?:{'|'.join(labels)})", "", match[0]), self._root.getroottree().getpath(element)
         return "", ""
 
 
@@ -159,9 +168,28 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _own_prose(element: etree._Element) -> int:
-    """How much prose stands in an element itself; a line without a stop counts half, it may be anything."""
+    """How much prose stands in an element itself, in weighed characters."""
     text = "".join("".join(filter(None, (element.text, *(child.tail for child in element)))).split())
-    return len(text) if _STOPS.search(text) or len(text) >= _LONG_LINE else len(text) // 2
+    return len(text) * (_SENTENCE if _STOPS.search(text) else 1)
+
+
+def _lists_of_pages(upwards: Sequence[etree._Element]) -> Iterator[etree._Element]:
+    """Elements that are little but links to other pages; links to files are a document's own annexes.
+
+    Args:
+        upwards: all elements, children before their parents.
+    """
+    counts: dict[etree._Element, tuple[int, int, int]] = {}  # characters, those in links to pages, such links
+    for element in upwards:
+        own = len("".join("".join(filter(None, (element.text, *(child.tail for child in element)))).split()))
+        below = [counts[child] for child in element if child in counts]
+        all, linked, links = (own + sum(each[0] for each in below), sum(each[1] for each in below), sum(each[2] for each in below))
+        if local(element) == "a":
+            outside = element.get("href") and not _FILE.search(element.get("href", ""))
+            linked, links = (all, 1) if outside else (0, 0)
+        counts[element] = all, linked, links
+        if links >= _LINKS and linked > _LINKED * all:
+            yield element
 
 
 def _is_frame(element: etree._Element) -> bool:
@@ -170,14 +198,10 @@ def _is_frame(element: etree._Element) -> bool:
     return any(word.lower() in _furniture()["parts"] for word in _WORDS.findall(said))
 
 
-def _without_edges(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without the lines that sites put before and behind a document."""
-    start, end = 0, len(blocks)
-    while start < end and _is_furniture(blocks[start]):
-        start += 1
-    while end > start and _is_furniture(blocks[end - 1]):
-        end -= 1
-    return list(blocks[start:end])
+def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without the lines that sites put before and behind a document, and between its title and its text."""
+    inner = range(_EDGE, len(blocks) - _EDGE)
+    return [block for at, block in enumerate(blocks) if at in inner or not _is_furniture(block)]
 
 
 def _is_furniture(block: Block) -> bool:
