@@ -1,13 +1,14 @@
 """Where each character of a text stands in the file that it was read from, so that a citation can be shown there.
 
-The map is made of runs: neighbouring characters with one place are one run. Offsets are Unicode code points, as in citations.
+The map is made of runs: neighbouring characters with one place are one run, and share its box evenly. Offsets are Unicode code
+points, as in citations.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import pairwise
 from typing import Any
 
@@ -93,7 +94,8 @@ class Places:
             if first >= end:
                 return
             last = self.starts[at + 1] if at + 1 < len(self.starts) else self.length
-            yield max(first, start), min(last, end), self.places[at]
+            begin, stop = max(first, start), min(last, end)
+            yield begin, stop, _part(self.places[at], (begin - first) / (last - first), (stop - first) / (last - first))
 
     def to_json(self) -> dict[str, Any]:
         """``{"length", "runs": [[start, {place}], …]}``."""
@@ -111,6 +113,14 @@ class Places:
             return cls(starts, tuple(_place(place) for _, place in data["runs"]), int(data["length"]))
         except (KeyError, TypeError, ValueError) as error:
             raise CorpusError(f"位置表格式有误：{error}", f"The map of places is malformed: {error}") from None
+
+
+def _part(place: Place, begin: float, stop: float) -> Place:
+    """A part of a place, given in shares of its characters: those of a run that has a box are equally wide."""
+    if place.box is None or (begin, stop) == (0.0, 1.0):
+        return place
+    left, top, right, bottom = place.box
+    return replace(place, box=(round(left + begin * (right - left), 1), top, round(left + stop * (right - left), 1), bottom))
 
 
 def _place(data: Mapping[str, Any]) -> Place:

@@ -77,11 +77,25 @@ def _blocks(text: str) -> Iterator[str | list[list[str]]]:
     yield from filter(str.strip, text[at:].splitlines())
 
 
+def font_of(layout: Layout) -> str:
+    """The name that reportlab knows the layout's font by."""
+    if "/" not in layout.font:
+        pdfmetrics.registerFont(UnicodeCIDFont(layout.font))
+        return layout.font
+    pdfmetrics.registerFont(TTFont("file", layout.font))
+    return "file"
+
+
 class _Press:
+    """Prints line after line.
+
+    Args:
+        layout: how.
+    """
+
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.font = "set" if "/" in layout.font else layout.font
-        pdfmetrics.registerFont(TTFont("set", layout.font) if "/" in layout.font else UnicodeCIDFont(layout.font))
+        self.font = font_of(layout)
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, pagesize=A4, invariant=True)
         self.page, self.column = 1, 0

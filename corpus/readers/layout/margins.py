@@ -56,7 +56,7 @@ def measure(columns: Sequence[tuple[Key, Sequence[Line]]]) -> list[Margins]:
     alike: dict[Key, list[Line]] = defaultdict(list)
     for key, lines in columns:
         alike[key] += lines
-    usual = {key: _symmetrical(_measured(lines), key, lines) for key, lines in alike.items()}
+    usual = {key: _supported(_measured(lines), key, lines) for key, lines in alike.items()}
     found = [_own(lines, usual[key]) for key, lines in columns]
     indented = _indented([(margins, lines) for margins, (_, lines) in zip(found, columns, strict=True)])
     pitches = {key: _pitch([lines for other, lines in columns if other == key]) for key in alike}
@@ -79,14 +79,22 @@ def _measured(lines: Sequence[Line]) -> Margins:
     return Margins(-left, within if right - within <= _HANGS * size else right)
 
 
-def _symmetrical(measured: Margins, key: Key, lines: Sequence[Line]) -> Margins:
-    """The margins of a page with few full lines: as wide on the right as on the left."""
+def _supported(measured: Margins, key: Key, lines: Sequence[Line]) -> Margins:
+    """The margins of a column with few full lines: by lines that surely are, else as wide on the right as on the left."""
     width, _, columns = key
     if columns > 1 or not lines:
         return measured
-    size = median(line.size for line in lines)
-    full = sum(abs(measured.right - line.right) <= _LEVEL * size for line in lines)
-    return Margins(measured.left, max(measured.right, width - measured.left)) if full < _FULL else measured
+    level = _LEVEL * median(line.size for line in lines)
+    if sum(abs(measured.right - line.right) <= level for line in lines) >= _FULL:
+        return measured
+    torn = [
+        above.right
+        for above, below in pairwise(lines)
+        if above.page == below.page and above.glyphs[-1].char not in _HANGING and abs(below.left - measured.left) <= level
+    ]
+    if torn and max(torn) >= measured.right - level:
+        return Margins(measured.left, max(torn))
+    return Margins(measured.left, max(measured.right, width - measured.left))
 
 
 def _outermost(values: Iterable[float], level: float, count: int) -> float:

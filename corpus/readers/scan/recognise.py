@@ -71,5 +71,5 @@ def doubts(writer: Writer, pages: Sequence[Page]) -> None:
     mean, low = sum(scores) / len(scores), sum(score < _DOUBTFUL for score in scores)
     writer.notice(
         f"文字由扫描图像识别而来，平均把握 {mean:.0%}，其中 {low} 字把握不足 {_DOUBTFUL:.0%}，请与原件核对。",
-        f"The text was recognised from scans with a mean confidence of {mean:.0%}, {low} characters below {_DOUBTFUL:.0%}; compare the original.",
+        f"The text was recognised from scans: mean confidence {mean:.0%}, {low} characters below {_DOUBTFUL:.0%}; compare the original.",
     )

@@ -28,10 +28,7 @@ def rules(pixels: np.ndarray, scale: float) -> tuple[Box, ...]:
 
     gray = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _NEIGHBOURHOOD, _DARKER)
-    return tuple([
-        *_runs(ink, (round(_ACROSS / scale), 1), scale),
-        *_runs(ink, (1, round(_DOWN / scale)), scale),
-    ])  # fmt: skip
+    return (*_runs(ink, (round(_ACROSS / scale), 1), scale), *_runs(ink, (1, round(_DOWN / scale)), scale))
 
 
 def _runs(ink: np.ndarray, kernel: tuple[int, int], scale: float) -> Iterator[Box]:
