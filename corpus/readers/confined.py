@@ -72,7 +72,9 @@ def _broken(name: str, code: int) -> HengceError:
     if code == -signal.SIGALRM:
         return too_slow(name, SECONDS)
     if code in _ENDED:
-        return UnreadableText(f"读取 {name} 的进程被系统终止，请重试。", f"The process that reads {name} was ended by the system; try again.")
+        return UnreadableText(
+            f"读取 {name} 的进程被系统终止，请重试。", f"The process that reads {name} was ended by the system; try again."
+        )
     zh = f"{name} 已损坏，或读取需要的内存过多；请另存或拆分后再读。"
     return UnreadableText(zh, f"{name} is damaged, or needs too much memory to be read; save it anew, or divide it.")
 

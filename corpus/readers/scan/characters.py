@@ -85,7 +85,9 @@ def _sizes(lines: Sequence[Found]) -> list[float]:
     for line, size in zip(lines, own, strict=True):
         if _units(line.text) < _LONG:
             measured = min(line.height, size)
-            _, near = min(long, key=lambda other: (other[0].left > line.right or other[0].right < line.left, abs(other[0].middle - line.middle)))
+            _, near = min(
+                long, key=lambda other: (other[0].left > line.right or other[0].right < line.left, abs(other[0].middle - line.middle))
+            )
             size = near if near / _NEAR <= measured <= near * _NEAR else measured
         found.append(usual if usual / _EQUAL <= size <= usual * _EQUAL else size)
     return found
