@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from hengce.corpus.intake import Arrival, add
 from hengce.corpus.library import Library
 from hengce.corpus.manifest import Metadata, load
+from hengce.corpus.readers.formats import Format
 from hengce.corpus.readers.original import read_original
 from hengce.corpus.readers.places import Place, Places
 from hengce.corpus.readers.transcript import Transcript, Writer
@@ -151,15 +153,10 @@ def test_a_name_that_says_nothing_of_the_format_is_replaced(tmp_path: Path):
     transcript = Transcript("文字\n", Places((0,), (Place(paragraph=1),), 3))
     path = tmp_path / "通知.wps"
     path.write_bytes(compound({"WordDocument": b""}))
-    for id, format, expected in (("a", "doc", "a.wps"), ("b", "pdf", "b.pdf")):
-        given = Arrival(id, path, read_sha(path), Metadata(), format, transcript)
+    formats: tuple[tuple[str, Format, str], ...] = (("a", "doc", "a.wps"), ("b", "pdf", "b.pdf"))
+    for id, format, expected in formats:
+        given = Arrival(id, path, sha256(path.read_bytes()).hexdigest(), Metadata(), format, transcript)
         add(tmp_path / "own", [given])
         kept = Library(tmp_path / "own").original(id)
         assert kept is not None
         assert kept.path.name == expected
-
-
-def read_sha(path: Path) -> str:
-    from hashlib import sha256
-
-    return sha256(path.read_bytes()).hexdigest()
