@@ -53,7 +53,7 @@ build: $(READY)  ## wheel and source distribution, in dist/
 lock:  ## pin the newest versions anew (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' \
 	    --extra test --output-file requirements.lock pyproject.toml
-	printf '%s\n' basedpyright ruff | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	printf '%s\n' basedpyright lxml-stubs ruff | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --constraint requirements.lock --output-file requirements-lint.lock -
 	printf '%s\n' onnxruntime opencv-python-headless pillow rapidocr | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --constraint requirements.lock --output-file requirements-scan.lock -

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...corpus.document import Document
 from ...extract.facts import Fact
@@ -25,6 +25,7 @@ from ..settings import Settings
 from .options import FILES, Commands, add_format, add_output, add_workers, settings_of
 
 if TYPE_CHECKING:  # at run time the language pipeline comes with it
+    from ...corpus.readers.original import Original
     from ...extract.unread import Unread
 
 
@@ -40,6 +41,14 @@ def register(commands: Commands, zh: bool) -> None:
             "list no facts but what was not understood: numbers and times that no fact claims (jsonl or table)",
         ),
     )
+    parser.add_argument(
+        "--places",
+        action="store_true",
+        help=parser.say(
+            "并列出每条事实在原件中的位置：页、坐标、段落、单元格（jsonl 或 table）",
+            "with the place of each fact in the file: page, box, paragraph, cell (jsonl or table)",
+        ),
+    )
     add_workers(parser)
     add_format(parser, "jsonl", "turtle", "table")
     add_output(parser)
@@ -48,12 +57,13 @@ def register(commands: Commands, zh: bool) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read every file that can be read; a bad one is told on one line, and the exit status is then 2."""
-    if args.unread:
+    if args.unread or args.places:
         one_of(args.format, ("jsonl", "table"), "--format")
     settings = settings_of(args, "workers")
     status = 0
     kept: list[str] = []
-    for one in _texts(partial(_text, format=args.format, unread=args.unread, settings=settings), args.files, settings.workers):
+    read = partial(_text, format=args.format, unread=args.unread, places=args.places, settings=settings)
+    for one in _texts(read, args.files, settings.workers):
         for told in one.told:
             note(f"hengce: {told}")
         if one.text is None:
@@ -91,7 +101,7 @@ def _texts(read: Callable[[Path], _Outcome], paths: Sequence[Path], workers: int
             raise
 
 
-def _text(path: Path, *, format: str, unread: bool, settings: Settings) -> _Outcome:
+def _text(path: Path, *, format: str, unread: bool, places: bool, settings: Settings) -> _Outcome:
     """The output for one file, or why there is none; runs in any process."""
     from ...corpus.readers.original import read_original
     from ...corpus.structure import outline
@@ -104,20 +114,26 @@ def _text(path: Path, *, format: str, unread: bool, settings: Settings) -> _Outc
         told = tuple(notice.message(settings.lang) for notice in original.notices)
         if unread:
             return _Outcome(_unread(format, document, not_understood(document), settings.lang), told)
-        return _Outcome(_render(format, document, read(document), settings), told)
+        return _Outcome(_render(format, document, read(document), original if places else None, settings), told)
     except Exception as error:  # noqa: BLE001  # a text on which a rule fails must not take the other files with it
         message = " ".join(error.message(settings.lang).split()) if isinstance(error, HengceError) else defect(error, settings.lang)
         return _Outcome(None, (message if str(path) in message else f"{path}: {message}",))
 
 
-def _render(format: str, document: Document, facts: Sequence[Fact], settings: Settings) -> str:
+def _render(format: str, document: Document, facts: Sequence[Fact], original: Original | None, settings: Settings) -> str:
+    """The facts in a format; where the original is given, with their places in it."""
     match format:
         case "turtle":
             return _turtle(document, facts, settings)
         case "table":
-            return _table(document, facts, settings)
+            return _table(document, facts, original, settings)
         case _:
-            return jsonl.render(fact.to_json() for fact in facts)
+            return jsonl.render(fact.to_json() | _places(fact, original) for fact in facts)
+
+
+def _places(fact: Fact, original: Original | None) -> dict[str, Any]:
+    """Where a fact's quote stands in the file, as JSON."""
+    return {} if original is None else {"places": [place.to_json() for place in original.place_of(fact.start, fact.end)]}
 
 
 def _unread(format: str, document: Document, rows: Sequence[Unread], language: Language) -> str:
@@ -144,16 +160,21 @@ def _turtle(document: Document, facts: Sequence[Fact], settings: Settings) -> st
     return out.getvalue().decode("utf-8")
 
 
-def _table(document: Document, facts: Sequence[Fact], settings: Settings) -> str:
-    """One line a fact: what it says beside its evidence."""
+def _table(document: Document, facts: Sequence[Fact], original: Original | None, settings: Settings) -> str:
+    """One line a fact: what it says beside its evidence, and where that stands in the original if it is given."""
     shown = {item.name for item in fields(Fact)}
     rows = []
     for fact in facts:
         says = {
             name: value for name, value in jsonl.plain(fact.to_json()).items() if value is not None and name not in shown and name != "kind"
         }
-        rows.append((fact.kind, fact.subject, "；".join(f"{name}={text_of(value)}" for name, value in says.items()), fact.path, fact.quote))
+        cells = (fact.kind, fact.subject, "；".join(f"{name}={text_of(value)}" for name, value in says.items()), fact.path, fact.quote)
+        places = () if original is None else original.place_of(fact.start, fact.end)
+        labels = "；".join(dict.fromkeys(place.label(settings.lang) for place in places))
+        rows.append(cells if original is None else (*cells, labels))
     zh = settings.lang == "zh"
     heads = ("类别", "对象", "内容", "条款", "引文") if zh else ("kind", "subject", "content", "clause", "quote")
+    if original is not None:
+        heads = (*heads, "原件位置" if zh else "place")
     count = f"{document.id}：{len(facts)} 条事实" if zh else f"{document.id}: {len(facts)} facts"
     return f"{count}\n{table.render(Grid(heads, tuple(rows)), widest=48, total=terminal_width())}\n"

@@ -92,9 +92,10 @@ class BlockWriter:
         writer.line_end()
         for number, row in enumerate(grid, 1):
             for column, pieces in enumerate(row, 1):
-                writer.add("\t", pieces[0][1] if pieces else None)
+                cell = Place(table=self._tables, row=number, column=column)
+                writer.add("\t", cell)
                 for text, place in pieces:
-                    writer.add(text, replace(place, table=self._tables, row=number, column=column))
+                    writer.add(text, replace(place, table=cell.table, row=cell.row, column=cell.column))
                 writer.add("\n")
             writer.add("\n")
 

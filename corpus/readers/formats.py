@@ -34,6 +34,8 @@ WORKBOOK = ("Excel 工作簿，请将其中的文字另存为 Word 或文本", "
 SLIDES = ("PowerPoint 演示文稿，请将其中的文字另存为 Word 或文本", "a PowerPoint file; save its text as Word or plain text")
 _OTHERS = {"xl/": WORKBOOK, "ppt/": SLIDES}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = re.compile(rb"(?:^|[\r\n\x00])%PDF-\d")  # behind some rubbish too (ISO 32000-1, annex H.3.4.1)
+_WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span|article)\b", re.I)
 _MARKUP = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<", re.S)
 _TAGS = re.compile(rb"</?(?:p|div|span|table|tr|td|br|h[1-6]|ul|li|strong|font)\b[^>]{0,400}>", re.I)
@@ -51,7 +53,7 @@ def format_of(data: bytes, name: str) -> Format:
     Raises:
         UnreadableText: if it is of a format that is known but not read (archives, spreadsheets, programs), or cannot be opened.
     """
-    if b"%PDF-" in data[:1024]:
+    if _PDF.search(data, 0, 1024):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _container(data, name)
@@ -67,6 +69,9 @@ def format_of(data: bytes, name: str) -> Format:
     for magic, zh, en in _REFUSED:
         if data.startswith(magic):
             raise UnreadableText(f"{name} 是{zh}。", f"{name} is {en}.")
+    if _WORD_XML.search(data, 0, _HEAD):
+        zh = f"{name} 是 Word 的 XML 文件，请用 Word 或 WPS 另存为 .docx。"
+        raise UnreadableText(zh, f"{name} is an XML file of Word; save it as .docx in Word or WPS.")
     return "html" if _is_html(data) else "text"
 
 

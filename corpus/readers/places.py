@@ -1,7 +1,6 @@
 """Where each character of a text stands in the file that it was read from, so that a citation can be shown there.
 
-The map is made of runs: neighbouring characters with one place are one run, and share its box evenly. Offsets are Unicode code
-points, as in citations.
+The map is made of runs: neighbouring characters with one place are one run. Offsets are Unicode code points, as in citations.
 """
 
 from __future__ import annotations
@@ -49,6 +48,20 @@ class Place:
         """What is known, by the names of the attributes."""
         return {name: value for name, value in asdict(self).items() if value is not None and value is not False}
 
+    def label(self, language: str = "zh") -> str:
+        """The place in words, without its box and its confidence: 第3页 表1第2行第1列."""
+        zh = language != "en"
+        cell = f"表{self.table}第{self.row}行第{self.column}列" if zh else f"table {self.table}, row {self.row}, column {self.column}"
+        page, paragraph, note = ("第{}页", "第{}段", "注{}") if zh else ("page {}", "paragraph {}", "note {}")
+        parts = (
+            page.format(self.page) if self.page is not None else "",
+            cell if self.table is not None else "",
+            paragraph.format(self.paragraph) if self.paragraph is not None and self.table is None else "",
+            note.format(self.note) if self.note is not None else "",
+            self.element if self.element is not None and self.table is None else "",
+        )
+        return (" " if zh else ", ").join(filter(None, parts))
+
 
 _FIELDS = frozenset(field.name for field in fields(Place))
 
@@ -73,15 +86,21 @@ class Places:
             raise CorpusError("位置表与文本不符。", "The map of places does not cover its text.")
 
     def place_of(self, start: int, end: int) -> tuple[Place, ...]:
-        """The places of ``text[start:end]``, in the order of the text, neighbours that are equal once.
+        """The places of ``text[start:end]``, in the order of the text; ends of printed lines, which have no box, only if there is no other.
 
         Raises:
             ValueError: if the span is empty or outside the text.
         """
-        return tuple(place for _, _, place in self.runs(start, end))
+        found: list[Place] = []
+        for _, _, place in self.runs(start, end):
+            if not (found and place == replace(found[-1], box=None)):
+                found.append(place)
+        return tuple(found)
 
     def runs(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Place]]:
         """The runs that a span touches, each cut to it: start, end and place.
+
+        The characters of a run that has a box are equally wide: a part of the run is the same part of its box.
 
         Raises:
             ValueError: if the span is empty or outside the text.
@@ -94,8 +113,7 @@ class Places:
             if first >= end:
                 return
             last = self.starts[at + 1] if at + 1 < len(self.starts) else self.length
-            begin, stop = max(first, start), min(last, end)
-            yield begin, stop, _part(self.places[at], (begin - first) / (last - first), (stop - first) / (last - first))
+            yield max(first, start), min(last, end), _cut(self.places[at], first, last, max(first, start), min(last, end))
 
     def to_json(self) -> dict[str, Any]:
         """``{"length", "runs": [[start, {place}], …]}``."""
@@ -115,12 +133,13 @@ class Places:
             raise CorpusError(f"位置表格式有误：{error}", f"The map of places is malformed: {error}") from None
 
 
-def _part(place: Place, begin: float, stop: float) -> Place:
-    """A part of a place, given in shares of its characters: those of a run that has a box are equally wide."""
-    if place.box is None or (begin, stop) == (0.0, 1.0):
+def _cut(place: Place, first: int, last: int, start: int, end: int) -> Place:
+    """The place of a part of a run."""
+    if place.box is None or (first, last) == (start, end):
         return place
     left, top, right, bottom = place.box
-    return replace(place, box=(round(left + begin * (right - left), 1), top, round(left + stop * (right - left), 1), bottom))
+    width = (right - left) / (last - first)
+    return replace(place, box=(round(left + (start - first) * width, 1), top, round(left + (end - first) * width, 1), bottom))
 
 
 def _place(data: Mapping[str, Any]) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...ontology.errors import UnreadableText
 from ..notice import Notice
@@ -57,7 +57,7 @@ class Writer:
         return self._length
 
     def add(self, text: str, place: Place | None = None) -> None:
-        """Append characters that stand at one place; None: they belong to what stands before them (white space, line ends).
+        """Append characters that stand at one place; None: white space, which belongs to what stands before it but is not printed there.
 
         Raises:
             TooLarge: if the text becomes larger than a text may be.
@@ -66,7 +66,7 @@ class Writer:
         if not text:
             return
         if place is None:
-            place = self._places[-1] if self._places else Place()
+            place = replace(self._places[-1], box=None) if self._places else Place()
         if not self._places or self._places[-1] != place:
             self._starts.append(self._length)
             self._places.append(place)

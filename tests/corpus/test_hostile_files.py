@@ -93,6 +93,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "an old workbook": (lambda: compound({"Workbook": b""}), "Excel"),
     "slides": (lambda: archive({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "PowerPoint"),
     "an archive": (lambda: archive({"a.docx": WORD}), "解压"),
+    "an XML file of Word": (lambda: b'<?xml version="1.0"?><w:wordDocument xmlns:w="x"/>', "XML 文件"),
     "gzip": (lambda: b"\x1f\x8b\x08\x00", "gzip"),
     "a program": (lambda: b"\x7fELF\x02", "程序"),
     "a Word file without a body": (lambda: document("<a/>"), "正文"),
@@ -207,8 +208,8 @@ def test_spoilt_bytes_are_read_or_refused(data: bytes, draw: st.DataObject):
     read_or_refused(bytes(spoilt))
 
 
-NAMES = st.sampled_from(["p", "r", "t", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "del", "txbxContent", "br", "pPr", "rPr", "tcPr", "ilvl",
-                         "numPr", "numId", "vMerge", "gridSpan", "fldChar", "instrText", "footnoteReference", "sym"])  # fmt: skip
+NAMES = st.sampled_from(["p", "r", "t", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "del", "txbxContent", "br", "pPr", "rPr", "tcPr",
+                         "numPr", "numId", "ilvl", "vMerge", "gridSpan", "fldChar", "instrText", "footnoteReference", "sym"])  # fmt: skip
 VALUES = st.sampled_from(["0", "1", "-1", "99999999999999999999", "restart", "begin", "separate", "end", "TOC", "", "F0B3", "²"])
 
 

@@ -113,3 +113,20 @@ def test_a_page_saved_as_one_file():
 
 def test_a_text_about_markup_is_no_page():
     assert read_original("网页用<p>标签分段，用<table>标签列表。\n".encode()).format == "text"
+
+
+def test_lines_of_the_site_are_left_out_and_like_ones_of_the_document_kept():
+    lines = [
+        "来源：某厅",
+        TITLE,
+        "发布时间：2024-03-02　浏览次数：3",
+        *TEXT.splitlines(),
+        "附件",
+        *["申报条件。"] * 9,
+        "主办单位：某厅",
+        "时间：2024-05-01",
+        "完。",
+    ]
+    text = read(f"<html><body>{''.join(f'<p>{line}</p>' for line in [*lines, '【打印】【关闭】', '版权所有：某厅'])}</body></html>")
+    assert text.startswith(f"{TITLE}\n某省工业和信息化厅：\n")
+    assert text.endswith("主办单位：某厅\n时间：2024-05-01\n完。\n")

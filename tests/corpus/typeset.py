@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -227,7 +228,8 @@ def scanned(file: bytes, resolution: int = 200, lean: float = 0.0) -> bytes:
     import pypdfium2
 
     with pypdfium2.PdfDocument(file) as document:
-        pages = [page.render(scale=resolution / 72, grayscale=True).to_pil() for page in document]
+        scale: Any = resolution / 72  # the default, 1, is taken for its type
+        pages = [page.render(scale=scale, grayscale=True).to_pil() for page in document]
     leaning = [page.rotate(lean, fillcolor=255) for page in pages]
     buffer = io.BytesIO()
     leaning[0].save(buffer, "PDF", resolution=resolution, save_all=True, append_images=leaning[1:])

@@ -36,7 +36,7 @@ _SPARE, _MOST_SPARE, _LEAST_SPARE = 0.2, 320, 0.05  # of the prose may stand out
 _MUCH = 0.3  # of a page's prose: no frame has so much, whatever it is called
 _LINKS, _LINKED = 3, 0.8  # links, and their share of the text, from which on an element is a list of other pages
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|txt|jpe?g|png)(?:$|[?#])", re.I)
-_EDGE = 10  # blocks at either end in which what belongs to the site is looked for
+_HEAD = 10  # blocks among which lines of the site may stand between those of the document
 _TITLES = ("articletitle", "og:title")
 _LONGEST_TITLE = 150
 _LONGEST_LABEL = 40  # characters, the number with it where one element holds both
@@ -200,8 +200,10 @@ def _is_frame(element: etree._Element) -> bool:
 
 def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without the lines that sites put before and behind a document, and between its title and its text."""
-    inner = range(_EDGE, len(blocks) - _EDGE)
-    return [block for at, block in enumerate(blocks) if at in inner or not _is_furniture(block)]
+    end = len(blocks)
+    while end and _is_furniture(blocks[end - 1]):
+        end -= 1
+    return [block for at, block in enumerate(blocks[:end]) if at >= _HEAD or not _is_furniture(block)]
 
 
 def _is_furniture(block: Block) -> bool:
