@@ -1,7 +1,7 @@
 """How well a text comes back from a file that was made of it: the facts of both, compared as the extraction contract says.
 
-`python -m tests.corpus.roundtrip [FONT]` makes scans of all five packaged texts (with a font of the machine), recognises them and prints how
-their facts agree; that takes minutes.
+`python -m tests.corpus.roundtrip [FONT]` makes scans of all five packaged texts (with a font of the machine), recognises them and prints
+how their facts agree; that takes minutes.
 """
 
 from __future__ import annotations
@@ -62,11 +62,11 @@ def main(font: str) -> None:
         read = read_original(file, name)
         report = agreement(text, read.text)
         alike = SequenceMatcher(None, ink(text), ink(read.text), autojunk=False).ratio()
-        print(f"{name}: F1 {report.micro.f1:.4f}, characters alike {alike:.4f}, {time.monotonic() - started:.0f} s", flush=True)
-        for fact in report.missed:
-            print("  -", fact["kind"], fact.get("quote") or dict(fact))
-        for fact in report.wrong:
-            print("  +", fact["kind"], fact.get("quote") or dict(fact))
+        seconds = time.monotonic() - started
+        sys.stdout.write(f"{name}: F1 {report.micro.f1:.4f}, characters alike {alike:.4f}, {seconds:.0f} s\n")
+        for sign, facts in (("-", report.missed), ("+", report.wrong)):
+            sys.stdout.writelines(f"  {sign} {fact['kind']} {fact.get('quote') or dict(fact)}\n" for fact in facts)
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -77,11 +78,25 @@ def _blocks(text: str) -> Iterator[str | list[list[str]]]:
     yield from filter(str.strip, text[at:].splitlines())
 
 
+def font_of(layout: Layout) -> str:
+    """The name that reportlab knows the layout's font by."""
+    if "/" not in layout.font:
+        pdfmetrics.registerFont(UnicodeCIDFont(layout.font))
+        return layout.font
+    pdfmetrics.registerFont(TTFont("file", layout.font))
+    return "file"
+
+
 class _Press:
+    """Prints line after line.
+
+    Args:
+        layout: how.
+    """
+
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.font = "set" if "/" in layout.font else layout.font
-        pdfmetrics.registerFont(TTFont("set", layout.font) if "/" in layout.font else UnicodeCIDFont(layout.font))
+        self.font = font_of(layout)
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, pagesize=A4, invariant=True)
         self.page, self.column = 1, 0
@@ -213,7 +228,8 @@ def scanned(file: bytes, resolution: int = 200, lean: float = 0.0) -> bytes:
     import pypdfium2
 
     with pypdfium2.PdfDocument(file) as document:
-        pages = [page.render(scale=resolution / 72, grayscale=True).to_pil() for page in document]
+        scale: Any = resolution / 72  # the default, 1, is taken for its type
+        pages = [page.render(scale=scale, grayscale=True).to_pil() for page in document]
     leaning = [page.rotate(lean, fillcolor=255) for page in pages]
     buffer = io.BytesIO()
     leaning[0].save(buffer, "PDF", resolution=resolution, save_all=True, append_images=leaning[1:])

@@ -92,17 +92,12 @@ def _cell(cell: Cell) -> blocks.Cell:
 def pieces(lines: Sequence[Line]) -> tuple[blocks.Piece, ...]:
     """A paragraph's characters with their places, a run of equally wide ones at a time: a part of a run is the same part of its box."""
     found: list[blocks.Piece] = []
-    before: Line | None = None
+    before = ""
     for line in lines:
-        if (
-            before is not None
-            and is_latin(before.text[-1])
-            and is_latin(line.text[0])
-            and (before.text[-1].isalpha() or line.text[0].isalpha())
-        ):
-            found.append((" ", found[-1][1]))
+        if before and is_latin(before) and is_latin(line.text[0]) and (before.isalpha() or line.text[0].isalpha()):
+            found.append((" ", _edge(line.page, line.glyphs[0])))
         found += _runs(line)
-        before = line
+        before = line.text[-1]
     return tuple(found)
 
 
@@ -113,9 +108,14 @@ def _runs(line: Line) -> Iterator[blocks.Piece]:
             yield _piece(run, line.page)
             run = []
         if len(text) > 1:
-            yield text[:-1], Place(page=line.page, box=_rounded(glyph.left, glyph.top, glyph.left, glyph.bottom))
+            yield text[:-1], _edge(line.page, glyph)
         run.append(glyph)
     yield _piece(run, line.page)
+
+
+def _edge(page: int, glyph: Glyph) -> Place:
+    """Where a blank before a character stands, which is printed nowhere."""
+    return Place(page=page, box=_rounded(glyph.left, glyph.top, glyph.left, glyph.bottom), confidence=glyph.confidence)
 
 
 def _goes_on(run: Sequence[Glyph], glyph: Glyph) -> bool:

@@ -10,6 +10,8 @@ from statistics import median
 
 from .lines import Line
 
+_HANGS = 1.2  # em
+_SHIFT = 4.0  # em by which the margins of left and right pages differ
 _HANGING = "，。、；：！？）》”’】〕"
 _FULL = 4  # lines that end at one place; fewer may be short ones
 _LEVEL = 0.6  # em by which the ends of full lines differ: a mark that may not begin a line hangs or moves on
@@ -54,7 +56,7 @@ def measure(columns: Sequence[tuple[Key, Sequence[Line]]]) -> list[Margins]:
     alike: dict[Key, list[Line]] = defaultdict(list)
     for key, lines in columns:
         alike[key] += lines
-    usual = {key: _measured(lines) for key, lines in alike.items()}
+    usual = {key: _supported(_measured(lines), key, lines) for key, lines in alike.items()}
     found = [_own(lines, usual[key]) for key, lines in columns]
     indented = _indented([(margins, lines) for margins, (_, lines) in zip(found, columns, strict=True)])
     pitches = {key: _pitch([lines for other, lines in columns if other == key]) for key in alike}
@@ -70,9 +72,29 @@ def _measured(lines: Sequence[Line]) -> Margins:
         return Margins(0.0, 0.0)
     size = median(line.size for line in lines)
     left = _outermost([-line.left for line in lines], _LEVEL * size, len(lines))
-    # Marks at the end of a line may hang over the margin.
+    right = _outermost([line.right for line in lines], _LEVEL * size, len(lines))
+    # Marks at the end of a line may hang over the margin: what other lines end at, close before that, is the margin.
     inside = [line.right for line in lines if line.glyphs[-1].char not in _HANGING]
-    return Margins(-left, _outermost(inside or [line.right for line in lines], _LEVEL * size, len(lines)))
+    within = _outermost(inside, _LEVEL * size, len(lines)) if inside else right
+    return Margins(-left, within if right - within <= _HANGS * size else right)
+
+
+def _supported(measured: Margins, key: Key, lines: Sequence[Line]) -> Margins:
+    """The margins of a column with few full lines: by lines that surely are, else as wide on the right as on the left."""
+    width, _, columns = key
+    if columns > 1 or not lines:
+        return measured
+    level = _LEVEL * median(line.size for line in lines)
+    if sum(abs(measured.right - line.right) <= level for line in lines) >= _FULL:
+        return measured
+    torn = [
+        above.right
+        for above, below in pairwise(lines)
+        if above.page == below.page and above.glyphs[-1].char not in _HANGING and abs(below.left - measured.left) <= level
+    ]
+    if torn and max(torn) >= measured.right - level:
+        return Margins(measured.left, max(torn))
+    return Margins(measured.left, max(measured.right, width - measured.left))
 
 
 def _outermost(values: Iterable[float], level: float, count: int) -> float:
@@ -85,12 +107,17 @@ def _outermost(values: Iterable[float], level: float, count: int) -> float:
 
 
 def _own(lines: Sequence[Line], usual: Margins) -> Margins:
-    """The margins of a column by its own lines where enough of them are full: left and right pages may differ."""
-    own = _measured(lines)
-    level = _LEVEL * (median(line.size for line in lines) if lines else 0)
-    left = own.left if sum(line.left - own.left <= level for line in lines) >= _FULL else usual.left
-    right = own.right if sum(own.right - line.right <= level for line in lines) >= _FULL else usual.right
-    return Margins(left, right)
+    """The margins of a column by its own lines where enough of them are full: left and right pages may differ a little."""
+    if not lines:
+        return usual
+    own, size = _measured(lines), median(line.size for line in lines)
+
+    def chosen(mine: float, others: float, ends: Sequence[float]) -> float:
+        enough = sum(abs(mine - end) <= _LEVEL * size for end in ends) >= _FULL
+        return mine if enough and abs(mine - others) <= _SHIFT * size else others
+
+    left = chosen(own.left, usual.left, [line.left for line in lines])
+    return Margins(left, chosen(own.right, usual.right, [line.right for line in lines]))
 
 
 def _indented(columns: Iterable[tuple[Margins, Sequence[Line]]]) -> bool:

@@ -20,6 +20,9 @@ Placed = tuple[Line, Margins]
 _STOPS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）)》〉】]"
 _NO_START = "，。、；：！？）》”’】〕」』〉％%…,.;:!?)"  # marks that begin no line: they take the character before them along
+# What stands below a title and is no part of it: the document's number, （征求意见稿）, when it was adopted.
+_OWN_LINE = re.compile(r".{0,20}[〔\[【（(]\d{4}[〕\]】）)].{0,5}号$|[（(].{0,10}稿[）)]?$|[（(].{0,60}日")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # a field of a card (发文机构：…)
 _LEADER = re.compile(r"[.．…·⋯]{3,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # a line of the table of contents
 _PAIRS = ("（）", "《》", "〔〕")
 _NO_END = "（《“‘【〔「『(["  # marks that end no line
@@ -32,6 +35,7 @@ _RIGHT = 4.0  # em that a signature keeps from the left margin, at least
 _LARGER = 1.15  # times; another size is another paragraph
 _SURE = 6  # rank of the numbers that seldom stand at the head of a line by chance: 第一条, 一、, （一）
 _GAP = 1.6  # times the usual distance of lines
+_FAR = 2.5  # times; no sentence goes on so far below
 _TITLE_GAP = 2.2  # times the size, between lines of one title
 
 
@@ -58,14 +62,14 @@ def _goes_on(before: Placed, after: Placed, first: bool) -> bool:
     number = marker(line.text, 0, len(line.text))
     if _LEADER.search(above.text) or max(above.size, line.size) > _LARGER * min(above.size, line.size):
         return False
+    if (first and _on_the_right(above, margins)) or (is_centred(line, own) and _OWN_LINE.match(line.text)):
+        return False
     if is_centred(above, margins) and is_centred(line, own):
         return number is None and _one_title(above, line, own)
-    if first and _on_the_right(above, margins):
-        return False
     ended = _ended(above.text)
-    same_column = above.page == line.page and line.bottom > above.bottom
-    apart = same_column and own.pitch > 0 and line.bottom - above.bottom > _GAP * own.pitch
-    if apart and (ended or not own.indented):
+    lines_apart = _lines_apart(above, line, own)
+    apart = lines_apart > _GAP
+    if apart and (ended or not own.indented or lines_apart > _FAR):
         return False
     if not apart and _is_open(above.text):
         return True
@@ -83,6 +87,13 @@ def _goes_on(before: Placed, after: Placed, first: bool) -> bool:
     return not indented if own.indented else number is None and own.pitch > 0 and not apart
 
 
+def _lines_apart(above: Line, line: Line, margins: Margins) -> float:
+    """How far two lines of a column are from each other, in its usual distances; 1 where that is not known."""
+    if above.page != line.page or line.bottom <= above.bottom or margins.pitch == 0:
+        return 1.0
+    return (line.bottom - above.bottom) / margins.pitch
+
+
 def is_centred(line: Line, margins: Margins) -> bool:
     """Whether a line stands in the middle of its column, apart from both margins."""
     apart = min(line.left - margins.left, margins.room(line))
@@ -98,9 +109,8 @@ def _on_the_right(line: Line, margins: Margins) -> bool:
 def _one_title(above: Line, line: Line, margins: Margins) -> bool:
     """Whether two centred lines are one title (关于印发…的 / 通知), rather than a title and what stands below it."""
     close = above.page == line.page and line.top - above.bottom < (_TITLE_GAP - 1) * line.size
-    bracketed = line.text[0] in "（(" and ("稿" in line.text or "日" in line.text)
     long = above.right - above.left > 0.6 * (margins.right - margins.left)
-    return close and long and not bracketed and above.text[-1] not in _STOPS
+    return close and long and above.text[-1] not in _STOPS and not _LABEL.match(line.text)
 
 
 def _is_open(text: str) -> bool:

@@ -36,5 +36,6 @@ def drawn(page: pypdfium2.PdfPage, number: int) -> Scan:
     """
     width, height = page.get_size()
     scale = min(RESOLUTION / 72, sqrt(_MOST / max(1.0, width * height)))
-    pixels = page.render(scale=scale, rev_byteorder=False, may_draw_forms=False).to_numpy()
+    picture = page.render(scale=scale, may_draw_forms=False)  # type: ignore[arg-type]  # the default, 1, is taken for its type
+    pixels = picture.to_numpy()
     return Scan(number, width, height, pixels[:, :, :3].copy())

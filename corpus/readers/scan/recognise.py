@@ -14,6 +14,7 @@ from ..confined import allow_recognition
 from ..layout.page import Page
 from .characters import Found, characters
 from .images import Scan
+from .optional import rapidocr
 from .rules import rules
 from .straighten import lean, straightened
 
@@ -36,13 +37,13 @@ class Recogniser:
 
     def __init__(self, name: str) -> None:
         try:
-            from rapidocr import RapidOCR
+            engine = rapidocr().RapidOCR
         except ImportError as error:
             zh = f"{name} 是扫描件或图片，识别文字需要安装组件：pip install 'hengce[scan]'。"
             en = f"{name} is a scan or a picture; what recognises its text is installed by: pip install 'hengce[scan]'."
             raise ReaderMissing(zh, en) from error
         allow_recognition()
-        self._engine = RapidOCR(params={"Global.log_level": "critical", "Global.text_score": _WORST})
+        self._engine = engine(params={"Global.log_level": "critical", "Global.text_score": _WORST})
 
     def page(self, scan: Scan) -> Page:
         """Recognise a page; boxes are those of the straightened page.
@@ -71,5 +72,5 @@ def doubts(writer: Writer, pages: Sequence[Page]) -> None:
     mean, low = sum(scores) / len(scores), sum(score < _DOUBTFUL for score in scores)
     writer.notice(
         f"文字由扫描图像识别而来，平均把握 {mean:.0%}，其中 {low} 字把握不足 {_DOUBTFUL:.0%}，请与原件核对。",
-        f"The text was recognised from scans with a mean confidence of {mean:.0%}, {low} characters below {_DOUBTFUL:.0%}; compare the original.",
+        f"The text was recognised from scans: mean confidence {mean:.0%}, {low} characters below {_DOUBTFUL:.0%}; compare the original.",
     )

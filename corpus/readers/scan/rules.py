@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..layout.grids import THICKEST
 from ..places import Box
+from .optional import opencv
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,19 +25,14 @@ def rules(pixels: np.ndarray, scale: float) -> tuple[Box, ...]:
         pixels: its picture, upright.
         scale: points a pixel.
     """
-    import cv2
-
+    cv2 = opencv()
     gray = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _NEIGHBOURHOOD, _DARKER)
-    return tuple([
-        *_runs(ink, (round(_ACROSS / scale), 1), scale),
-        *_runs(ink, (1, round(_DOWN / scale)), scale),
-    ])  # fmt: skip
+    return (*_runs(ink, (round(_ACROSS / scale), 1), scale), *_runs(ink, (1, round(_DOWN / scale)), scale))
 
 
 def _runs(ink: np.ndarray, kernel: tuple[int, int], scale: float) -> Iterator[Box]:
-    import cv2
-
+    cv2 = opencv()
     shape = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)
     # A gap of a pixel or two, where a scan is faint, does not end a line.
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (5, 1) if kernel[1] == 1 else (1, 5)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .optional import opencv
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -18,9 +20,9 @@ def lean(pixels: np.ndarray) -> float:
 
     The angle at which the rows of the picture differ most: dark lines and white space between them.
     """
-    import cv2
     import numpy as np
 
+    cv2 = opencv()
     gray = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     shrink = min(1.0, _SMALL / max(gray.shape))
     small = cv2.resize(gray, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
@@ -44,8 +46,7 @@ def straightened(pixels: np.ndarray, angle: float) -> np.ndarray:
 
 
 def _rotated(pixels: np.ndarray, angle: float, outside: int) -> np.ndarray:
-    import cv2
-
+    cv2 = opencv()
     height, width = pixels.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     return cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(outside,) * 3)
