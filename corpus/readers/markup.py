@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...ontology.errors import TooLarge, UnreadableText
@@ -50,7 +51,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
             raise TooLarge(zh, f"The XML in {name} is too deep, or has too many entities or too long a text: it is not read.") from None
         zh = f"{name} 中的 XML 有误，无法读取：{error}。"
         raise UnreadableText(zh, f"The XML in {name} cannot be read: {error}.") from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         zh = f"{name} 中的 XML 声明了文档类型（DTD），可能是攻击，不予读取。"
         raise UnreadableText(zh, f"The XML in {name} declares a document type (DTD), as attacks do; it is not read.")
     return root
@@ -92,6 +93,16 @@ def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty of what is no element (entity references)."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def content(element: etree._Element, pieces: int | None = None) -> str:
+    """The text of an element and of all in it.
+
+    Args:
+        element: the element.
+        pieces: how many pieces of text are wanted; all, if not given.
+    """
+    return "".join(str(text) for text in islice(element.itertext(), pieces))
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:

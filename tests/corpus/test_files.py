@@ -71,11 +71,13 @@ def test_doc_by_antiword(corpus_texts: dict[str, str], old_word: bytes):
 
 
 @pytest.mark.requires("soffice")
-def test_opendocument_by_libreoffice(corpus_texts: dict[str, str], tmp_path: Path):
-    text = corpus_texts["fujian-2018"]
-    original = read_original(converted(files.word(text), "odt", tmp_path), "file")
-    assert original.format == "odt"
-    assert ink(original.text) == ink(text)
+def test_rtf_by_libreoffice():
+    text = "某市工业和信息化局关于绿色工厂认定的通知\n一、评价得分达到80分及以上的，认定为市级绿色工厂。\n"
+    codes = ([int.from_bytes(char.encode("utf-16-le"), "little", signed=True) for char in line] for line in text.splitlines())
+    lines = "".join("".join(f"\\u{code}?" for code in line) + "\\par " for line in codes)
+    original = read_original(f"{{\\rtf1\\ansi {lines}}}".encode(), "file")
+    assert (original.format, original.text) == ("rtf", text)
+    assert [place.paragraph for place in original.place_of(0, len(text))] == [1, 2]
 
 
 def converted(data: bytes, filter: str, folder: Path) -> bytes:

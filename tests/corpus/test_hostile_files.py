@@ -89,6 +89,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "encrypted .doc": (lambda: compound({"WordDocument": bytes(10) + b"\x00\x01"}), "已加密"),
     "encrypted members": (lambda: encrypted(WORD), "已加密"),
     "encrypted OFD": (lambda: archive({"OFD.xml": "<OFD/>", "Encryptions.xml": "<E/>"}), "已加密"),
+    "encrypted OpenDocument": (
+        lambda: archive({"content.xml": "", "META-INF/manifest.xml": "<manifest:encryption-data/>"}), "已加密"),
+    "macros in OpenDocument": (lambda: archive({"content.xml": "", "META-INF/manifest.xml": "", "Basic/script-lc.xml": ""}), "宏"),
     "a workbook": (lambda: archive({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "Excel"),
     "an old workbook": (lambda: compound({"Workbook": b""}), "Excel"),
     "slides": (lambda: archive({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "PowerPoint"),

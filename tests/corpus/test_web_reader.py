@@ -6,6 +6,7 @@ import base64
 
 import pytest
 
+from hengce.corpus.readers.markup import content
 from hengce.corpus.readers.original import read_original
 from hengce.corpus.tables import grids
 
@@ -78,10 +79,10 @@ def test_a_place_is_the_element_of_the_file():
     original = read_original(data, "page")
     at = original.text.index("80分")
     (place,) = original.place_of(at, at + 3)
-    assert place.element is not None
     root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
-    (element,) = root.xpath(place.element)
-    assert "80分" in element.text
+    element = root.find("." + (place.element or "").removeprefix("/html"))
+    assert element is not None
+    assert "80分" in content(element)
 
 
 ENCODED = {
@@ -130,3 +131,24 @@ def test_lines_of_the_site_are_left_out_and_like_ones_of_the_document_kept():
     text = read(f"<html><body>{''.join(f'<p>{line}</p>' for line in [*lines, '【打印】【关闭】', '版权所有：某厅'])}</body></html>")
     assert text.startswith(f"{TITLE}\n某省工业和信息化厅：\n")
     assert text.endswith("主办单位：某厅\n时间：2024-05-01\n完。\n")
+
+
+@pytest.mark.parametrize("heading", [f"关于印发《{TITLE}》的公告", f"某市{TITLE}", TITLE.replace("绿色工厂", "“绿色 工厂”")])
+def test_another_form_of_the_title_is_not_put_before_it(heading: str):
+    text = read(f'<html><head><meta name="ArticleTitle" content="{heading}"></head><body><p>{TITLE}</p><p>{TEXT}</p></body></html>')
+    assert text.startswith(f"{TITLE}\n")
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<span>发文字号</span><b>：</b><i>某工信〔2024〕12号</i>",
+        "<li>文号：某工信〔2024〕12号</li>",
+        "<td>文　号</td><td>某工信〔2024〕12号</td>",
+    ],
+)
+def test_forms_of_the_number_beside_the_text(card: str):
+    page = f"<html><body><div class='header'><table><tr>{card}</tr></table></div><div><p>{TITLE}</p><p>{TEXT}</p></div></body></html>"
+    assert read(page).startswith(f"某工信〔2024〕12号\n{TITLE}\n")
+    titled = page.replace("<html>", f'<html><head><meta name="ArticleTitle" content="{TITLE}"></head>')
+    assert read(titled).startswith(f"{TITLE}\n某工信〔2024〕12号\n")

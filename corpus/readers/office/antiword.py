@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ....ontology.errors import UnreadableText
 from ..blocks import Block, BlockWriter, Cell, Paragraph, Table
 from ..limits import Deadline
-from ..markup import children, local, parse_xml
+from ..markup import children, content, local, parse_xml
 from ..places import Place
 from ..transcript import Transcript, Writer
 from . import programs
@@ -66,7 +66,7 @@ class _Blocks:
             name = local(child)
             if name in {"para", "title", "simpara"}:
                 self._paragraphs += 1
-                text = " ".join("".join(child.itertext()).split("\n")).strip()
+                text = " ".join(content(child).split("\n")).strip()
                 yield Paragraph(((text, Place(paragraph=self._paragraphs)),))
             elif name in {"informaltable", "table"}:
                 yield self._table(child)
@@ -89,4 +89,4 @@ class _Blocks:
 
     def _entry(self, entry: etree._Element) -> Paragraph:
         self._paragraphs += 1
-        return Paragraph(((" ".join("".join(entry.itertext()).split()), Place(paragraph=self._paragraphs)),))
+        return Paragraph(((" ".join(content(entry).split()), Place(paragraph=self._paragraphs)),))

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from itertools import islice
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from ....ontology.errors import UnreadableText
 from ..blocks import Block, BlockWriter, Paragraph
 from ..limits import Deadline
 from ..markup import check_depth, check_marks, local
-from ..places import Place
 from ..transcript import Transcript, Writer
 from .charset import characters
+from .fields import Field, document_number, signs, title
 from .flow import Flow, paths
+from .furniture import furniture
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -36,21 +32,9 @@ _SPARE, _MOST_SPARE, _LEAST_SPARE = 0.2, 320, 0.05  # of the prose may stand out
 _MUCH = 0.3  # of a page's prose: no frame has so much, whatever it is called
 _LINKS, _LINKED = 3, 0.8  # links, and their share of the text, from which on an element is a list of other pages
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|txt|jpe?g|png)(?:$|[?#])", re.I)
+_TITLE_LINE = 8  # signs of a line that surely belongs to a title that holds it
 _HEAD = 10  # blocks among which lines of the site may stand between those of the document
-_TITLES = ("articletitle", "og:title")
-_LONGEST_TITLE = 150
-_LONGEST_LABEL = 40  # characters, the number with it where one element holds both
-_LABELS = 20  # that are looked at for the document number
-_NEAR = 3  # levels up from a label to the element that holds its value too
 _CONTAINERS = frozenset({"body", "div", "section", "article", "main", "td", "form", "center", "ucapcontent"})
-_SITE = re.compile(r"\s*[-_|–—]{1,2}\s*[^-_|–—]{2,30}$")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[［(（【]\s?\d{4}\s?[〕\]］)）】]\s?第?\d{1,5}号")
-
-
-@cache
-def _furniture() -> dict[str, Any]:
-    data = yaml.safe_load(files("hengce.corpus.readers.web").joinpath("furniture.yaml").read_text(encoding="utf-8"))
-    return {**data, "parts": frozenset(data["parts"]), "lines": re.compile("|".join(f"(?:{line})" for line in data["lines"]))}
 
 
 def read(data: bytes, name: str) -> Transcript:
@@ -87,7 +71,7 @@ class _Page:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        self._elements = frozenset(_furniture()["elements"])
+        self._elements = frozenset(furniture()["elements"])
         self._skipped = {each for each in root.iter() if _is_hidden(each) or local(each) in self._elements}
         upwards = [each for each in root.iter() if local(each)][::-1]  # children before their parents
         own = {each: _own_prose(each) for each in upwards}
@@ -108,14 +92,13 @@ class _Page:
         """The document: its title and number where they stand elsewhere, then its text without the lines around it."""
         main, path = self._main()
         found = _without_furniture(list(Flow(self._skipped, self._elements).blocks(main, path)))
-        shown = _plain("".join(_text(block) for block in found))
-        title, where = self._title()
-        if title and _plain(title) not in shown:
-            found.insert(0, Paragraph(((title, Place(element=where)),)))
-        number, where = self._number()
-        if number and _plain(number) not in shown:
-            titled = bool(title and found and _plain(_text(found[0])) == _plain(title))
-            found.insert(titled, Paragraph(((number, Place(element=where)),)))
+        texts = [signs(_text(block)) for block in found]
+        shown = "".join(texts)
+        heading, number = title(self._root, self._skipped), document_number(self._root)
+        if heading and signs(heading.text) not in shown and not any(_is_part(text, heading) for text in texts[:_HEAD]):
+            found.insert(0, heading.block)
+        if number and signs(number.text) not in shown:
+            found.insert(bool(heading and found and signs(_text(found[0])) == signs(heading.text)), number.block)
         return found
 
     def _main(self) -> tuple[etree._Element, str]:
@@ -130,37 +113,6 @@ class _Page:
             element, path = inner
             if local(element) in _CONTAINERS:
                 best = inner
-
-    def _title(self) -> tuple[str, str]:
-        """The title that the page gives the document, and where: in its metadata, as a heading, as its own title."""
-        named = {(each.get("name") or each.get("property") or "").lower(): each for each in self._root.iter("meta")}
-        candidates = [(each.get("content", ""), each) for key in _TITLES if (each := named.get(key)) is not None]
-        candidates += [("".join(each.itertext()), each) for each in self._root.iter("h1") if each not in self._skipped]
-        candidates += [("".join(each.itertext()), each) for each in self._root.iter("title")]
-        for text, element in candidates:
-            title = " ".join(text.split())[:_LONGEST_TITLE]
-            title = _SITE.sub("", title) if local(element) == "title" else title
-            if 6 <= len(title) < _LONGEST_TITLE:
-                return title, self._root.getroottree().getpath(element)
-        return "", ""
-
-    def _number(self) -> tuple[str, str]:
-        """The document number in the table of the page, and where."""
-        labels = tuple(_furniture()["number_labels"])
-        texts = ((each, _plain((each.text or "")[:200])) for each in self._root.iter() if local(each))
-        for element, own in islice((pair for pair in texts if pair[1].startswith(labels) and len(pair[1]) <= _LONGEST_LABEL), _LABELS):
-            around, depth = element, 0
-            while (parent := around.getparent()) is not None and depth < _NEAR:
-                behind = _plain("".join(islice(around.itertext(), 50))).partition(own)[2]
-                match = _NUMBER.search(own) or _NUMBER.match(behind.lstrip("：:"))
-                if match or behind:
-                    break
-                around, depth = parent, depth + 1
-            else:
-                continue
-            if match:
-                return re.sub(f"^(?:{'|'.join(labels)})", "", match[0]), self._root.getroottree().getpath(element)
-        return "", ""
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -195,7 +147,7 @@ def _lists_of_pages(upwards: Sequence[etree._Element]) -> Iterator[etree._Elemen
 def _is_frame(element: etree._Element) -> bool:
     """Whether an element's class, identifier or role says that it frames the page."""
     said = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
-    return any(word.lower() in _furniture()["parts"] for word in _WORDS.findall(said))
+    return any(word.lower() in furniture()["parts"] for word in _WORDS.findall(said))
 
 
 def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
@@ -208,7 +160,7 @@ def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_furniture(block: Block) -> bool:
     lines = [line.strip() for line in _text(block).split("\n")]
-    return all(not line or _furniture()["lines"].fullmatch(line) for line in lines)
+    return all(not line or furniture()["lines"].fullmatch(line) for line in lines)
 
 
 def _text(block: Block) -> str:
@@ -217,5 +169,6 @@ def _text(block: Block) -> str:
     return "\n".join("\t".join("".join(map(_text, cell.blocks)) for cell in row) for row in block.rows)
 
 
-def _plain(text: str) -> str:
-    return "".join(text.split())
+def _is_part(line: str, heading: Field) -> bool:
+    """Whether a line is most of the title: the page's own names the issuer too, or the text's does not."""
+    return len(line) >= _TITLE_LINE and line in signs(heading.text)
