@@ -35,6 +35,11 @@ class Scan:
     height: float
     pixels: Pixels
 
+    def turned(self, quarters: int) -> Scan:
+        """The page turned to the left by that many right angles."""
+        width, height = (self.height, self.width) if quarters % 2 else (self.width, self.height)
+        return Scan(self.number, width, height, numpy().ascontiguousarray(numpy().rot90(self.pixels, quarters)))
+
 
 def scans(data: bytes, name: str) -> Iterator[Scan]:
     """The pages of an image file; only TIFF has several.
