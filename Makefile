@@ -11,9 +11,10 @@ BIN := $(VENV)/bin
 SUM = $(firstword $(shell { pwd; cat $(1); } | cksum))
 READY := $(VENV)/.hengce-$(call SUM,requirements.lock pyproject.toml .ci/setup)
 LINT_READY := $(VENV)/.hengce-lint-$(call SUM,requirements-lint.lock .ci/setup)
+SCAN_READY := $(VENV)/.hengce-scan-$(call SUM,requirements-scan.lock .ci/setup)
 SOAK_READY := $(VENV)/.hengce-soak-$(call SUM,requirements-soak.lock .ci/setup)
 
-.PHONY: help run test soak lint format setup build lock
+.PHONY: help run test scan soak lint format setup build lock
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -25,6 +26,8 @@ run: $(READY)  ## set up, build the graph, serve it on 127.0.0.1:8000 (PORT=…)
 
 test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
 	@$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
+
+scan: $(READY) $(SCAN_READY)  ## install what recognises scans and pictures (120 MB), and what tests it
 
 soak: $(READY) $(SOAK_READY)  ## read spoilt texts, fuzz readers and service, and rebuild under 64 clients, each for five minutes (MINUTES=60, SEED=1 for more, or others)
 	@$(BIN)/python -m tests.api.changeover $(or $(MINUTES),5)
@@ -52,8 +55,10 @@ build: $(READY)  ## wheel and source distribution, in dist/
 lock:  ## pin the newest versions anew (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock' \
 	    --extra test --output-file requirements.lock pyproject.toml
-	printf '%s\n' basedpyright ruff | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	printf '%s\n' basedpyright lxml-stubs ruff | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --constraint requirements.lock --output-file requirements-lint.lock -
+	printf '%s\n' onnxruntime opencv-python-headless pillow rapidocr | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command 'make lock' --constraint requirements.lock --output-file requirements-scan.lock -
 	printf '%s\n' "atheris; sys_platform == 'linux'" | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' --constraint requirements.lock --output-file requirements-soak.lock -
 
@@ -65,6 +70,11 @@ $(READY):
 $(LINT_READY): $(READY)
 	@.ci/setup $(VENV) requirements-lint.lock
 	@rm -f $(VENV)/.hengce-lint-*
+	@touch $@
+
+$(SCAN_READY): $(READY)
+	@.ci/setup $(VENV) requirements-scan.lock
+	@rm -f $(VENV)/.hengce-scan-*
 	@touch $@
 
 $(SOAK_READY): $(READY)

@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .document import InnerType, LeafType, Node, Table
+from .numbering import chinese
 from .tables import Grid
-
-_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(slots=True)
@@ -97,20 +96,12 @@ def _close(draft: Draft, end: int) -> None:
     if len(paragraphs) > 1 or (paragraphs and draft.type == "document"):
         counted = draft.type == "article" and not draft.plain_title
         for i, paragraph in enumerate(paragraphs, 1):
-            paragraph.label = f"第{chinese(i)}款" if counted else f"第{i}段"
+            paragraph.label = f"第{chinese(i) if i < 100 else i}款" if counted else f"第{i}段"
     tables = 0
     for child in draft.children:
         if child.type == "table":
             tables += 1
             child.label = child.label or f"表{tables}"
-
-
-def chinese(number: int) -> str:
-    """A number of paragraphs in Chinese digits (1-99; above, in Arabic ones)."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones or not tens else "")
 
 
 def _freeze(draft: Draft, above: str, scope: str, used: Counter[str], text: str, tables: list[Table]) -> Node:

@@ -44,7 +44,9 @@ def with_entries(text: str | None, entries: Sequence[Entry], path: Path) -> str:
 
 def _record(entry: Entry) -> dict[str, str | None]:
     said = {"id": entry.id, "file": entry.file.as_posix(), **asdict(entry.metadata), "sha256": entry.sha256}
-    return {name: said[name] for name in FIELDS}
+    if entry.original is not None:
+        said |= {"original": entry.original.as_posix(), "original_sha256": entry.original_sha256}
+    return {name: said[name] for name in FIELDS if name in said}
 
 
 def _block(records: Sequence[dict[str, str | None]], indent: int, newline: str = "\n") -> str:

@@ -1,7 +1,8 @@
 """How documents enter the user's corpus (收录): recognised when they are there already, stored unchanged, described in the manifest.
 
-Texts go to ``texts/``, under their identifiers. Of several documents that are added together either all are added or none, and who
-reads the folder meanwhile sees the old manifest or the new one.
+Texts go to ``texts/``, under their identifiers; of a document in another format its text goes there, and the file itself with the map of
+its places to ``originals/``. Of several documents that are added together either all are added or none, and who reads the folder
+meanwhile sees the old manifest or the new one.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from pathlib import Path, PurePosixPath
 
 from ..ontology.errors import CorpusError
 from ..ontology.files import replace_bytes, replace_text
-from . import manifest
+from . import manifest, originals
+from .clean import view
 from .entries import with_entries
 from .library import Library, is_packaged
 from .manifest import Entry, Metadata
-from .readers.original import read_original
-from .readers.text import read_text
+from .notice import Notice
+from .readers.formats import Format
+from .readers.limits import FILE_BYTES
+from .readers.text import read_bytes, read_text
+from .readers.transcript import Transcript
 
 _TEXTS = "texts"
 _LONGEST_ID = 100
@@ -36,18 +41,29 @@ class Arrival:
     Attributes:
         id: its identifier.
         path: the file; it is read again when it is stored.
-        sha256: of the bytes that are to be stored, hexadecimal; a file that has changed since is refused.
+        sha256: of the file, hexadecimal; one that has changed since is refused.
         metadata: what is known of it.
+        format: what the file is.
+        transcript: what was read of it; None of a plain text, whose bytes are the text.
     """
 
     id: str
     path: Path
     sha256: str
     metadata: Metadata
+    format: Format = "text"
+    transcript: Transcript | None = None
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the user should know about the reading."""
+        return () if self.transcript is None else self.transcript.notices
 
 
 class Contents:
-    """Which texts a library holds, by their characters: the same text in another encoding is the same document.
+    """Which texts a library holds, by their characters: the same text in another encoding or format is the same document.
+
+    White space does not count, nor whether signs are full or half width: they differ from format to format.
 
     Args:
         library: the texts; all are read once.
@@ -69,7 +85,7 @@ class Contents:
 
 
 def _content(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(view(text).text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def identifier_of(path: Path) -> str:
@@ -101,11 +117,10 @@ def add(folder: Path, arrivals: Sequence[Arrival]) -> None:
             entries = [_entry(folder, arrival, known) for arrival in arrivals]
             text = with_entries(read_text(described) if described.exists() else None, entries, described)
             for entry, arrival in zip(entries, arrivals, strict=True):
-                place = folder / entry.file
-                if not _is_there(arrival, folder):
-                    place.parent.mkdir(exist_ok=True)
-                    stored.append(place)
-                    replace_bytes(place, _bytes(arrival))
+                for place, content in _files(entry, arrival, folder):
+                    (folder / place).parent.mkdir(exist_ok=True)
+                    stored.append(folder / place)
+                    replace_bytes(folder / place, content)
             replace_text(described, text)
     except BaseException as error:
         for place in stored:
@@ -117,26 +132,40 @@ def add(folder: Path, arrivals: Sequence[Arrival]) -> None:
 
 
 def _entry(folder: Path, arrival: Arrival, known: set[str]) -> Entry:
-    """The entry of a document; its place must be free."""
+    """The entry of a document; its places must be free."""
     here = _is_there(arrival, folder)
     own = arrival.path.resolve().relative_to(folder.resolve()).as_posix() if here else f"{_TEXTS}/{arrival.id}.txt"
     file = PurePosixPath(own)
-    if arrival.id in known or (not here and (folder / file).exists()):
+    original = None if arrival.transcript is None else originals.name_of(arrival.id, arrival.format, arrival.path)
+    taken = [] if here else [file, *([original, originals.map_of(original)] if original is not None else [])]
+    if arrival.id in known or any((folder / each).exists() for each in taken):
         zh = f"{folder} 中已有标识为 {arrival.id} 的另一份文件，请用 --id 另取标识。"
         raise CorpusError(zh, f"{folder} has another document {arrival.id}; choose an identifier with --id.", parameter="--id")
-    return Entry(arrival.id, file, arrival.metadata, arrival.sha256)
+    if arrival.transcript is None:
+        return Entry(arrival.id, file, arrival.metadata, arrival.sha256)
+    digest = sha256(arrival.transcript.stored).hexdigest()
+    return Entry(arrival.id, file, arrival.metadata, digest, original, arrival.sha256)
 
 
 def _is_there(arrival: Arrival, folder: Path) -> bool:
-    """Whether the file itself lies where the corpus looks for texts."""
-    return arrival.path.resolve().parent in (folder.resolve(), folder.resolve() / _TEXTS)
+    """Whether the file itself lies where the corpus looks for texts, and is one."""
+    return arrival.transcript is None and arrival.path.resolve().parent in (folder.resolve(), folder.resolve() / _TEXTS)
 
 
-def _bytes(arrival: Arrival) -> bytes:
-    original = read_original(arrival.path)
-    if original.sha256 != arrival.sha256:
+def _files(entry: Entry, arrival: Arrival, folder: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """What is to be written of a document, and where in the corpus."""
+    if _is_there(arrival, folder):
+        return
+    data = read_bytes(arrival.path, FILE_BYTES)
+    if sha256(data).hexdigest() != arrival.sha256:
         raise CorpusError(f"{arrival.path} 在读取之后变了，请重试。", f"{arrival.path} has changed since it was read; try again.")
-    return original.stored
+    if arrival.transcript is None or entry.original is None:
+        yield entry.file, data
+        return
+    text = arrival.transcript.stored
+    yield entry.file, text
+    yield entry.original, data
+    yield originals.map_of(entry.original), originals.write_map(arrival.transcript.places, text, arrival.sha256)
 
 
 @contextmanager

@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..ontology.errors import CorpusError, UnknownValue, UnreadableText
-from . import corrections, manifest
+from . import corrections, manifest, originals
 from .corrections import Correction
 from .manifest import Metadata, check_id
+from .notice import Notice
+from .originals import Kept
 from .readers.text import decode, read_bytes
 
 _PACKAGED = Path(__file__).resolve().parent
@@ -41,18 +43,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that the user should know, in Chinese and in English."""
-
-    zh: str
-    en: str
-
-    def message(self, language: str = "zh") -> str:
-        """The notice in ``language`` (``"zh"`` or ``"en"``)."""
-        return self.en if language == "en" else self.zh
-
-
-@dataclass(frozen=True, slots=True)
 class _Holding:
     """Where a text lies, and what it has to be."""
 
@@ -60,6 +50,8 @@ class _Holding:
     metadata: Metadata
     sha256: str | None
     manifest: Path | None
+    original: PurePosixPath | None = None
+    original_sha256: str | None = None
 
 
 class Library:
@@ -128,6 +120,18 @@ class Library:
         path = self._corrections.get(id)
         return () if path is None else corrections.load(path, id)
 
+    def original(self, id: str) -> Kept | None:
+        """The file that a text was read from, with the places of its characters; None of a text that came as plain text.
+
+        Raises:
+            UnknownValue: if there is no such document.
+            CorpusError: if the file or its map is missing or does not belong to the text.
+        """
+        source, holding = self.get(id), self._holdings[id]
+        if holding.original is None or holding.manifest is None:
+            return None
+        return originals.load(holding.manifest.parent, holding.original, source.sha256, holding.original_sha256)
+
     def has_entry(self, id: str) -> bool:
         """Whether a manifest describes a document."""
         return id in self._holdings and self._holdings[id].manifest is not None
@@ -180,7 +184,7 @@ def _holdings(folder: Path) -> dict[str, _Holding]:
             en = f"The file {entry.file} of {entry.id} in {path} is missing: put it back, or take the entry out."
             raise CorpusError(zh, en, parameter="file")
         listed.add(file)
-        found[entry.id] = _Holding(folder / entry.file, entry.metadata, entry.sha256, path)
+        found[entry.id] = _Holding(folder / entry.file, entry.metadata, entry.sha256, path, entry.original, entry.original_sha256)
     for file in sorted([*folder.glob("*.txt"), *(folder / _TEXTS).glob("*.txt")]):
         if file.resolve() in listed or not file.is_file() or file.name.startswith("."):
             continue

@@ -20,13 +20,15 @@ from .readers.text import read_text
 NAME = "manifest.yaml"
 _ID = re.compile(r"[\w-]{1,100}")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"), "2018, 2018-05, 2018-05-30"
+_HASH = re.compile("[0-9a-f]{64}"), "64 × 0-9 a-f"
 _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "jurisdiction": (re.compile(r"[0-9]{6}"), "GB/T 2260: 000000, 350000, 330200"),
     "date": _DAY,
     "valid_from": _DAY,
     "valid_to": _DAY,
     "status": (re.compile("issued|draft"), "issued, draft"),
-    "sha256": (re.compile("[0-9a-f]{64}"), "64 × 0-9 a-f"),
+    "sha256": _HASH,
+    "original_sha256": _HASH,
 }
 _NULL = frozenset({"", "null", "Null", "NULL", "~"})
 
@@ -68,15 +70,21 @@ class Entry:
         file: its path, relative to the manifest.
         metadata: what is known of it.
         sha256: of the file as stored, hexadecimal; None if it is not to be checked.
+        original: path of the file that the text was read from, relative to the manifest; None of a text that came as plain text.
+        original_sha256: of that file, hexadecimal.
     """
 
     id: str
     file: PurePosixPath
     metadata: Metadata
     sha256: str | None
+    original: PurePosixPath | None = None
+    original_sha256: str | None = None
 
 
-FIELDS = ("id", "file", *(field.name for field in fields(Metadata)), "sha256")
+ORIGINAL = ("original", "original_sha256")
+"""The fields of an entry that only texts have that were read from another format."""
+FIELDS = ("id", "file", *(field.name for field in fields(Metadata)), "sha256", *ORIGINAL)
 """The fields of an entry, in the order in which they are written."""
 
 
@@ -153,19 +161,25 @@ def _entry(path: Path, number: int, item: Any) -> Entry:
         if not isinstance(value, str):
             raise _broken(path, f"{zh}的 {name} 应为一行文字或 null", f"{name} of {en} should be a line of text, or null")
         values[name] = None if value.strip() in _NULL else value.strip()
-    id, file, sha256 = values.pop("id", None), values.pop("file", None), values.pop("sha256", None)
+    id, file, sha256, original, original_sha256 = (values.pop(name, None) for name in ("id", "file", "sha256", *ORIGINAL))
     if id is None or file is None:
         raise _broken(path, f"{zh}缺少 id 或 file，请补上", f"{en} lacks id or file; add both")
     id = check_id(id, f"{path} ({number})")
-    for name, value in {**values, "sha256": sha256}.items():
+    for name, value in {**values, "sha256": sha256, "original_sha256": original_sha256}.items():
         if value is not None and not suits(name, value):
             form = form_of(name)
             raise _broken(path, f"{id} 的 {name} 是“{value}”，应为 {form}", f"{name} of {id} is {value!r}; it should be {form}")
-    relative = PurePosixPath(file)
-    if relative.is_absolute() or ".." in relative.parts or "\\" in file or "\x00" in file:
+    paths = _inside(path, id, "file", file), _inside(path, id, "original", original) if original is not None else None
+    return Entry(id, paths[0], Metadata(**values), sha256, paths[1], original_sha256)
+
+
+def _inside(path: Path, id: str, field: str, value: str) -> PurePosixPath:
+    """A path of an entry, which must not lead out of the folder."""
+    relative = PurePosixPath(value)
+    if relative.is_absolute() or ".." in relative.parts or "\\" in value or "\x00" in value:
         mend = "应为语料文件夹内的相对路径", "it should be a path inside the corpus folder"
-        raise _broken(path, f"{id} 的 file 是“{file}”，{mend[0]}", f"file of {id} is {file!r}; {mend[1]}")
-    return Entry(id, relative, Metadata(**values), sha256)
+        raise _broken(path, f"{id} 的 {field} 是“{value}”，{mend[0]}", f"{field} of {id} is {value!r}; {mend[1]}")
+    return relative
 
 
 def _broken(path: Path, zh: str, en: str) -> CorpusError:

@@ -99,6 +99,23 @@ def integer(numeral: str) -> int:
     return total + digit
 
 
+def chinese(number: int) -> str:
+    """A whole number in Chinese numerals as headings count (1-9999): 十一, 二十, 一百零三.
+
+    Raises:
+        ValueError: if it is outside that range.
+    """
+    if not 1 <= number <= 9999:
+        raise ValueError(f"{number} is not counted in Chinese numerals here")
+    numeral, zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            numeral += ("零" if zero and numeral else "") + "零一二三四五六七八九"[digit] + name
+        zero = digit == 0
+    return numeral.removeprefix("一") if 10 <= number < 20 else numeral
+
+
 def skip_prefix(text: str, start: int, end: int) -> int:
     """Offset behind markdown marks and bullets at the head of a paragraph."""
     match = _PREFIX.match(text, start, end)

@@ -96,7 +96,7 @@ def _listed(text: str, raw: Sequence[Span], first: int) -> tuple[list[Row], int]
             gap, end = False, i + 1
         elif start == stop:
             gap = True
-        elif rows and not gap and rows[-1][-1][0] < rows[-1][-1][1] and not _starts_part(text, start, stop):
+        elif rows and not gap and rows[-1][-1][0] < rows[-1][-1][1] and not starts_part(text, start, stop):
             rows[-1][-1] = (rows[-1][-1][0], stop)
             end = i + 1
         else:
@@ -124,7 +124,8 @@ def _inked(rows: Sequence[Row]) -> bool:
     return sum(any(start < end for start, end in row) for row in rows) >= 2
 
 
-def _starts_part(text: str, start: int, end: int) -> bool:
+def starts_part(text: str, start: int, end: int) -> bool:
+    """Whether a line ends the table before it: 一、, 第一条, 注：, 附件."""
     number = marker(text, start, end)
     return _NEW_PART.match(text, start, end) is not None or (number is not None and number.rank <= 5)
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 import hypothesis
@@ -20,11 +21,15 @@ REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
 COMPONENTS: Mapping[str, str] = {
     "java": "HermiT, the OWL reasoner, runs in Java; install default-jre-headless",
     "curl": "examples of the documents call the service with curl; install it",
-    "soffice": "LibreOffice opens the workbooks that are made; Debian package libreoffice-calc",
+    "soffice": "reads .doc, .wps, RTF and OpenDocument, opens workbooks; Debian packages libreoffice-writer, libreoffice-calc",
+    "antiword": "reads .doc where LibreOffice is not installed; install it",
+    "rapidocr": "recognises scans and pictures; `make scan` installs it",
+    "uming.ttc": "a Chinese font to print scans with; Debian package fonts-arphic-uming",
     "virtuoso-t": "the second SPARQL engine that every question is asked on; Debian package virtuoso-opensource",
     "isql-vt": "sets the password of that engine; Debian package virtuoso-opensource",
 }
-"""What a system component is for and where it comes from, by the name of its command."""
+"""What a system component is for and where it comes from, by the name of its command, Python package or font file."""
+FONTS = Path("/usr/share/fonts/truetype/arphic")
 
 hypothesis.settings.register_profile("hengce", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("hengce")
@@ -35,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _require(component: str) -> None:
-    if shutil.which(component):
+    if shutil.which(component) or (FONTS / component).exists() or (component.isidentifier() and find_spec(component)):
         return
     reason = COMPONENTS.get(component, "the tests need this command; install it")
     if os.environ.get(REQUIRE_ALL) == "1":

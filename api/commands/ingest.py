@@ -21,7 +21,7 @@ from ..export import table
 from ..export.grid import Grid, visible
 from ..language import Language
 from ..progress import progress_of
-from .options import Commands, add_corpus, settings_of
+from .options import FILES, Commands, add_corpus, settings_of
 
 _FLAGS = {
     "title": "--title", "jurisdiction": "--jurisdiction", "issuer": "--issuer", "doc_number": "--number", "date": "--date",
@@ -42,9 +42,7 @@ _STATUS = {"issued": "正式文件", "draft": "征求意见稿"}
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("ingest", help="把文件收入自己的语料" if zh else "add documents to the user's own corpus")
-    parser.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help=parser.say("UTF-8 或 GB18030 文本文件", "text file in UTF-8 or GB18030")
-    )
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=parser.say(*FILES))
     parser.add_argument("--id", metavar="ID", help=parser.say("文件标识（默认取自文件名）", "identifier (default: from the file's name)"))
     for name, flag in _FLAGS.items():
         about = parser.say(*_HELP[name]) + parser.say("（默认从原文识别）", " (default: as the text says)") * (
@@ -72,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
     ready: list[Arrival] = []
     for arrival in found:
         emit(_shown(arrival, language))
+        for notice in arrival.notices:
+            note(f"hengce: {notice.message(language)}")
         try:
             ready.append(arrival if args.yes else _completed(arrival, said, language))
         except HengceError as error:
@@ -161,7 +161,8 @@ def _read(
                     told.append((same, path))
                     continue
                 own = _identifier(path, id, taken - ({same} if unlisted else set()), RESERVED)
-                found.append(Arrival(own, path, original.sha256, replace(_detected(own, original.text), **said)))
+                known = replace(_detected(own, original.text), **said)
+                found.append(Arrival(own, path, original.sha256, known, original.format, original.transcript))
                 taken.add(own)
                 contents.add(original.text, own)
             except HengceError as error:

@@ -14,6 +14,12 @@ from ..settings import Settings
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 """What ``add_subparsers`` returns; argparse has no public name for it."""
 
+FILES = (
+    "文件：文本、网页、Word（.docx/.doc）、WPS、OFD、PDF 等，格式按内容识别",
+    "text, web page, Word (.docx/.doc), WPS, OFD, PDF …; the format is told by the content",
+)
+"""What a document may be, in Chinese and in English."""
+
 
 def add_store(parser: Parser) -> None:
     """``--store``, for commands that need a graph."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
 from pathlib import Path
 
+import docx
 import pytest
 
 from hengce.corpus.library import Library
@@ -146,10 +148,10 @@ def test_wrong_values(hengce: Run, monkeypatch: pytest.MonkeyPatch, notice: Path
 def test_files_that_cannot_be_read_are_told_and_the_others_added(
     hengce: Run, monkeypatch: pytest.MonkeyPatch, notice: Path, own: Path, tmp_path: Path
 ):
-    (tmp_path / "scan.txt").write_bytes(b"%PDF-1.7")
+    (tmp_path / "scan.txt").write_bytes(b"\x1f\x8b\x08\x00")
     done = nobody(hengce, monkeypatch, str(tmp_path / "scan.txt"), str(tmp_path / "none.txt"), str(notice), "--corpus", str(own))
     assert done.status == 2
-    assert "PDF" in done.err
+    assert "gzip" in done.err
     assert "none.txt" in done.err
     assert len(load(own / "manifest.yaml")) == 1
 
@@ -164,3 +166,41 @@ def test_an_identifier_that_is_taken_is_told(hengce: Run, monkeypatch: pytest.Mo
 
 def test_the_packaged_corpus_is_refused(hengce: Run, monkeypatch: pytest.MonkeyPatch, notice: Path, root: Path):
     one_line(nobody(hengce, monkeypatch, str(notice), "--corpus", str(root / "corpus")), "自带")
+
+
+def test_word_files_are_added_with_their_originals_and_known_again_in_other_formats(
+    hengce: Run, monkeypatch: pytest.MonkeyPatch, own: Path, tmp_path: Path
+):
+    document = docx.Document()
+    for line in TEXT.splitlines():
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "通知.docx"))
+    page = "".join(f"<p>　　{line}</p>" for line in TEXT.splitlines())
+    (tmp_path / "网页.html").write_text(f"<html><head><meta charset=utf-8></head><body>{page}</body></html>", encoding="utf-8")
+    (tmp_path / "原文.txt").write_text(TEXT, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("通知.docx", "网页.html", "原文.txt")]
+    done = nobody(hengce, monkeypatch, *paths, "--corpus", str(own))
+    assert done.status == 0
+    assert done.out.count("与已有的 通知 内容相同") == 2
+    (entry,) = load(own / "manifest.yaml")
+    assert (entry.metadata.doc_number, entry.metadata.jurisdiction, str(entry.original)) == (
+        "厦工信节〔2024〕12号", "350200", "originals/通知.docx")  # fmt: skip
+    kept, text = Library(own).original("通知"), Library(own).get("通知").text
+    assert kept is not None
+    at = text.index("85分")
+    assert [place.paragraph for place in kept.place_of(at, at + 3)] == [5]
+
+
+def test_facts_are_shown_where_they_stand_in_the_file(hengce: Run, tmp_path: Path):
+    document = docx.Document()
+    for line in TEXT.splitlines():
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "通知.doc"))  # the name says another format
+    done = hengce("extract", str(tmp_path / "通知.doc"), "--places", "--format", "table")
+    assert done.status == 0
+    assert "原件位置" in done.out
+    (row,) = (line for line in done.out.splitlines() if line.startswith("threshold"))
+    assert row.endswith("第5段")
+    facts = [json.loads(line) for line in hengce("extract", str(tmp_path / "通知.doc"), "--places").out.splitlines()]
+    assert [fact["places"] for fact in facts if fact["kind"] == "threshold"] == [[{"paragraph": 5}]]
+    assert hengce("extract", str(tmp_path / "通知.doc"), "--places", "--format", "turtle").status == 2

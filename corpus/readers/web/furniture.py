@@ -1,0 +1,22 @@
+"""What stands on the pages of government sites around a document; the words are in ``furniture.yaml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def furniture() -> dict[str, Any]:
+    """``elements`` and ``parts`` as sets of words, ``lines`` as one pattern, ``number_labels`` as a tuple."""
+    data = yaml.safe_load(files("hengce.corpus.readers.web").joinpath("furniture.yaml").read_text(encoding="utf-8"))
+    return {
+        "elements": frozenset(data["elements"]),
+        "parts": frozenset(data["parts"]),
+        "lines": re.compile("|".join(f"(?:{line})" for line in data["lines"])),
+        "number_labels": tuple(data["number_labels"]),
+    }
