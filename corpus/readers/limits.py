@@ -19,6 +19,8 @@ MEMBER_BYTES = 64 * 2**20
 """Of one member of a container, unpacked."""
 UNPACKED_BYTES = 128 * 2**20
 """Of all members that are read, unpacked."""
+SMALL_BYTES = 2 * 2**20
+"""Of markup that is read in the process that asks; what is more is read in one of its own, which can be ended."""
 DEPTH = 200
 """Elements of a page inside each other; real ones have some fifty."""
 PAGES = 2_000
