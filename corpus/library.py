@@ -17,6 +17,7 @@ from ..ontology.errors import CorpusError, UnknownValue, UnreadableText
 from . import corrections, manifest
 from .corrections import Correction
 from .manifest import Metadata, check_id
+from .notice import Notice
 from .readers.text import decode, read_bytes
 
 _PACKAGED = Path(__file__).resolve().parent
@@ -38,18 +39,6 @@ class Source:
     text: str
     metadata: Metadata
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that the user should know, in Chinese and in English."""
-
-    zh: str
-    en: str
-
-    def message(self, language: str = "zh") -> str:
-        """The notice in ``language`` (``"zh"`` or ``"en"``)."""
-        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)

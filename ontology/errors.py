@@ -4,7 +4,8 @@
      ├─ InputError               400   2   what the user gave cannot be used
      │   ├─ InvalidParameter     400   2   a value is malformed or out of range
      │   ├─ UnknownValue         404   2   a type, place, document or question that is not known
-     │   ├─ UnreadableText       422   2   a file that is empty, binary, too long or in no known encoding
+     │   ├─ UnreadableText       422   2   a file that is empty, damaged, encrypted, or of no known format or encoding
+     │   │   └─ ReaderMissing    422   2   what reads files of this format is not installed
      │   ├─ TooLarge             413   2   more bytes than the limit
      │   └─ QueryRefused         400   2   SPARQL that is malformed or not allowed here
      ├─ CorpusError              500   2   a manifest is broken or a text does not match it
@@ -82,9 +83,13 @@ class UnknownValue(InputError):
 
 
 class UnreadableText(InputError):
-    """A file that is empty, binary, or in no known encoding."""
+    """A file that is empty, damaged, encrypted, or of no known format or encoding."""
 
     status = 422
+
+
+class ReaderMissing(UnreadableText):
+    """What reads files of this format is not installed here."""
 
 
 class TooLarge(InputError):

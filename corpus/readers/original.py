@@ -1,15 +1,45 @@
 """From a file to its text: the one function that a document enters by, whatever its format.
 
-Plain text is what is read so far; a reader of another format is chosen here, by the file's first bytes.
+The format is told by the file's content. A plain text is kept as it is, byte for byte. Every other format is read into a text of
+its own, which is what offsets count in from then on; the file is kept beside it, and a map leads from each character back to its place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from typing import Protocol, cast
 
+from ...ontology.errors import UnreadableText
+from ..notice import Notice
+from .formats import Format, format_of
+from .limits import FILE_BYTES
+from .places import Place, Places
 from .text import decode, read_bytes
+from .transcript import Transcript
+
+# The module that reads each format but plain text; it has a function ``read(data, name)`` that gives a Transcript.
+_READERS: Mapping[Format, str] = {}
+
+
+class Reader(Protocol):
+    """A module that reads a format."""
+
+    def read(self, data: bytes, name: str) -> Transcript:
+        """Read a file.
+
+        Args:
+            data: its bytes, which nobody has checked but for the format's mark.
+            name: what to call the file in messages.
+
+        Raises:
+            UnreadableText: if it is damaged, encrypted, holds macros, has no text, or what reads it is not installed.
+            TooLarge: if it goes beyond one of :mod:`.limits`.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +48,57 @@ class Original:
 
     Attributes:
         text: its characters.
-        stored: the bytes that the corpus keeps; :func:`.text.decode` gives ``text`` from them.
+        format: what the file is.
+        data: the file's bytes, unchanged.
+        places: where each character stands in the file; None of a plain text, in which offsets say it.
+        notices: what the user should know about the reading.
     """
 
     text: str
-    stored: bytes
+    format: Format
+    data: bytes
+    places: Places | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def stored(self) -> bytes:
+        """What the corpus keeps as the text: the bytes of a plain text unchanged, otherwise what was read, in UTF-8."""
+        return self.data if self.places is None else self.text.encode("utf-8")
 
     @property
     def sha256(self) -> str:
-        """Of the bytes that the corpus keeps, hexadecimal."""
+        """Of the stored text, hexadecimal."""
         return sha256(self.stored).hexdigest()
 
+    def place_of(self, start: int, end: int) -> tuple[Place, ...]:
+        """The places of ``text[start:end]`` in the file; empty of a plain text.
 
-def read_original(path: Path) -> Original:
+        Raises:
+            ValueError: if the span is empty or outside the text.
+        """
+        return () if self.places is None else self.places.place_of(start, end)
+
+
+def read_original(source: Path | bytes, name: str | None = None) -> Original:
     """Read a document.
 
     Args:
-        path: a plain text file of at most 20 MB; its bytes are kept unchanged, whatever its encoding.
+        source: the file, or its bytes (which then touch no disk, but for formats that LibreOffice reads).
+        name: what to call it in messages; the path if not given.
 
     Raises:
-        UnreadableText: if there is no such file, or it is empty, binary or in another encoding.
-        TooLarge: if it is larger than a text may be.
+        UnreadableText: if there is no such file, or it is empty, damaged, encrypted, holds macros, or is of no known format.
+        TooLarge: if it, or what it unpacks to, is larger than :mod:`.limits` allow, or takes too long.
     """
-    data = read_bytes(path)
-    return Original(decode(data, str(path)), data)
+    shown = name or (str(source) if isinstance(source, Path) else "文件")
+    data = read_bytes(source, FILE_BYTES) if isinstance(source, Path) else source
+    format = format_of(data, shown)
+    if format == "text":
+        return Original(decode(data, shown), format, data)
+    if format not in _READERS:
+        raise UnreadableText(f"{shown} 是 {format} 文件，目前不能读。", f"{shown} is a {format} file, which is not read yet.")
+    reader = cast(Reader, import_module(f".{_READERS[format]}", __package__))
+    read = reader.read(data, shown)
+    if decode(read.text.encode("utf-8"), shown) != read.text:
+        raise UnreadableText(f"{shown} 的文字不能存为文本。", f"The text of {shown} cannot be stored as a text file.")
+    return Original(read.text, format, data, read.places, read.notices)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from ...ontology.errors import TooLarge, UnreadableText
-
-MAX_BYTES = 20 * 1024 * 1024
+from ...ontology.errors import UnreadableText
+from .limits import TEXT_BYTES, too_large
 
 # First bytes of formats that are often taken for text.
 _FORMATS = {
@@ -40,30 +39,29 @@ def read_text(path: Path) -> str:
 
     Raises:
         UnreadableText: if there is no such file, or it is empty, binary or in another encoding.
-        TooLarge: if it is larger than :data:`MAX_BYTES`.
+        TooLarge: if it is larger than that.
     """
     return decode(read_bytes(path), str(path))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file of at most 20 MB.
+def read_bytes(path: Path, limit: int = TEXT_BYTES) -> bytes:
+    """Read a file of at most ``limit`` bytes (20 MB if not given).
 
     Raises:
         UnreadableText: if it is no file or may not be read.
-        TooLarge: if it is larger than :data:`MAX_BYTES`.
+        TooLarge: if it is larger than that.
     """
     try:
         if path.exists() and not path.is_file():
             raise UnreadableText(f"{path} 不是文件，请给出一个文本文件。", f"{path} is not a file; give a text file.")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except FileNotFoundError:
         raise UnreadableText(f"找不到文件 {path}，请检查路径。", f"There is no file {path}; check the path.") from None
     except (OSError, ValueError) as error:
         raise UnreadableText(f"无法读取 {path}：{error}。请检查权限。", f"Cannot read {path}: {error}. Check its permissions.") from None
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 2**20
-        raise TooLarge(f"{path} 超过 {limit} MB，请拆分后再读。", f"{path} is larger than {limit} MB; divide it first.")
+    if len(data) > limit:
+        raise too_large(str(path), limit)
     return data
 
 
@@ -76,7 +74,10 @@ def decode(data: bytes, name: str) -> str:
 
     Raises:
         UnreadableText: if they are empty, binary, or in no known encoding.
+        TooLarge: if there are more than 20 MB.
     """
+    if len(data) > TEXT_BYTES:
+        raise too_large(name, TEXT_BYTES)
     for magic, format in _FORMATS.items():
         if data.startswith(magic):
             zh = f"{name} 是 {format} 文件，不是纯文本，请先另存为文本（.txt）。"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hengce.corpus.readers.text import MAX_BYTES, decode, read_text
+from hengce.corpus.readers.limits import TEXT_BYTES
+from hengce.corpus.readers.text import decode, read_text
 from hengce.ontology.errors import HengceError, TooLarge, UnreadableText
 
 TEXT = "第一条　为规范绿色工厂（含园区）管理，制定本办法。\r\n得分≥80分。\n"
@@ -71,8 +72,8 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, reason: str):
 def test_size(tmp_path: Path):
     path = tmp_path / "large.txt"
     line = ("绿色工厂" * 20 + "\n").encode()
-    path.write_bytes((line * (MAX_BYTES // len(line) + 1))[: MAX_BYTES - 1] + b"\n")
-    assert path.stat().st_size == MAX_BYTES
+    path.write_bytes((line * (TEXT_BYTES // len(line) + 1))[: TEXT_BYTES - 1] + b"\n")
+    assert path.stat().st_size == TEXT_BYTES
     with path.open("ab") as file:
         file.write(b"\n")
     with pytest.raises(TooLarge, match="20 MB"):
