@@ -14,6 +14,8 @@ from ..citations import Evidence
 from ..documents import PolicyDocument, by_place, documents
 from ..parameters import several
 from ..resolver import Resolver
+from .rulings import Ruling, rulings
+from .works import Works
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,21 @@ class Against:
     def evidence(self) -> Evidence:
         """What cites the documents that bind, each quote checked."""
         return Evidence(self.graph, (each.id for each in self.documents))
+
+    @cached_property
+    def works(self) -> Works:
+        """All documents that the graph knows by name."""
+        return Works(self.graph, self.collected)
+
+    @cached_property
+    def in_force(self) -> Sequence[PolicyDocument]:
+        """Those of the documents that bind which are in force on the day."""
+        return [each for each in self.documents if each.status == "in_force" and each.has_begun]
+
+    @cached_property
+    def rulings(self) -> Sequence[Ruling]:
+        """What the documents in force rule, the nearest place first."""
+        return rulings(self.graph, self.in_force, self.evidence)
 
 
 def against(graph: Reader, place: Concept | None, day: datetime.date, named: Iterable[str] | str | None = None) -> Against:
