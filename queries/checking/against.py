@@ -25,7 +25,8 @@ class Against:
     Attributes:
         graph: the snapshot that they are read from.
         collected: all documents of the graph, with their standing on the day on which the draft is judged.
-        documents: those whose rules bind the draft: named ones, else the superior ones, the nearest place first. Drafts are superior to nothing.
+        documents: those whose rules bind the draft: named ones, else the superior ones, the nearest place first
+            (drafts are superior to nothing).
     """
 
     graph: Reader
