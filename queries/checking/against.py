@@ -44,14 +44,9 @@ class Against:
         return Works(self.graph, self.collected)
 
     @cached_property
-    def in_force(self) -> Sequence[PolicyDocument]:
-        """Those of the documents that bind which are in force on the day."""
-        return [each for each in self.documents if each.status == "in_force" and each.has_begun]
-
-    @cached_property
     def rulings(self) -> Sequence[Ruling]:
-        """What the documents in force rule, the nearest place first."""
-        return rulings(self.graph, self.in_force, self.evidence)
+        """What the documents rule that bind, in their order."""
+        return rulings(self.graph, self.documents, self.evidence)
 
 
 def against(graph: Reader, place: Concept | None, day: datetime.date, named: Iterable[str] | str | None = None) -> Against:
@@ -71,6 +66,6 @@ def against(graph: Reader, place: Concept | None, day: datetime.date, named: Ite
         resolver = Resolver(graph)
         iris = {resolver.document(each, "against") for each in chosen}
         return Against(graph, collected, [each for each in collected if each.iri in iris])
-    held = by_place(each for each in collected if each.status != "draft")
+    held = by_place(each for each in collected if each.status == "in_force" and each.has_begun)
     above = schemes().regions.ancestors(place) if place is not None else ()
     return Against(graph, collected, [each for area in above for each in held.get(area.key, ())])
