@@ -11,6 +11,7 @@ from ..against import Against
 from ..draft import Draft
 from ..finding import Finding
 from ..handing import Handing, handing
+from ..relevance import relevant
 from ..rulings import Ruling
 
 RULE = "deadline-after-superior"
@@ -20,7 +21,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Deadlines after the day on which the same papers must already have gone further up."""
     if draft.place is None:
         return
-    above = [(ruling, step) for ruling in against.rulings if (step := _superior_step(ruling)) is not None]
+    above = [(ruling, step) for ruling in relevant(draft, against) if (step := _superior_step(ruling)) is not None]
     for fact in draft.of(Deadline):
         step = handing(fact, draft.place, draft.clean(fact.start, fact.end))
         late = [pair for pair in above if step is not None and _is_late(step, pair[1])]

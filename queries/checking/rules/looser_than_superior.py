@@ -9,6 +9,7 @@ from ...wording import phrase
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding
+from ..relevance import relevant
 from ..tiers import has_own_tier, is_own_tier
 from ..weaker import Weaker, weaker
 
@@ -19,9 +20,10 @@ _WHAT_EN = {"threshold": "threshold", "cycle": "cycle of checks", "sanction": "b
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Facts that fall short of a superior ruling; the draft's own tier (市级) is its own affair."""
+    rulings = relevant(draft, against)
     for fact in draft.facts:
         if isinstance(fact, (Threshold, Cycle, Sanction, Exemption)) and not _is_own(draft, fact):
-            found = weaker(fact, against.rulings, draft.place)
+            found = weaker(fact, rulings, draft.place)
             if found is not None:
                 yield _finding(found)
 

@@ -13,6 +13,7 @@ from ..against import Against
 from ..counts import counts
 from ..draft import Draft
 from ..finding import Finding
+from ..relevance import relevant
 from ..requirements import counted, requirements
 from ..rulings import Ruling
 
@@ -24,7 +25,7 @@ _SUPERIOR_MONEY = {1: "中央|国家", 2: "省级|省财政|中央|国家级?财
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Counts outside the range for such a plan, targets below the share that is assigned to the place, awards above a superior's ceiling."""
     yield from _counts(draft, against)
-    for ruling in against.rulings:
+    for ruling in relevant(draft, against):
         if isinstance(ruling.fact, Target):
             yield from _targets(draft, ruling, ruling.fact)
         elif isinstance(ruling.fact, Incentive) and ruling.fact.cap and ruling.fact.amount:
