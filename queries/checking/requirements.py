@@ -11,8 +11,6 @@ from typing import Any
 
 import yaml
 
-from ...corpus.clean import sentences
-from ...corpus.structure import outline
 from ...extract.quantities import Quantity
 from ...extract.quantities import find as quantities
 from ...ontology.schemes import schemes
@@ -22,6 +20,7 @@ from .addressees import Addressees
 from .against import Against
 from .draft import Draft
 from .likeness import likeness
+from .superior import cite, superior_sentences
 from .titles import title_of
 
 _SUCH_A_PLAN = 0.42  # how alike a draft's title and the plan that is asked for must be
@@ -85,30 +84,19 @@ def requirements(draft: Draft, against: Against) -> Iterator[Requirement]:
     if draft.place is None or not draft.title:
         return
     addressees = Addressees(against.graph, draft.place)
-    for document in against.documents:
+    plans: dict[str, str] = {}
+    for document, sentence in superior_sentences(against):
+        duty = next((found for pattern in _data().duties if (found := pattern.search(sentence.words)) is not None), None)
         issuing = schemes().regions.get(document.code or "")
-        text = against.evidence.text(document.id)
-        if issuing is None:
+        if duty is None or issuing is None:
             continue
-        plan = ""
-        for match, path, start, end in _duties(document.id, text):
-            plan = match["plan"] if not _GENERIC.match(match["plan"]) else plan or match["plan"]
-            if _is_such_a_plan(draft, plan) and addressees.binds(match["who"], text, issuing):
-                citation = against.evidence.cite(document.id, path, start, end, text[start:end])
-                if citation is not None:
-                    yield Requirement(document, match["contents"], citation)
-
-
-def _duties(id: str, text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
-    """The sentences that lay the duty down, each with its address and offsets."""
-    document = outline(id, text)
-    for leaf in document.root.leaves():
-        view = document.view(leaf.start, leaf.end)
-        for start, end in sentences(view) if leaf.type == "text" else ():
-            words = view.text[start:end].rstrip("。；")
-            match = next((found for pattern in _data().duties if (found := pattern.search(words)) is not None), None)
-            if match is not None:
-                yield match, leaf.path, *view.span(start, start + len(words))
+        if not _GENERIC.match(duty["plan"]):
+            plans[document.id] = duty["plan"]  # 实施方案 by itself is the plan that was spoken of before
+        plan = plans.get(document.id, duty["plan"])
+        if _is_such_a_plan(draft, plan) and addressees.binds(duty["who"], against.evidence.text(document.id), issuing):
+            citation = cite(against, document, sentence)
+            if citation is not None:
+                yield Requirement(document, duty["contents"], citation)
 
 
 def _is_such_a_plan(draft: Draft, plan: str) -> bool:
