@@ -44,16 +44,18 @@ def handing(fact: Deadline, place: Concept, words: str) -> Handing | None:
         place: the place that its document is for.
         words: the clause that states it.
     """
+    for name in filter(None, (fact.actor, fact.recipient)):
+        words = words.replace(name, "")  # 工业和信息化局 is no 信息
     when = _YEARLY.fullmatch(fact.recurrence or fact.date or "")
     data = _data()
-    if when is None or not data["handed"].search(fact.action or words):
+    if when is None or not data["handed"].search(words):
         return None
     giver, taker = (_position(name, place) for name in (fact.actor, fact.recipient))
     if giver is None:
         giver = taker - 1 if taker is not None else None
     if giver is None or (taker is not None and taker <= giver):
         return None
-    matter = next((name for name, pattern in data["matters"] if pattern.search(fact.action or words)), "")
+    matter = next((name for name, pattern in data["matters"] if pattern.search(words)), "")
     shift = 12 * (data["later_year"].search(words) is not None) - 12 * (data["earlier_year"].search(words) is not None)
     return Handing(giver, matter, (int(when["month"]) + shift, int(when["day"]))) if matter else None
 

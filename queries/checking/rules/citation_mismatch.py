@@ -43,7 +43,7 @@ def _mismatch(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str
     named = against.works.by_title(citing.title)
     if named:
         work = named[0]
-        return _wrong_number(citing, work, draft) or _wrong_issuer(citing, work, draft)
+        return _wrong_number(citing, work, draft) or (None if citing.number else _wrong_issuer(citing, work, draft))
     return _slip(citing, draft, against)
 
 
@@ -71,6 +71,8 @@ def _wrong_number(citing: Citing, work: Work, draft: Draft) -> tuple[Work, str, 
 def _wrong_issuer(citing: Citing, work: Work, draft: Draft) -> tuple[Work, str, str] | None:
     """The bodies named with the title are others than those that issued it; a ministry stands for its office."""
     said, issuers = _bodies(citing, draft), work.issuers
+    if citing.number is None and any(schemes().agencies.parts(one) for one in said):
+        return None  # a local body may well issue a namesake
     if not said or not issuers or any(one.startswith(two) or two.startswith(one) for one in said for two in issuers):
         return None
     known = "、".join(issuers)
@@ -104,5 +106,10 @@ def _bodies(citing: Citing, draft: Draft) -> set[str]:
         lengths = [len(citing.before) - cut for cut in range(0, 8)]
         mention = next((ends[at] for at in lengths if at in ends and before), None)
         return {mention.canonical} if mention is not None else set()
-    names = (schemes().agencies.resolve(part, draft.place) for part in written.split("、"))
+    names = (schemes().agencies.resolve(part, draft.place) or _ministry(part) for part in written.split("、"))
     return {name for name in names if name is not None}
+
+
+def _ministry(office: str) -> str | None:
+    """The ministry of an office (生态环境部办公厅) that has no entry of its own."""
+    return schemes().agencies.resolve(office.removesuffix("办公厅").removesuffix("办公室"))

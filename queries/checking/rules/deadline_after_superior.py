@@ -13,6 +13,7 @@ from ..finding import Finding
 from ..handing import Handing, handing
 from ..relevance import relevant
 from ..rulings import Ruling
+from ..tiers import is_own_tier
 
 RULE = "deadline-after-superior"
 
@@ -23,7 +24,8 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
         return
     above = [(ruling, step) for ruling in relevant(draft, against) if (step := _superior_step(ruling)) is not None]
     for fact in draft.of(Deadline):
-        step = handing(fact, draft.place, draft.clean(fact.start, fact.end))
+        words = draft.clean(fact.start, fact.end)
+        step = None if is_own_tier(draft, words) else handing(fact, draft.place, words)
         late = [pair for pair in above if step is not None and _is_late(step, pair[1])]
         if late:
             ruling, _ = min(late, key=lambda pair: (pair[1].giver, pair[1].day))

@@ -20,7 +20,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
         if found is None or found.status != "draft":
             continue
         name = draft.text[citing.start : citing.end]
-        zh = f"所依据的{name}是征求意见稿，没有正式印发，不能作为制定或者执行的依据。"
+        zh = f"所依据的{name}还是草案（征求意见稿等），没有正式印发，不能作为制定或者执行的依据。"
         en = f"{name}, on which the draft rests, is itself a draft for comment and was not issued."
         suggestion_zh = "改引现行有效的正式文件；该文件正式印发后再作为依据，并写明文号。"
         suggestion_en = "Cite a document in force; use this one, with its number, once it has been issued."
