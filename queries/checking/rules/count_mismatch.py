@@ -71,10 +71,10 @@ def _plain(items: Sequence[str]) -> bool:
 
 
 def _counts(items: Sequence[str]) -> list[int]:
-    """How many items there may be meant: 和 joins two of them or stands inside a name."""
+    """How many items there may be meant, the likeliest first: 和 joins two of them or stands inside a name."""
     joined = sum(len(_AND.findall(item)) for item in items)
-    last = len(_AND.findall(items[-1]))
-    return sorted({len(items), len(items) + last, len(items) + joined}, key=lambda count: (count != len(items) + (last > 0), count))
+    likeliest = len(items) + bool(_AND.search(items[-1]))
+    return [likeliest, *(count for count in range(len(items), len(items) + joined + 1) if count != likeliest)]
 
 
 def _following(draft: Draft, clause: Clause, match: re.Match[str]) -> list[int]:
