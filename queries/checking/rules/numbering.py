@@ -35,7 +35,7 @@ class Numbered:
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Numbers that do not follow on, in the outline and in 一是…二是…."""
     for last, series in _outline(draft):
-        yield from _faults(series, last)
+        yield from (each for each in _faults(series, last) if not _hidden(draft, each))
     for series in _runs(draft):
         yield from _faults(series)
 
@@ -73,6 +73,12 @@ def _fault(each: Numbered, last: Numbered | None) -> Finding:
         suggestion_zh="请核对是否漏写、删去了内容，并按顺序重排同级序号；文中引用这些序号之处一并更正。",
         suggestion_en="Check whether a passage is missing, number the series anew, and correct what refers to it.",
     )  # fmt: skip
+
+
+def _hidden(draft: Draft, finding: Finding) -> bool:
+    """Whether the number that seems to be missing stands between, hidden by a figure behind it (2.2023年新增…)."""
+    between = draft.text[finding.places[0][1] : finding.start]
+    return re.search(r"\n\s*\d{1,2}[.．、]\d", between) is not None
 
 
 def _outline(draft: Draft) -> Iterator[tuple[Numbered | None, list[Numbered]]]:
