@@ -15,7 +15,9 @@ from .finding import Span
 from .words import either
 
 _KINDS = frozenset({"count", "money", "percent", "measure", "score"})
-_YEAR = re.compile(r"(?P<to>到|至|截至|截止到?)?(?P<y>20\d{2})年(?P<last>[-~至到]{1,2}(?P<y2>20\d{2})年)?(?!\d{1,2}月\d{1,2}日|以[来后]|度|起|\d{1,2}月\d{0,2}日?[起以])")
+_YEAR = re.compile(
+    r"(?P<to>到|至|截至|截止到?)?(?P<y>20\d{2})年(?P<last>[-~至到]{1,2}(?P<y2>20\d{2})年)?(?!\d{1,2}月\d{1,2}日|以[来后]|度|起|\d{1,2}月\d{0,2}日?[起以])"
+)
 _PROMISE = re.compile("奖|补助|补贴|资助|扶持|给予|资金支持|罚|贴息|额度")
 _BREAK = re.compile("[，。；：、（）！？]|其中|以及|并且?")
 _EVERY = re.compile("每年|年均|每个?|各|平均|人均|逐年|分别")
@@ -62,7 +64,7 @@ def amounts(draft: Draft) -> Iterator[Amount]:
         for amount in _in_sentence(clause, year):
             yield amount
         years = list(_YEAR.finditer(clause.text))
-        year = int(years[-1]["y2"] or years[-1]["y"]) if years else year
+        year = _due(clause.text, years[-1], len(clause.text)) if years else year
 
 
 def _in_sentence(clause: Clause, year: int | None) -> Iterator[Amount]:
@@ -74,7 +76,7 @@ def _in_sentence(clause: Clause, year: int | None) -> Iterator[Amount]:
             floor = quantity.end
             continue
         before = [match for match in years if match.end() <= quantity.start]
-        by = int(before[-1]["y2"] or before[-1]["y"]) if before else year
+        by = _due(text, before[-1], quantity.start) if before else year
         floor = max(floor, before[-1].end() if before else floor)
         start = max([floor, *(match.end() for match in _BREAK.finditer(text, floor, quantity.start))])
         said, end = text[start : quantity.start], quantity.end
@@ -94,6 +96,14 @@ def _in_sentence(clause: Clause, year: int | None) -> Iterator[Amount]:
             )  # fmt: skip
             yield last
         floor = quantity.end
+
+
+def _due(text: str, year: re.Match[str], until: int) -> int | None:
+    """The year as a time to have reached something by: 到2029年, 2029年底, or 2029年创建…家 at once behind it."""
+    aim = (
+        year["to"] or year["y2"] or re.match("[底末]|1?\\d月底", text[year.end() :]) or not re.search("[，。；]", text[year.end() : until])
+    )
+    return int(year["y2"] or year["y"]) if aim else None
 
 
 def _noun(words: str) -> str:

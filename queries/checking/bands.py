@@ -92,7 +92,9 @@ def _where(draft: Draft, clause: Clause, rows: Counter[tuple[int, int]]) -> tupl
 
 def _bands(clause: Clause) -> Iterator[Band]:
     """The bands of a sentence: one quantity that is bounded in each of its parts."""
-    bounded = [q for q in clause.quantities if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)]
+    bounded = [
+        q for q in clause.quantities if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)
+    ]
     for (start, end), group in groupby(bounded, key=lambda q: clause.part_at(q.start)):
         first = next(group)
         before = clause.text[start : first.start]

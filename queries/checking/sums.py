@@ -46,7 +46,9 @@ class Sum:
 
 def listed(draft: Draft, found: Iterable[Amount]) -> Iterator[Sum]:
     """Totals that are divided, or added up, within a sentence up to its full stop."""
-    for _, group in groupby((amount for amount in found if not amount.promise), key=lambda amount: (id(amount.clause.leaf), _sentence(draft, amount))):
+    for _, group in groupby(
+        (amount for amount in found if not amount.promise), key=lambda amount: (id(amount.clause.leaf), _sentence(draft, amount))
+    ):
         members = list(group)
         yield from _divided(draft, members)
         yield from _added(draft, members)
@@ -84,7 +86,9 @@ def _added(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
         if i < 2:
             continue
         before = draft.clean(members[i - 1].place[1], total.place[1])
-        if _WHOLE.search(before[: len(before) - len(str(total.value))] if before else "") and not re.search("其中", draft.clean(members[0].place[0], total.place[0])):
+        if _WHOLE.search(before[: len(before) - len(str(total.value))] if before else "") and not re.search(
+            "其中", draft.clean(members[0].place[0], total.place[0])
+        ):
             parts = list(_like(draft, total, members[:i]))
             if len(parts) == i:
                 yield _sum(total, parts)
@@ -96,7 +100,9 @@ def _like(draft: Draft, total: Amount, others: Sequence[Amount]) -> Iterator[Amo
     for amount in others:
         if amount.quantity.kind != total.quantity.kind:
             continue
-        alike = amount.unit == total.unit or (total.unit in _GENERAL and amount.quantity.kind == "count" and amount.unit not in {"人", "名", "次"})
+        alike = amount.unit == total.unit or (
+            total.unit in _GENERAL and amount.quantity.kind == "count" and amount.unit not in {"人", "名", "次"}
+        )
         between = draft.clean(last.place[1], amount.place[0]) if last is not None and last.place[1] < amount.place[0] else ""
         if not alike or amount.by != total.by or amount.each or re.search("20\\d\\d年|其中|。|（", between):
             return
@@ -168,7 +174,9 @@ def _columns(table: Table) -> Iterator[Sum]:
         return
     at = totals[0]
     for row in table.rows:
-        others = [cell for i, cell in enumerate(row) if i != at and i < len(heads) and not re.search("序号|编号|年份|占比|比例|%", heads[i])]
+        others = [
+            cell for i, cell in enumerate(row) if i != at and i < len(heads) and not re.search("序号|编号|年份|占比|比例|%", heads[i])
+        ]
         if at < len(row):
             yield from _checked(row[at], others[1:] if others and _number(others[0]) is None else others)
 

@@ -16,12 +16,20 @@ RULE = "count-mismatch"
 _N = r"[两二三四五六七八九十]{1,3}|\d{1,2}"
 _COUNTER = "(?:个|项|类|大|种|家|级|方面|部分|条|名|处|件|款|档|批|步|点|环节|阶段|等级|层级|领域|行业|产业|类型|类别|层次)"
 # …、…、…等六个部分, …、…和…三大任务: the list stands before.
-_BEFORE = re.compile(rf"(?P<list>[^，。；：！？（）]*、[^，。；：！？（）]*?)(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|左右|多|余|月|工作日|年|日|小时|学时)")
+_BEFORE = re.compile(
+    rf"(?P<list>[^，。；：！？（）]*、[^，。；：！？（）]*?)(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|左右|多|余|月|工作日|年|日|小时|学时)"
+)
 # 以下三个方面：, 分为三个等级：: the list follows.
-_AFTER = re.compile(rf"(?P<lead>以下|下列|如下|分为|划分为|设|设置|包括|设立|划为)(?P<n>{_N})(?P<unit>{_COUNTER})(?P<noun>[^，。；：、（）]{{0,12}})(?P<colon>：|，(?:即|分别为|分别是|包括|依次为)：?)")
-_LEAD = re.compile("(?:围绕|聚焦|在|按照?|由|从|对|将|以|开展|实施|推进|突出|包括|分为|重点|选择|涵盖|发展|打造|培育|优先|完善|建立|形成|构建|加强)(?=..)")
+_AFTER = re.compile(
+    rf"(?P<lead>以下|下列|如下|分为|划分为|设|设置|包括|设立|划为)(?P<n>{_N})(?P<unit>{_COUNTER})(?P<noun>[^，。；：、（）]{{0,12}})(?P<colon>：|，(?:即|分别为|分别是|包括|依次为)：?)"
+)
+_LEAD = re.compile(
+    "(?:围绕|聚焦|在|按照?|由|从|对|将|以|开展|实施|推进|突出|包括|分为|重点|选择|涵盖|发展|打造|培育|优先|完善|建立|形成|构建|加强)(?=..)"
+)
 _AND = re.compile("以及|及其|[和与及]")
-_INLINE = re.compile(r"(?:^|[：；。，])(?:([一二三四五六七八九十]{1,2})是|[（]([一二三四五六七八九十\d]{1,2})[）]|(\d{1,2})[.、](?!\d)|([①-⑩]))")
+_INLINE = re.compile(
+    r"(?:^|[：；。，])(?:([一二三四五六七八九十]{1,2})是|[（]([一二三四五六七八九十\d]{1,2})[）]|(\d{1,2})[.、](?!\d)|([①-⑩]))"
+)
 _OPEN_SHARE = 1  # how many more than listed 等 may stand for before it says nothing of the list
 _FEW = 3  # items from which on a list before 等 is taken to be meant whole
 
@@ -50,7 +58,9 @@ def _counted_before(clause: Clause) -> Iterator[Finding]:
         counts = _counts(items)
         if number in counts:
             continue
-        if match["etc"] is None and (match["n"].isdecimal() or unit in {"级", "条", "名", "处", "家", "件", "款", "批", "步", "点", "档"} or len(items) < _FEW):
+        if match["etc"] is None and (
+            match["n"].isdecimal() or unit in {"级", "条", "名", "处", "家", "件", "款", "批", "步", "点", "档"} or len(items) < _FEW
+        ):
             continue  # 甲、乙两家 may be of another sentence: 向甲、乙三家以上单位
         if number > max(counts) and (match["etc"] is not None) and (len(items) < _FEW or number - max(counts) > _OPEN_SHARE):
             continue  # 钢铁、建材等十个行业 names some of them
@@ -86,7 +96,12 @@ def _following(draft: Draft, clause: Clause, match: re.Match[str]) -> list[int]:
             rest = draft.clean(clause.view.offsets[-1] + 1, leaf_end)
         else:
             return _children(draft, clause.leaf)
-    marks = [group for found in _INLINE.finditer("：" + draft.clean(clause.view.offsets[match.end() - 1] + 1, clause.leaf.end)) for group in found.groups() if group]
+    marks = [
+        group
+        for found in _INLINE.finditer("：" + draft.clean(clause.view.offsets[match.end() - 1] + 1, clause.leaf.end))
+        for group in found.groups()
+        if group
+    ]
     if len(marks) > 1:
         return [len(marks)]
     listed = re.split("[。；]", rest, maxsplit=1)[0]

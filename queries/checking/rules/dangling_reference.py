@@ -28,7 +28,9 @@ _REFERENCE = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:》(?:（[^（）]*）)?(?:的|中|及其附件)?|(?<!本)(?:法|条例|规定|办法|细则|规则|解释|决定|通知|意见|方案|标准|规范|指南|合同|协议|公约|该文件|原文)(?:的|中)?)$"
 )
-_CHAIN = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+(?:条|款|项|章|节)|[（][一二三四五六七八九十\d]+[）]项?|[、和与及或至，]|以及|或者|之[一二三])+$")
+_CHAIN = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]+(?:条|款|项|章|节)|[（][一二三四五六七八九十\d]+[）]项?|[、和与及或至，]|以及|或者|之[一二三])+$"
+)
 _SECTION_STYLES = frozenset({"一、", "编"})
 
 
@@ -143,4 +145,8 @@ class _Parts:
         known = listed | attached
         if at in known:
             return None
-        return (f"附件只有 {max(known)} 个", f"there are {max(known)} annexes") if known else ("文后没有附件", "no annex is listed or attached")
+        return (
+            (f"附件只有 {max(known)} 个", f"there are {max(known)} annexes")
+            if known
+            else ("文后没有附件", "no annex is listed or attached")
+        )

@@ -22,7 +22,9 @@ _RANGE = re.compile(
     rf"(?<![\d.])(?:自|从|于)?{_POINT.format('a')}(?:起|开始|零时)?(?:至|到|-{{1,2}}|~){_POINT.format('b')}(?![\d%.])(?P<unit>年)?(?P<next>次年|翌年)?"
 )
 _ONWARD = re.compile("次年|翌年|来年|第二年|下一?年")
-_STEPS = re.compile(r"(?P<after>(?:审核|汇总|初审|复核|评审|审查|评估|公示|审定|收到|核实|评价)(?:[^，。；]{0,8})后)[^。；]{0,16}?每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<e>底))?前")
+_STEPS = re.compile(
+    r"(?P<after>(?:审核|汇总|初审|复核|评审|审查|评估|公示|审定|收到|核实|评价)(?:[^，。；]{0,8})后)[^。；]{0,16}?每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<e>底))?前"
+)
 _YEARLY = re.compile(r"每年(?:的)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<e>底|末))?(?:之?前|完成)")
 _PERIOD = re.compile(r"(20\d{2})年?[-~至]{1,2}(20\d{2})年?")
 
@@ -46,14 +48,20 @@ def _impossible(clause: Clause) -> Iterator[Finding]:
         if match["y"] is None and match["d"] is None and month > 12:
             continue  # 18月 may be a length badly written; 18个月 is none of ours
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
-            yield _finding(clause, match.start(), match.end(), f"“{match[0]}”不是日历上的日期。", f"“{match[0]}” is no day of the calendar.")
+            yield _finding(
+                clause, match.start(), match.end(), f"“{match[0]}”不是日历上的日期。", f"“{match[0]}” is no day of the calendar."
+            )
 
 
 def _reversed(clause: Clause) -> Iterator[Finding]:
     """2029—2027年; 2027年5月1日至2027年3月31日; 3月20日至3月10日."""
     for match in _RANGE.finditer(clause.text):
         first, last = (tuple(int(match[side + part]) if match[side + part] else None for part in "ymd") for side in "ab")
-        if first[:2] == (None, None) or last == (None, None, None) or (match["by"] and not match["bm"] and not clause.text.startswith("年", match.end("by")) and not match["unit"]):
+        if (
+            first[:2] == (None, None)
+            or last == (None, None, None)
+            or (match["by"] and not match["bm"] and not clause.text.startswith("年", match.end("by")) and not match["unit"])
+        ):
             continue
         if _ONWARD.search(match[0]) or clause.text[match.start() - 1 : match.start()] in "〔[":
             continue
@@ -113,13 +121,19 @@ def _outside(draft: Draft, clause: Clause) -> Iterator[Finding]:
     if period is None or clause.leaf.type == "title":
         return
     first, last = int(period[1]), int(period[2])
-    for match in re.finditer(r"(?P<to>到|至|截至|截止到?)?(?P<y>20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?P<by>之?前)?", clause.text):
+    for match in re.finditer(
+        r"(?P<to>到|至|截至|截止到?)?(?P<y>20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?P<by>之?前)?", clause.text
+    ):
         year = int(match["y"])
         due = match["by"] or (match["to"] and match["to"] in "到至")
         if not due or first <= year <= last or _PERIOD.search(clause.text[max(0, match.start() - 6) : match.end() + 8]):
             continue
         before, after = clause.text[: match.start()], clause.text[match.end() :]
-        if re.search(either("looking_away"), clause.text) or before.endswith(("截", "比", "较", "自")) or not re.search(either("to_do"), after):
+        if (
+            re.search(either("looking_away"), clause.text)
+            or before.endswith(("截", "比", "较", "自"))
+            or not re.search(either("to_do"), after)
+        ):
             continue
         if year > last and not match["by"]:
             continue  # 到2035年: the goal of a longer road

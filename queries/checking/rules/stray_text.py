@@ -15,11 +15,15 @@ from ..finding import Finding
 from ..words import either, pairs, words
 
 RULE = "stray-text"
-_LATIN = re.compile(r"(?<![A-Za-z0-9@/.:_\-+&])[a-z]{2,}(?: [a-z]+)*(?![A-Za-z0-9@/:_\-+&]|\.[a-z])|(?<=[\u4e00-\u9fff])[b-df-oq-z](?=[\u4e00-\u9fff])")
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9@/.:_\-+&])[a-z]{2,}(?: [a-z]+)*(?![A-Za-z0-9@/:_\-+&]|\.[a-z])|(?<=[\u4e00-\u9fff])[b-df-oq-z](?=[\u4e00-\u9fff])"
+)
 _PLACEHOLDER = re.compile(
     r"[X×x＊*]{2,}(?!\d)|_{2,}|[？?]{2,}|(?<=[\u4e00-\u9fff])[X×](?=[年月日市县区省个家万亿元%号])|20[X×x]{1,2}年|\d{2,3}[X×]年|[【\[［](?:请|此处|待|插入|填写|补充|TODO)[^】\]］]{0,20}[】\]］]|○{2,}|〇〇年|□□+|\ufffd+|[\ue000-\uf8ff]+|&nbsp;|<br\s*/?>|\*\*(?=[\u4e00-\u9fff])"
 )
-_MARKS = re.compile(r"(?P<m>[，、；：])[，、；：。]+|。[，、；：。]+(?!”)|[，、；](?=$)|[（《“][，。、；]|、[和与及](?=[\u4e00-\u9fff])(?!其)")
+_MARKS = re.compile(
+    r"(?P<m>[，、；：])[，、；：。]+|。[，、；：。]+(?!”)|[，、；](?=$)|[（《“][，。、；]|、[和与及](?=[\u4e00-\u9fff])(?!其)"
+)
 _DOUBLED_WORD = re.compile(r"(?P<w>[\u4e00-\u9fff]{2,6})(?P=w)")
 _DOUBLED_SIGN = re.compile(r"(?P<c>[\u4e00-\u9fff])(?P=c)")
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0e00-\u0e7f\u0600-\u06ff]+")
@@ -36,7 +40,9 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
         form = _is_form(draft, leaf)
         for start, end, zh, en, mend in _slips(view.text, leaf, form):
             at = view.span(start, end)
-            yield Finding(rule=RULE, start=at[0], end=at[1], zh=zh, en=en, suggestion_zh=mend, suggestion_en="Remove, complete or correct it.")
+            yield Finding(
+                rule=RULE, start=at[0], end=at[1], zh=zh, en=en, suggestion_zh=mend, suggestion_en="Remove, complete or correct it."
+            )
 
 
 _Slip = tuple[int, int, str, str, str]
@@ -47,13 +53,25 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
     prose = leaf.type in {"text", "heading", "title", "caption", "remark"}
     if not form:
         for match in (*_PLACEHOLDER.finditer(text), *_placeholder_words().finditer(text)):
-            if text.count("“", 0, match.start()) > text.count("”", 0, match.start()) or re.search("[一二三四五六七八九〇零]$", text[: match.start()]):
+            if text.count("“", 0, match.start()) > text.count("”", 0, match.start()) or re.search(
+                "[一二三四五六七八九〇零]$", text[: match.start()]
+            ):
                 continue  # 命名为“XX街道长者饭堂” is a pattern, 二○○四年 a year
-            yield *match.span(), f"“{match[0]}”像是未填写的占位符或遗留标记。", f"“{match[0]}” looks like a placeholder.", "请填入确定的内容，或删去。"
+            yield (
+                *match.span(),
+                f"“{match[0]}”像是未填写的占位符或遗留标记。",
+                f"“{match[0]}” looks like a placeholder.",
+                "请填入确定的内容，或删去。",
+            )
     for match in _LATIN.finditer(text):
         if _is_stray(text, match):
             zh = f"中文行文中夹有外文或拼音“{match[0]}”。"
-            yield *match.span(), zh, f"A foreign word stands in Chinese text: {match[0]}.", "请改用规范汉字；确需保留外文的，首次出现时注明中文。"
+            yield (
+                *match.span(),
+                zh,
+                f"A foreign word stands in Chinese text: {match[0]}.",
+                "请改用规范汉字；确需保留外文的，首次出现时注明中文。",
+            )
     for match in _OTHER_SCRIPT.finditer(text):
         yield *match.span(), f"夹有其他文字“{match[0]}”。", f"Characters of another script: {match[0]}.", _MEND
     for match in _typos().finditer(text):

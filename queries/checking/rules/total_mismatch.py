@@ -24,7 +24,11 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
 
 
 def _finding(found: Sum) -> Finding:
-    parts, total, added = "＋".join(_shown(found, part) for part in found.parts), _shown(found, found.total), _shown(found, sum(found.parts, Decimal(0)))
+    parts, total, added = (
+        "＋".join(_shown(found, part) for part in found.parts),
+        _shown(found, found.total),
+        _shown(found, sum(found.parts, Decimal(0))),
+    )
     unit = "万元" if _in_ten_thousands(found) else found.unit
     return Finding(
         rule=RULE, start=found.place[0], end=found.place[1], places=found.places,
