@@ -12,7 +12,7 @@ from ...ontology.concepts import Concept
 from ...ontology.schemes import schemes
 from ..alignment import alignment
 from ..deltas import delta
-from .likeness import likeness
+from ..likeness import likeness
 from .rulings import Ruling
 
 _CHECKS = frozenset({"review", "inspect", "evaluate", "report", "valid"})
