@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from ...corpus.readers.original import read_original
 from .. import opening
-from ..console import emit, terminal_width
+from ..console import emit, emit_bytes, terminal_width
 from ..export import findings
+from ..language import Language
 from .options import Commands, add_format, add_output, add_store, settings_of
 
 
@@ -34,7 +36,7 @@ def register(commands: Commands, zh: bool) -> None:
         metavar="DATE",
         help=parser.say("哪一天的效力，YYYY-MM-DD（默认今天）", "standing on which day, YYYY-MM-DD (default today)"),
     )
-    add_format(parser, "table", "json")
+    add_format(parser, "table", "json", "sarif", "docx", "html")
     add_output(parser)
     add_store(parser)
     parser.set_defaults(run=run)
@@ -49,9 +51,30 @@ def run(args: argparse.Namespace) -> int:
     original = read_original(args.draft)
     with opening.graph(settings, settings.lang) as store:
         result = check(store, original.text, jurisdiction=args.jurisdiction, as_of=args.as_of, named=args.against, language=settings.lang)
-    if args.format == "json":
-        text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-    else:
-        text = findings.as_text(result, original.text, settings.lang, None if args.output else terminal_width())
-    emit(text, args.output)
+    _write(args, result, original.text, settings.lang)
     return int(any(each["severity"] == "error" for each in result["findings"]))
+
+
+def _write(args: argparse.Namespace, result: dict[str, Any], draft: str, language: Language) -> None:
+    """Write what was found in the form that was asked for."""
+    from ...queries.checking.rules import titles
+
+    match args.format:
+        case "json":
+            text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+        case "sarif":
+            from ..export import sarif
+
+            text = json.dumps(sarif.log(result, draft, args.draft.name, titles(), language), ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            from ..export import reviewed
+
+            text = reviewed.render(result, draft, args.draft.name, titles(), language)
+        case "docx":
+            from ..export import annotated  # loads python-docx, which only Word files need
+
+            emit_bytes([annotated.render(result, draft, titles(), language)], args.output)
+            return
+        case _:
+            text = findings.as_text(result, draft, language, None if args.output else terminal_width())
+    emit(text, args.output)

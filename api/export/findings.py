@@ -14,6 +14,8 @@ from .table import wrap
 
 SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}
 """What the severities are called, in Chinese and in English, the gravest first."""
+Titles = Mapping[str, tuple[str, str]]
+"""What each rule is called, in Chinese and in English."""
 _WIDEST = 100
 _QUOTE = 60  # characters of a quote that are shown
 

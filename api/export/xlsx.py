@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -23,11 +21,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..language import Language
+from .archive import same_stamps
 from .comparison import ASPECTS, DELTAS, STATUS, heading
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32767  # characters that a cell can hold
-_STAMP = (1980, 1, 1, 0, 0, 0)  # of every part of the archive, so that equal answers are equal files
 _FIELDS = ("document", "title", "path", "quote", "start", "end", "url")
 _HEADS = (("编号", "文件", "标题", "条款", "原文", "起", "止", "网址"), ("no", *_FIELDS))
 _SOURCES = ("出处", "citations")
@@ -56,7 +54,7 @@ def render(result: Mapping[str, Any], language: Language = "zh") -> bytes:
     _notes(book.create_sheet("说明" if zh else "notes"), result, language)
     content = io.BytesIO()
     book.save(content)
-    return _same_stamps(content.getvalue(), f"{result['as_of']}T00:00:00Z")
+    return same_stamps(content.getvalue(), f"{result['as_of']}T00:00:00Z")
 
 
 def _aspect(
@@ -172,15 +170,3 @@ def _layout(sheet: Worksheet, widths: Sequence[int]) -> None:
 
 def _standing(status: str, zh: bool) -> str:
     return "" if status == "in_force" else f"（{STATUS[status]}）" if zh else f" ({status})"
-
-
-def _same_stamps(archive: bytes, when: str) -> bytes:
-    """The archive with one date for all its parts, and one for when it was changed, which openpyxl sets to the time of writing."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + when.encode(), part)
-            new.writestr(zipfile.ZipInfo(name, _STAMP), part, zipfile.ZIP_DEFLATED)
-    return content.getvalue()

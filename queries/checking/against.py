@@ -14,6 +14,8 @@ from ..citations import Evidence
 from ..documents import PolicyDocument, by_place, documents
 from ..parameters import several
 from ..resolver import Resolver
+from .rulings import Ruling, rulings
+from .works import Works
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ class Against:
         """What cites the documents that bind, each quote checked."""
         return Evidence(self.graph, (each.id for each in self.documents))
 
+    @cached_property
+    def works(self) -> Works:
+        """All documents that the graph knows by name."""
+        return Works(self.graph, self.collected)
+
+    @cached_property
+    def rulings(self) -> Sequence[Ruling]:
+        """What the documents rule that bind, in their order."""
+        return rulings(self.graph, self.documents, self.evidence)
+
 
 def against(graph: Reader, place: Concept | None, day: datetime.date, named: Iterable[str] | str | None = None) -> Against:
     """The documents that a draft is judged against.
@@ -54,6 +66,6 @@ def against(graph: Reader, place: Concept | None, day: datetime.date, named: Ite
         resolver = Resolver(graph)
         iris = {resolver.document(each, "against") for each in chosen}
         return Against(graph, collected, [each for each in collected if each.iri in iris])
-    held = by_place(each for each in collected if each.status != "draft")
+    held = by_place(each for each in collected if each.status == "in_force" and each.has_begun)
     above = schemes().regions.ancestors(place) if place is not None else ()
     return Against(graph, collected, [each for area in above for each in held.get(area.key, ())])

@@ -1,0 +1,77 @@
+"""Papers on their way up (逐级上报): who hands what to whom by which day of the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ...extract.facts import Deadline
+from ...ontology.concepts import Concept, Regions
+from ...ontology.schemes import schemes
+from ..alignment import alignment
+from ..duedays import CHAIN
+
+_OF_RANK = ("nation", "province", "city", "county")
+_YEARLY = re.compile(r"(?:\d{4})?-{1,2}(?P<month>\d\d)-(?P<day>\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """A step of the way up.
+
+    Attributes:
+        giver: place of who must act in :data:`..duedays.CHAIN`.
+        matter: class of what is handed up.
+        day: month and day, months counted on from the year that the matter is about.
+    """
+
+    giver: int
+    matter: str
+    day: tuple[int, int]
+
+
+def handing(fact: Deadline, place: Concept, words: str) -> Handing | None:
+    """A deadline as a step of the way up, or None where nothing is handed to a body above on a day of the year.
+
+    Args:
+        fact: the deadline.
+        place: the place that its document is for.
+        words: the clause that states it.
+    """
+    for name in filter(None, (fact.actor, fact.recipient)):
+        words = words.replace(name, "")  # 工业和信息化局 is no 信息
+    when = _YEARLY.fullmatch(fact.recurrence or fact.date or "")
+    data = _data()
+    if when is None or not data["handed"].search(words):
+        return None
+    giver, taker = (_position(name, place) for name in (fact.actor, fact.recipient))
+    if giver is None:
+        giver = taker - 1 if taker is not None else None
+    if giver is None or (taker is not None and taker <= giver):
+        return None
+    matter = next((name for name, pattern in data["matters"] if pattern.search(words)), "")
+    shift = 12 * (data["later_year"].search(words) is not None) - 12 * (data["earlier_year"].search(words) is not None)
+    return Handing(giver, matter, (int(when["month"]) + shift, int(when["day"]))) if matter else None
+
+
+def _position(name: str | None, place: Concept) -> int | None:
+    """Where in the chain a body stands, as a document of a place calls it."""
+    if not name:
+        return None
+    full = schemes().agencies.resolve(name, place)
+    parts = schemes().agencies.parts(full) if full else None
+    known = _OF_RANK[Regions.rank(parts[0])] if parts is not None else alignment().body(name, place)
+    return CHAIN.index(known) if known in CHAIN else None
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, Any]:
+    data = yaml.safe_load((Path(__file__).parent / "matters.yaml").read_text(encoding="utf-8"))
+    patterns = {name: re.compile(data[name]) for name in ("handed", "later_year", "earlier_year")}
+    return {**patterns, "matters": [(each["name"], re.compile(each["pattern"])) for each in data["matters"]]}
