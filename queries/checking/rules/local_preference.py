@@ -1,4 +1,7 @@
-"""公平竞争审查: benefits that only local firms or products get (公平竞争审查条例, 国令第783号, 第八条至第十一条). One finding for the whole draft."""
+"""公平竞争审查: benefits that only local firms or products get. One finding for the whole draft.
+
+Source: 公平竞争审查条例 (国令第783号), 第八条至第十一条.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     if places:
         yield Finding(
             rule=RULE, start=places[0][0], end=places[0][1], places=places,
-            zh=f"有 {len(places)} 处把奖补、采购或资格与本地注册、本地产品相联系，可能构成对外地经营者的不平等待遇，印发前须经公平竞争审查。",
+            zh=f"有 {len(places)} 处把奖补、采购或资格与本地注册、本地产品挂钩，可能对外地经营者不公平，印发前须经公平竞争审查。",
             en=f"{len(places)} benefits hang on being registered or made here; they need a fair-competition review before issue.",
             suggestion_zh="请核对有无法律、行政法规依据；没有的，改为对各类经营者一视同仁的条件。",
             suggestion_en="Check for a legal basis; without one, ask the same of all.",

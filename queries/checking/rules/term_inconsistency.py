@@ -52,7 +52,8 @@ def _finding(place: Span, places: tuple[Span, Span], usual: str, name: str) -> F
     return Finding(
         rule=RULE, start=place[0], end=place[1], places=tuple(sorted(places)),
         zh=f"同一事物前后称谓不一：多处称“{usual}”，此处称“{name}”。", en=f"One thing has two names: mostly “{usual}”, here “{name}”.",
-        suggestion_zh=f"如指同一事物，请统一为“{usual}”；如有区别，请写明。", suggestion_en=f"If they are the same, write “{usual}”; else say how they differ.",
+        suggestion_zh=f"如指同一事物，请统一为“{usual}”；如有区别，请写明。",
+        suggestion_en=f"If they are the same, write “{usual}”; else say how they differ.",
     )  # fmt: skip
 
 

@@ -36,14 +36,15 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
             if is_open(text, name):
                 start, end = view.span(match.start(group), match.end(group))
                 yield Finding(
-                    rule=RULE, start=start, end=end, zh=f"简称“{name}”未在文中说明全称。", en=f"The short form “{name}” is never introduced.",
+                    rule=RULE, start=start, end=end,
+                    zh=f"简称“{name}”未在文中说明全称。", en=f"The short form “{name}” is never introduced.",
                     suggestion_zh=f"请在首次出现处写出全称，并注明“（以下简称{name}）”，或直接使用全称。",
                     suggestion_en="Give the full name where it first occurs, or use that throughout.",
                 )  # fmt: skip
 
 
 def _is_letters(text: str, name: str) -> bool:
-    """Whether a Latin abbreviation is neither common (nor a grade, AAA) nor glossed anywhere: 合同能源管理（EMC）, EMC（合同能源管理）, 简称EMC."""
+    """Whether a Latin abbreviation is neither common, nor a grade (AAA), nor glossed anywhere: 合同能源管理（EMC）, 简称EMC."""
     if len(set(name)) == 1 or name in _known("known_abbreviations") or name.rstrip("0123456789s") in _known("known_abbreviations"):
         return False
     written = re.escape(name)
