@@ -61,8 +61,7 @@ def amounts(draft: Draft) -> Iterator[Amount]:
             leaf, year = clause.leaf, None
         if clause.cell is not None or clause.leaf.type == "title":
             continue
-        for amount in _in_sentence(clause, year):
-            yield amount
+        yield from _in_sentence(clause, year)
         years = list(_YEAR.finditer(clause.text))
         year = _due(clause.text, years[-1], len(clause.text)) if years else year
 

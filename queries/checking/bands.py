@@ -81,7 +81,7 @@ def ladders(draft: Draft) -> Iterator[list[Band]]:
 
 
 def _where(draft: Draft, clause: Clause, rows: Counter[tuple[int, int]]) -> tuple[Hashable, ...]:
-    """What bands must share to be of one ladder: the row of a table, or the column if each row has one band; else the node above their item."""
+    """What bands must share to be of one ladder: the row or column of a table, else the node above their item."""
     if clause.cell is not None:
         row = id(clause.cell.table), clause.cell.row
         return ("row", *row) if rows[row] > 1 else ("column", row[0], clause.cell.column)
@@ -116,7 +116,7 @@ def _apart(bands: list[Band]) -> Iterator[list[Band]]:
             last = ladder[-1]
             up = (band.low, band.high) > (last.low, last.high)
             same = _same_metric(last.metric, band.metric) and (band.low, band.high) != (last.low, last.high)
-            opens = not up and band.quantity.max is None or up and band.quantity.min is None
+            opens = band.quantity.min is None if up else band.quantity.max is None
             if not same or opens or (rising is not None and up != rising):
                 yield ladder
                 ladder, rising = [], None

@@ -1,4 +1,4 @@
-"""附件说明 against 附件: an annex that is listed but not attached, or attached under another title, or not listed (GB/T 9704-2012, 7.3.4)."""
+"""附件说明 against 附件: an annex listed but not attached, or attached but under another title or not listed (GB/T 9704-2012, 7.3.4)."""
 
 from __future__ import annotations
 
@@ -123,8 +123,9 @@ def _retitled(draft: Draft, entry: Node, name: str, other: Span) -> Finding:
 def _unlisted(draft: Draft, node: Node) -> Finding:
     start = node.start
     end = start + len(draft.text[start : node.end].split("\n", 1)[0].rstrip())
+    name = draft.clean(start, end)
     return Finding(
         rule=RULE, start=start, end=end,
-        zh=f"文后附有“{draft.clean(start, end)}”，附件说明却没有列出。", en=f"“{draft.clean(start, end)}” is attached, but not on the list of annexes.",
+        zh=f"文后附有“{name}”，附件说明却没有列出。", en=f"“{name}” is attached, but not on the list of annexes.",
         suggestion_zh="请在附件说明中补列，或删去多余的附件。", suggestion_en="Add it to the list, or take it away.",
     )  # fmt: skip
