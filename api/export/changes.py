@@ -12,6 +12,7 @@ from .grid import Grid, visible
 from .table import render as as_grid
 
 CHANGES = {"changed": "修改", "added": "新增", "removed": "删除", "moved": "移动", "renumbered": "改序号"}
+_SHOWN, _AROUND = 80, 8  # characters of a clause, and of the words around a change, that are shown in a terminal
 _STYLE = "<style>ins{background:#d9f2d9;text-decoration:none}del{background:#f8d7d4}td{width:50%}</style>"
 
 
@@ -90,12 +91,18 @@ def _path(side: Mapping[str, Any] | None) -> str:
 
 
 def _words(clause: Mapping[str, Any]) -> str:
-    """What went and what came of a changed clause; of another one its own words, cut."""
+    """What went and what came of a changed clause, with some words around; of another clause its own words, cut."""
     if clause["change"] == "changed":
-        told = {"delete": "－{}", "insert": "＋{}"}
-        return "；".join(visible(told[each["op"]].format(each["text"])) for each in clause["words"] if each["op"] in told)
+        told = {"delete": "〔－{}〕", "insert": "〔＋{}〕"}
+        return visible("".join(told.get(each["op"], "{}").format(_cut(each)) for each in clause["words"]))
     words = " ".join((clause["new"] or clause["old"])["quote"].split())
-    return visible(words if len(words) <= 80 else words[:80] + "…")
+    return visible(words if len(words) <= _SHOWN else words[:_SHOWN] + "…")
+
+
+def _cut(words: Mapping[str, Any]) -> str:
+    """Words of a clause; the middle of what has stayed is left out."""
+    said = words["text"]
+    return said if words["op"] != "equal" or len(said) <= 2 * _AROUND else f"{said[:_AROUND]}…{said[-_AROUND:]}"
 
 
 def _side(clause: Mapping[str, Any], side: str, zh: bool) -> Markup:

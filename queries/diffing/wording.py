@@ -19,7 +19,7 @@ def in_words(change: FactChange, language: Language = "zh") -> str:
     """
     zh = language == "zh"
     if change.old is None or change.new is None:
-        said = f"{_kind(change.fact)}：{phrase(change.fact)}"
+        said = f"{_kind(change.fact)}：{_role(change.fact)}{phrase(change.fact)}"
         return ("新增：" if change.old is None else "删除：") + said if zh else ("added: " if change.old is None else "removed: ") + said
     about, verb, before, after = _what(change.old, change.new)
     if zh:
@@ -62,6 +62,12 @@ def _lead(fact: Fact) -> str:
 
 def _kind(fact: Fact) -> str:
     return _KINDS[fact.kind]
+
+
+def _role(fact: Fact) -> str:
+    """What a body does; a body may do several things."""
+    concept = schemes()["role"].get(fact.role) if isinstance(fact, f.Agency) else None
+    return f"{concept.label}：" if concept is not None else ""
 
 
 _KINDS = {
