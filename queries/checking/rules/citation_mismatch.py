@@ -119,7 +119,7 @@ def _bodies(citing: Citing, draft: Draft) -> set[str]:
     if not written:
         before = issuer_before(citing)
         ends = {mention.end: mention for mention in citing.clause.agencies if mention.group == "body"}
-        lengths = [len(citing.before) - cut for cut in range(0, 8)]
+        lengths = [len(citing.before) - cut for cut in range(8)]
         mention = next((ends[at] for at in lengths if at in ends and before), None)
         return {mention.canonical} if mention is not None else set()
     names = (schemes().agencies.resolve(part, draft.place) or _ministry(part) for part in written.split("、"))
