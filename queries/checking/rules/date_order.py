@@ -95,11 +95,13 @@ def _end_before_start(clause: Clause) -> Iterator[Finding]:
     points = list(_points(clause.text))
     starts, ends = re.compile(either("start_words")), re.compile(either("end_words"))
     for first, second in pairwise(points):
-        if second.value < first.value and starts.search(first.words) and ends.search(second.words) and not ends.search(first.words):
+        through = re.search("起.*(?:有效期?|期限)?(?:截?至|到)$", clause.text[first.start : second.start])
+        done = starts.search(first.words) and ends.search(second.words) and not ends.search(first.words)
+        if second.value < first.value and (done or through):
             yield _finding(
                 clause, first.start, second.end,
-                f"“{clause.text[second.start : second.end]}”的完成时间早于“{clause.text[first.start : first.end]}”的开始时间。",
-                "Something is to be finished before it begins.",
+                f"“{clause.text[second.start : second.end]}”的时间早于“{clause.text[first.start : first.end]}”，尚未开始即已结束。",
+                "Something ends before it begins.",
             )  # fmt: skip
 
 
