@@ -81,8 +81,8 @@ def _plain(items: Sequence[str]) -> bool:
 
 
 def _counts(items: Sequence[str]) -> list[int]:
-    """How many items there may be meant, the likeliest first: 和 joins two of them or stands inside a name."""
-    joined = sum(len(_AND.findall(item)) for item in items)
+    """How many items there may be meant, the likeliest first: 和 in the last one joins two of them or stands inside a name."""
+    joined = len(_AND.findall(items[-1]))
     likeliest = len(items) + bool(_AND.search(items[-1]))
     return [likeliest, *(count for count in range(len(items), len(items) + joined + 1) if count != likeliest)]
 

@@ -66,7 +66,7 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
     if match["part"] and match["unit"] != "条" and not match["led"]:
         return False  # 第三部分 of anything
     before = text[: match.start()]
-    before = before[: len(before) - len(chain[0])] if (chain := _CHAIN.search(before)) else before
+    before = before[: len(before) - len(chain[0])] if (chain := _CHAIN.search(before)) and re.search("[第（]", chain[0]) else before
     return not _ELSEWHERE.search(before)
 
 
@@ -121,7 +121,7 @@ class _Parts:
         last = integer(match["last"] or match["item"])
         below = (marker(self._draft.text, child.start, child.end) for child in node.walk() if child.type == "item")
         numbers = [mark.number for mark in below if mark is not None and mark.style in {"（一）", "（1）", "1."}]
-        inline = [integer(found) for found in re.findall(r"[（](" + _N + r")[）]", self._draft.clean(node.start, node.end))]
+        inline = [integer(found) for found in re.findall(r"(?<!第)[（](" + _N + r")[）](?!项)", self._draft.clean(node.start, node.end))]
         known = {*numbers, *inline}
         if last in known and integer(match["item"]) in known:
             return None
