@@ -109,7 +109,7 @@ class _Parts:
             return None if at in known or not known else (f"全文只有 {max(known)} {unit}", f"there are {max(known)} chapters or sections")
         parts = self._articles if unit == "条" and self._articles else self._sections
         if not parts:
-            return ("全文没有分条", "there are no articles") if match["own"] and unit == "条" else None
+            return (f"全文没有分{unit}", "the text has no such parts") if match["own"] and not match["led"] else None
         if at not in parts:
             named = "条" if parts is self._articles else "部分"
             return f"全文到第{max(parts)}{named}为止", f"the text ends with number {max(parts)}"

@@ -53,9 +53,7 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
     prose = leaf.type in {"text", "heading", "title", "caption", "remark"}
     if not form:
         for match in (*_PLACEHOLDER.finditer(text), *_placeholder_words().finditer(text)):
-            if text.count("“", 0, match.start()) > text.count("”", 0, match.start()) or re.search(
-                "[一二三四五六七八九〇零]$", text[: match.start()]
-            ):
+            if re.search('“[^”"]{0,20}$|[一二三四五六七八九〇零]$', text[: match.start()]):
                 continue  # 命名为“XX街道长者饭堂” is a pattern, 二○○四年 a year
             yield (
                 *match.span(),
