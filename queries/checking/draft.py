@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from ...corpus.clean import sentences
 from ...corpus.document import Document, Node
 from ...corpus.structure import outline
 from ...extract.facts import Fact
@@ -96,6 +97,13 @@ class Draft:
     def of(self, kind: type[Kind]) -> list[Kind]:
         """Its facts of one kind, in text order."""
         return [fact for fact in self.facts if isinstance(fact, kind)]
+
+    def sentence(self, fact: Fact) -> str:
+        """The normalised sentence that states a fact; where it runs over several, its quote."""
+        leaf = self.document.leaf_at(fact.start)
+        view = self.document.view(leaf.start, leaf.end)
+        start, end = view.within(fact.start, fact.end)
+        return next((view.text[first:last] for first, last in sentences(view) if first <= start and end <= last), view.text[start:end])
 
     def clean(self, start: int, end: int) -> str:
         """The normalised words of a span: no white space, one form of each sign."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..alignment import alignment
 from ..duedays import CHAIN
 
 _OF_RANK = ("nation", "province", "city", "county")
+_DAY = re.compile("[0-9]月|年底|次年")
 _YEARLY = re.compile(r"(?:\d{4})?-{1,2}(?P<month>\d\d)-(?P<day>\d\d)")
 
 
@@ -36,28 +37,41 @@ class Handing:
     day: tuple[int, int]
 
 
-def handing(fact: Deadline, place: Concept, words: str) -> Handing | None:
+def handing(fact: Deadline, place: Concept, sentence: str) -> Handing | None:
     """A deadline as a step of the way up, or None where nothing is handed to a body above on a day of the year.
 
     Args:
         fact: the deadline.
         place: the place that its document is for.
-        words: the clause that states it.
+        sentence: the sentence that states it.
     """
-    for name in filter(None, (fact.actor, fact.recipient)):
-        words = words.replace(name, "")  # 工业和信息化局 is no 信息
-    when = _YEARLY.fullmatch(fact.recurrence or fact.date or "")
-    data = _data()
-    if when is None or not data["handed"].search(words):
+    when, data = _YEARLY.fullmatch(fact.recurrence or fact.date or ""), _data()
+    # What must be done by the day stands first: 公布名单，并从中推荐 is no handing up by that day.
+    if when is None or not data["handed"].search((fact.action or fact.quote).partition("，")[0]):
         return None
-    giver, taker = (_position(name, place) for name in (fact.actor, fact.recipient))
+    actor = fact.actor if fact.actor and not _DAY.search(fact.actor) else None  # one that holds the day is no body
+    giver, taker = (_position(name, place) for name in (actor, fact.recipient))
     if giver is None:
         giver = taker - 1 if taker is not None else None
     if giver is None or (taker is not None and taker <= giver):
         return None
-    matter = next((name for name, pattern in data["matters"] if pattern.search(words)), "")
-    shift = 12 * (data["later_year"].search(words) is not None) - 12 * (data["earlier_year"].search(words) is not None)
-    return Handing(giver, matter, (int(when["month"]) + shift, int(when["day"]))) if matter else None
+    bodies = [name for name in (actor, fact.recipient) if name]
+    own, whole = (_without(words, bodies) for words in (fact.quote, sentence))
+    matter = _matter(own)
+    words = own if matter else whole
+    shift = 12 * (data["later_year"].search(own) is not None) - 12 * (data["earlier_year"].search(words) is not None)
+    return Handing(giver, matter or _matter(whole) or data["default"], (int(when["month"]) + shift, int(when["day"])))
+
+
+def _matter(words: str) -> str:
+    return next((name for name, pattern in _data()["matters"] if pattern.search(words)), "")
+
+
+def _without(words: str, bodies: Iterable[str]) -> str:
+    """Words without the names of bodies: 工业和信息化局 is no 信息."""
+    for name in (*bodies, "工业和信息化", "经济和信息化"):
+        words = words.replace(name, "")
+    return words
 
 
 def _position(name: str | None, place: Concept) -> int | None:
@@ -74,4 +88,4 @@ def _position(name: str | None, place: Concept) -> int | None:
 def _data() -> Mapping[str, Any]:
     data = yaml.safe_load((Path(__file__).parent / "matters.yaml").read_text(encoding="utf-8"))
     patterns = {name: re.compile(data[name]) for name in ("handed", "later_year", "earlier_year")}
-    return {**patterns, "matters": [(each["name"], re.compile(each["pattern"])) for each in data["matters"]]}
+    return {**patterns, "default": data["default"], "matters": [(each["name"], re.compile(each["pattern"])) for each in data["matters"]]}

@@ -19,7 +19,7 @@ from ..documents import PolicyDocument
 from .addressees import Addressees
 from .against import Against
 from .draft import Draft
-from .likeness import likeness
+from ..likeness import likeness
 from .superior import cite, superior_sentences
 from .titles import title_of
 

@@ -8,7 +8,7 @@ from ...extract.facts import Threshold
 from ...extract.mentions import Quantity
 from ..alignment import alignment
 from .draft import Draft
-from .likeness import likeness
+from ..likeness import likeness
 from .rulings import Ruling
 from .weaker import is_breach
 

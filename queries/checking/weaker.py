@@ -12,13 +12,14 @@ from ...ontology.concepts import Concept
 from ...ontology.schemes import schemes
 from ..alignment import alignment
 from ..deltas import delta
-from .likeness import likeness
+from ..likeness import likeness
 from .rulings import Ruling
 
 _CHECKS = frozenset({"review", "inspect", "evaluate", "report", "valid"})
 """The classes of what is done again and again that keep watch over a status."""
 _VERBS = ("复核", "复审", "抽查", "评估", "考核", "上报", "报送", "有效")
 _SAME_METRIC = 0.5  # how alike the names of two metrics must be
+_TELLING = 4  # characters of a metric's name (停产时间) that tell it by themselves; 人员 does not
 _SAME_RULE = 0.34  # how alike the wordings of two rules must be where nothing else tells that they are one
 _MILD = frozenset({"notice", "rectify"})
 _GRAVE = frozenset({"revoke", "ban"})
@@ -62,9 +63,10 @@ def shares_subject(fact: Fact, other: Fact) -> bool:
     """Whether two facts of one kind are about one type; what is ruled of a wider type binds the narrower, what names none binds all."""
     if type(fact) is not type(other):
         return False
-    if fact.subject is None or other.subject is None:
-        return not isinstance(fact, f.Threshold)
     types = schemes().types
+    unnamed = any(each.subject is None or types.resolve(each.subject.split("/")[0]) is None for each in (fact, other))
+    if fact.subject is None or other.subject is None or (unnamed and not isinstance(fact, f.Threshold)):
+        return not isinstance(fact, f.Threshold)  # 连续两次抽查无问题的单位 is a description, no type
     wider: set[str] = set()
     for label in fact.subject.split("/"):
         concept = types.resolve(label)
@@ -105,6 +107,9 @@ def _is_same_metric(fact: f.Threshold, other: f.Threshold, place: Concept | None
         mine, its = (alignment().row(each, place or nation).key for each in (fact, other))
         return mine == its or (fact.scale == other.scale is not None and fact.unit == other.unit)
     one, two = fact.metric or "", other.metric or ""
+    short, long = sorted((one, two), key=len)
+    if fact.unit == other.unit and len(short) >= _TELLING and short in long:
+        return True
     named_alike = likeness(one, two) >= _SAME_METRIC or (len(one) > 1 < len(two) and (one in two or two in one))
     return fact.unit == other.unit and named_alike and likeness(fact.quote, other.quote) >= _SAME_RULE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -122,4 +123,4 @@ def folded(number: str) -> str:
     """A document or standard number as it is compared: in its normal form, a standard's without its year."""
     if any("\u4e00" <= char <= "\u9fff" for char in number):
         return normal_number(number)
-    return normal_standard(number).partition("-")[0].partition(":")[0]
+    return normal_standard(re.split("[-—–:：]", number)[0])

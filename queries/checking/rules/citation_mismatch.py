@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....ontology.schemes import schemes
+from ...likeness import likeness
 from ..against import Against
 from ..citing import Citing, citings, issuer_before
 from ..draft import Draft
@@ -12,6 +13,7 @@ from ..finding import Finding
 from ..works import Work, folded
 
 RULE = "citation-mismatch"
+_MUCH_ALIKE = 0.75  # how alike two titles must be for one to be the other miswritten
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
@@ -82,6 +84,8 @@ def _wrong_issuer(citing: Citing, work: Work, draft: Draft) -> tuple[Work, str, 
 def _slip(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str, str] | None:
     """The title is that of a document of the draft's line of places but for one word, or one of its years."""
     title = citing.title
+    if title is not None and citing.number is not None and (found := _double(citing, against)) is not None:
+        return found
     line = {draft.place, *schemes().regions.ancestors(draft.place)} if draft.place is not None else set()
     codes = {place.key for place in line}
     for work in against.works.collected:
@@ -89,6 +93,18 @@ def _slip(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str, st
             for written, known in work.titles.items():
                 if title.is_slip_of(known) and _same_place(citing.written, written):
                     return work, f"该文件的标题是《{written}》", f"its title is 《{written}》"
+    return None
+
+
+def _double(citing: Citing, against: Against) -> tuple[Work, str, str] | None:
+    """Number and title are both a little off: the code and year of a known number, and a title much like its own."""
+    head = (citing.number or "").partition("〕")[0]
+    for work in against.works.collected:
+        if work.number and head and work.number.partition("〕")[0] == head:
+            for written in work.titles:
+                if likeness(written, citing.written) >= _MUCH_ALIKE:
+                    zh = f"该文件的标题是《{written}》，文号是{work.number}"
+                    return work, zh, f"its title is 《{written}》 and its number {work.number}"
     return None
 
 

@@ -24,7 +24,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
         return
     above = [(ruling, step) for ruling in relevant(draft, against) if (step := _superior_step(ruling)) is not None]
     for fact in draft.of(Deadline):
-        words = draft.clean(fact.start, fact.end)
+        words = draft.sentence(fact)
         step = None if is_own_tier(draft, words) else handing(fact, draft.place, words)
         late = [pair for pair in above if step is not None and _is_late(step, pair[1])]
         if late:

@@ -63,16 +63,9 @@ def _levelled(draft: Draft, fact: Fact) -> Fact:
 
 def _is_own(draft: Draft, fact: Fact) -> bool:
     """Whether a rule is about what the draft's own place recognises: it says so or, where checks are due how often, nothing else does."""
-    leaf = draft.document.leaf_at(fact.start)
-    words = fact.quote if isinstance(fact, Threshold) else _sentence(draft, leaf.start, leaf.end, fact.quote)
+    words = fact.quote if isinstance(fact, Threshold) else draft.sentence(fact)
     above = re.search("省级|国家级", words) is not None
     return is_own_tier(draft, words) or (isinstance(fact, Cycle) and not above and has_own_tier(draft))
-
-
-def _sentence(draft: Draft, start: int, end: int, quote: str) -> str:
-    """The sentence of a paragraph that holds a quote."""
-    plain = "".join(quote.split())
-    return next((words for words in re.split("[。；]", draft.clean(start, end)) if plain in words), quote)
 
 
 def _finding(place: Span, what: tuple[str, str], mine: str, ruling: Ruling) -> Finding:

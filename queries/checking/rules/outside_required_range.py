@@ -20,6 +20,7 @@ from ..rulings import Ruling
 RULE = "outside-required-range"
 _SUPERIOR_MONEY = {1: "中央|国家", 2: "省级|省财政|中央|国家级?财政|自治区", 3: "省级|市级|省财政|市财政|中央"}
 """Words for funds of the places above one of a rank, whose amounts those places set."""
+_SOURCE = re.compile(r"(?:中央|国家|自治区|省|市|区|县|本)级?(?:财政|[^，。；]{0,12}(?:专项|转移支付)?资金|[^，。；]{0,12}转移支付)")
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
@@ -84,8 +85,7 @@ def _awards(draft: Draft, ruling: Ruling, ceiling: Incentive) -> Iterator[Findin
     funds = _SUPERIOR_MONEY.get(Regions.rank(draft.place), "(?!)") if draft.place is not None else "(?!)"
     for fact in draft.of(Incentive):
         alike = fact.subject == ceiling.subject and fact.level == ceiling.level and fact.grade == ceiling.grade
-        money_of_superior = re.search(f"(?:{funds})[^。；]{{0,16}}(?:资金|专项|转移支付)", draft.clean(*_paragraph(draft, fact)))
-        if alike and fact.amount and ceiling.amount and fact.amount > ceiling.amount and money_of_superior:
+        if alike and fact.amount and ceiling.amount and fact.amount > ceiling.amount and _is_paid_from(draft, fact, funds):
             yield Finding(
                 rule=RULE,
                 start=fact.start,
@@ -98,9 +98,13 @@ def _awards(draft: Draft, ruling: Ruling, ceiling: Incentive) -> Iterator[Findin
             )
 
 
-def _paragraph(draft: Draft, fact: Incentive) -> tuple[int, int]:
-    leaf = draft.document.leaf_at(fact.start)
-    return leaf.start, leaf.end
+def _is_paid_from(draft: Draft, fact: Incentive, funds: str) -> bool:
+    """Whether an award comes from some funds: the source named last before its amount, or for the paragraph as a whole."""
+    paragraph = draft.document.leaf_at(fact.start)
+    words = draft.clean(paragraph.start, paragraph.end)
+    at = words.find(money(fact.amount or 0), max(0, words.find("".join(fact.quote.split()))))
+    sources = [match[0] for match in _SOURCE.finditer(words[: at if at >= 0 else len(words)])] or _SOURCE.findall(words)
+    return bool(sources) and re.search(funds, sources[-1]) is not None
 
 
 def _range(quantity: Quantity) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from ...ontology.concepts import plain
+from ..ontology.concepts import plain
 
 
 def likeness(one: str, two: str) -> float:
