@@ -35,7 +35,7 @@ class Amount:
         by: the year by which it holds, as the sentence or the paragraph says; None where neither does.
         more: whether it counts what is added (新增), not what there is.
         each: whether it holds for each year, place or thing.
-        promise: whether it is money promised or asked for, not an aim.
+        promise: whether it is promised, not aimed at.
         quantity: as read.
         place: where noun, verb and number stand.
         clause: the sentence.
@@ -90,7 +90,7 @@ def _in_sentence(clause: Clause, year: int | None) -> Iterator[Amount]:
             context = text[floor : quantity.end] if _EVERY.search(said) else said
             last = Amount(
                 noun, value, quantity.unit, by, _MORE.search(said) is not None, _EVERY.search(context) is not None,
-                quantity.min is None or _PROMISE.search(text, start, end) is not None,
+                _PROMISE.search(text, start, end) is not None,
                 quantity, clause.view.span(start, end), clause,
             )  # fmt: skip
             yield last

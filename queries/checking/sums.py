@@ -18,6 +18,10 @@ _WHOLE = re.compile(r"(?:共计|合计|总计|总共|一共|总数(?:为|达到?
 _ETC = re.compile(r"^[^，。；、]{0,6}等")
 _GENERAL = frozenset({"个", "项", "家", "处", "类", "种"})  # what things of several kinds are counted in together
 _FEW, _CLOSE = Decimal("0.75"), Decimal("0.6")  # share of a total that two parts, or more, must make to be meant as all of it
+_FULL_MARK = re.compile(r"(?:总分值?|满分|分值合计|总计|共计|合计)(?:值)?[为是共]?(?P<n>\d{2,4})分")
+_BANDS = re.compile("以上|以下|不满|不足|及格|合格|达到|低于|高于|加分|扣")
+_CLOSE_BY = 20  # characters between a full mark and the first part
+_LONGEST = 300  # characters of a table that are pointed at
 _TOTAL_CELL = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|小\s*计")
 
 
@@ -47,7 +51,8 @@ class Sum:
 def listed(draft: Draft, found: Iterable[Amount]) -> Iterator[Sum]:
     """Totals that are divided, or added up, within a sentence up to its full stop."""
     for _, group in groupby(
-        (amount for amount in found if not amount.promise), key=lambda amount: (id(amount.clause.leaf), _sentence(draft, amount))
+        (amount for amount in found if amount.quantity.min is not None),
+        key=lambda amount: (id(amount.clause.leaf), _sentence(draft, amount)),
     ):
         members = list(group)
         yield from _divided(draft, members)
@@ -95,7 +100,7 @@ def _added(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
 
 
 def _like(draft: Draft, total: Amount, others: Sequence[Amount]) -> Iterator[Amount]:
-    """The amounts that may be parts of a total: of one kind and time, one after the other."""
+    """The amounts that may be parts of a total: of one kind, one after the other, for its own time or one year after another."""
     last: Amount | None = None
     for amount in others:
         if amount.quantity.kind != total.quantity.kind:
@@ -104,7 +109,9 @@ def _like(draft: Draft, total: Amount, others: Sequence[Amount]) -> Iterator[Amo
             total.unit in _GENERAL and amount.quantity.kind == "count" and amount.unit not in {"人", "名", "次"}
         )
         between = draft.clean(last.place[1], amount.place[0]) if last is not None and last.place[1] < amount.place[0] else ""
-        if not alike or amount.by != total.by or amount.each or re.search("20\\d\\d年|其中|。|（", between):
+        before = total.by if last is None else last.by
+        dated = amount.by is not None and amount.by != total.by and (last is None or before is None or amount.by > before)
+        if not alike or amount.each or not (amount.by == total.by or dated) or re.search("其中|。|（", between):
             return
         yield amount
         last = amount
@@ -113,6 +120,23 @@ def _like(draft: Draft, total: Amount, others: Sequence[Amount]) -> Iterator[Amo
 def _sum(total: Amount, parts: Sequence[Amount]) -> Sum:
     places = sorted((total.place, *(part.place for part in parts)))
     return Sum(total.value, tuple(part.value for part in parts), total.unit or "", (places[0][0], places[-1][1]), tuple(places))
+
+
+def scored(draft: Draft) -> Iterator[Sum]:
+    """Full marks with the marks of their parts: 总分100分，其中专业化25分、…."""
+    for clause in draft.clauses:
+        for full in _FULL_MARK.finditer(clause.text):
+            until = next((match.start() for match in _FULL_MARK.finditer(clause.text, full.end())), len(clause.text))
+            parts = [q for q in clause.quantities if q.kind == "score" and full.end() <= q.start < until and q.exact is not None]
+            total, values = Decimal(full["n"]), tuple(q.exact for q in parts if q.exact is not None)
+            if (
+                len(values) > 1
+                and parts[0].start - full.end() < _CLOSE_BY
+                and sum(values) >= total * _CLOSE
+                and not _BANDS.search(clause.text, full.end(), until)
+            ):
+                places = [clause.view.span(*full.span()), *(clause.view.span(q.start, q.end) for q in parts)]
+                yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
 
 
 def yearly_plans(found: Iterable[Amount]) -> Iterator[list[Amount]]:
@@ -188,7 +212,9 @@ def _checked(cell: Cell, others: Sequence[Cell]) -> Iterator[Sum]:
     if total is None or len(numbers) < 2 or any(number is None for _, number in numbers):
         return
     places = tuple(sorted([(cell.start, cell.end), *((other.start, other.end) for other, _ in numbers)]))
-    yield Sum(total, tuple(number for _, number in numbers if number is not None), "", (cell.start, cell.end), places)
+    whole = places[0][0], places[-1][1]
+    place = whole if whole[1] - whole[0] <= _LONGEST else (cell.start, cell.end)
+    yield Sum(total, tuple(number for _, number in numbers if number is not None), "", place, places)
 
 
 def _number(cell: Cell) -> Decimal | None:

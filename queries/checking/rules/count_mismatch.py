@@ -17,7 +17,7 @@ _N = r"[两二三四五六七八九十]{1,3}|\d{1,2}"
 _COUNTER = "(?:个|项|类|大|种|家|级|方面|部分|条|名|处|件|款|档|批|步|点|环节|阶段|等级|层级|领域|行业|产业|类型|类别|层次)"
 # …、…、…等六个部分, …、…和…三大任务: the list stands before.
 _BEFORE = re.compile(
-    rf"(?P<list>[^，。；：！？（）]*、[^，。；：！？（）]*?)(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|左右|多|余|月|工作日|年|日|小时|学时)"
+    rf"(?P<list>[^，。；：！？（）]*、[^，。；：！？（）]*?)(?<!、)(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|左右|多|余|月|工作日|年|日|小时|学时)"
 )
 # 以下三个方面：, 分为三个等级：: the list follows.
 _AFTER = re.compile(
@@ -81,8 +81,8 @@ def _plain(items: Sequence[str]) -> bool:
 
 
 def _counts(items: Sequence[str]) -> list[int]:
-    """How many items there may be meant, the likeliest first: 和 joins two of them or stands inside a name."""
-    joined = sum(len(_AND.findall(item)) for item in items)
+    """How many items there may be meant, the likeliest first: 和 in the last one joins two of them or stands inside a name."""
+    joined = len(_AND.findall(items[-1]))
     likeliest = len(items) + bool(_AND.search(items[-1]))
     return [likeliest, *(count for count in range(len(items), len(items) + joined + 1) if count != likeliest)]
 

@@ -66,7 +66,7 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
     if match["part"] and match["unit"] != "条" and not match["led"]:
         return False  # 第三部分 of anything
     before = text[: match.start()]
-    before = before[: len(before) - len(chain[0])] if (chain := _CHAIN.search(before)) else before
+    before = before[: len(before) - len(chain[0])] if (chain := _CHAIN.search(before)) and re.search("[第（]", chain[0]) else before
     return not _ELSEWHERE.search(before)
 
 
@@ -109,7 +109,7 @@ class _Parts:
             return None if at in known or not known else (f"全文只有 {max(known)} {unit}", f"there are {max(known)} chapters or sections")
         parts = self._articles if unit == "条" and self._articles else self._sections
         if not parts:
-            return ("全文没有分条", "there are no articles") if match["own"] and unit == "条" else None
+            return (f"全文没有分{unit}", "the text has no such parts") if match["own"] and not match["led"] else None
         if at not in parts:
             named = "条" if parts is self._articles else "部分"
             return f"全文到第{max(parts)}{named}为止", f"the text ends with number {max(parts)}"
@@ -121,7 +121,7 @@ class _Parts:
         last = integer(match["last"] or match["item"])
         below = (marker(self._draft.text, child.start, child.end) for child in node.walk() if child.type == "item")
         numbers = [mark.number for mark in below if mark is not None and mark.style in {"（一）", "（1）", "1."}]
-        inline = [integer(found) for found in re.findall(r"[（](" + _N + r")[）]", self._draft.clean(node.start, node.end))]
+        inline = [integer(found) for found in re.findall(r"(?<!第)[（](" + _N + r")[）](?!项)", self._draft.clean(node.start, node.end))]
         known = {*numbers, *inline}
         if last in known and integer(match["item"]) in known:
             return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ....corpus.clean import View
 from ....extract.reading import Clause
 from ..against import Against
 from ..draft import Draft
@@ -31,26 +32,25 @@ _PERIOD = re.compile(r"(20\d{2})年?[-~至]{1,2}(20\d{2})年?")
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """All ways in which times of a draft contradict the calendar or each other."""
+    for leaf in draft.leaves:
+        yield from _impossible(draft.document.view(leaf.start, leaf.end))
     for clause in draft.clauses:
         if not re.search("年|月", clause.text):
             continue
-        yield from _impossible(clause)
         yield from _reversed(clause)
         yield from _end_before_start(clause)
         yield from _outside(draft, clause)
     yield from _hand_over(draft)
 
 
-def _impossible(clause: Clause) -> Iterator[Finding]:
+def _impossible(view: View) -> Iterator[Finding]:
     """2月30日, 13月."""
-    for match in _DAY.finditer(clause.text):
+    for match in _DAY.finditer(view.text):
         year, month, day = int(match["y"] or 2024), int(match["m"]), int(match["d"] or 1)
-        if match["y"] is None and match["d"] is None and month > 12:
-            continue  # 18月 may be a length badly written; 18个月 is none of ours
+        if match["y"] is None and match["d"] is None and month > 12 and not view.text.startswith(("底", "末", "份"), match.end()):
+            continue  # 18月 may be a length badly written
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
-            yield _finding(
-                clause, match.start(), match.end(), f"“{match[0]}”不是日历上的日期。", f"“{match[0]}” is no day of the calendar."
-            )
+            yield _finding(view, match.start(), match.end(), f"“{match[0]}”不是日历上的日期。", f"“{match[0]}” is no day of the calendar.")
 
 
 def _reversed(clause: Clause) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _reversed(clause: Clause) -> Iterator[Finding]:
         if _ONWARD.search(match[0]) or clause.text[match.start() - 1 : match.start()] in "〔[":
             continue
         if _is_after(first, last):
-            yield _finding(clause, match.start(), match.end(), f"“{match[0]}”的起止时间颠倒。", f"“{match[0]}” ends before it begins.")
+            yield _finding(clause.view, match.start(), match.end(), f"“{match[0]}”的起止时间颠倒。", f"“{match[0]}” ends before it begins.")
 
 
 def _is_after(first: tuple[int | None, ...], last: tuple[int | None, ...]) -> bool:
@@ -95,11 +95,13 @@ def _end_before_start(clause: Clause) -> Iterator[Finding]:
     points = list(_points(clause.text))
     starts, ends = re.compile(either("start_words")), re.compile(either("end_words"))
     for first, second in pairwise(points):
-        if second.value < first.value and starts.search(first.words) and ends.search(second.words) and not ends.search(first.words):
+        through = re.search("起.*(?:有效期?|期限)?(?:截?至|到)$", clause.text[first.start : second.start])
+        done = starts.search(first.words) and ends.search(second.words) and not ends.search(first.words)
+        if second.value < first.value and (done or through):
             yield _finding(
-                clause, first.start, second.end,
-                f"“{clause.text[second.start : second.end]}”的完成时间早于“{clause.text[first.start : first.end]}”的开始时间。",
-                "Something is to be finished before it begins.",
+                clause.view, first.start, second.end,
+                f"“{clause.text[second.start : second.end]}”的时间早于“{clause.text[first.start : first.end]}”，尚未开始即已结束。",
+                "Something ends before it begins.",
             )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _outside(draft: Draft, clause: Clause) -> Iterator[Finding]:
         if year > last and not match["by"]:
             continue  # 到2035年: the goal of a longer road
         zh = f"“{match[0]}”不在本文自身的期限（{first}—{last}年）之内。"
-        yield _finding(clause, match.start(), match.end(), zh, f"“{match[0]}” lies outside the draft's own period ({first}-{last}).")
+        yield _finding(clause.view, match.start(), match.end(), zh, f"“{match[0]}” lies outside the draft's own period ({first}-{last}).")
 
 
 def _hand_over(draft: Draft) -> Iterator[Finding]:
@@ -152,13 +154,15 @@ def _hand_over(draft: Draft) -> Iterator[Finding]:
             step = next((step for step in _STEPS.finditer(clause.text) if step.start() <= match.start() < step.end()), None)
             if step is not None and last is not None and last[1] == section and value < last[0]:
                 zh = f"“{step[0]}”早于前一环节的“{last[2]}”：后一环节的时限不应在前一环节之前。"
-                yield _finding(clause, step.start(), step.end(), zh, f"“{step[0]}” comes before the step that it follows on (“{last[2]}”).")
+                yield _finding(
+                    clause.view, step.start(), step.end(), zh, f"“{step[0]}” comes before the step that it follows on (“{last[2]}”)."
+                )
             # 每年12月底前报下年度计划 opens the next round: nothing in this one follows on it.
             last = None if re.search("下一?年度|次年|来年", clause.text) else (value, section, match[0])
 
 
-def _finding(clause: Clause, start: int, end: int, zh: str, en: str) -> Finding:
-    at = clause.view.span(start, end)
+def _finding(view: View, start: int, end: int, zh: str, en: str) -> Finding:
+    at = view.span(start, end)
     return Finding(
         rule=RULE, start=at[0], end=at[1], zh=zh, en=en, suggestion_zh="请核对并更正时间，使其真实存在、先后有序，并在本文期限之内。",
         suggestion_en="Check and correct the time.",

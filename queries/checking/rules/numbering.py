@@ -15,7 +15,7 @@ from ..finding import Finding, Span
 RULE = "numbering"
 _SHOWN = 24  # characters of a numbered paragraph that are pointed at
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-# 一是……二是……; 第一，……第二，…… within a paragraph.
+# 一是……二是……; 第一，……第二，…… within a paragraph or at the heads of several.
 _RUN = re.compile(rf"(?:(?<=[。；：，])|^)(?:(?P<is>{_NUMERAL})是(?![指否])|第(?P<th>{_NUMERAL})，)")
 _THROUGH = frozenset({"条"})  # styles that count on through the chapters of a document
 _SUBNUMBERS = frozenset({"1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1", "a.", "系列"})  # 1.1 counts within 1, and a. beside formulas
@@ -54,7 +54,6 @@ def _faults(series: Sequence[Numbered], last: Numbered | None = None) -> Iterato
                 position = each.number
         elif each.number not in (last.number + 1, position):
             yield _fault(each, last)
-            position = each.number if each.number > position else position
         last = each if restarts or last is None or each.number > last.number or each.number == position else last
 
 
@@ -146,14 +145,16 @@ def _numbered(draft: Draft, node: Node, number: int, printed: str, fresh: bool =
 
 
 def _runs(draft: Draft) -> Iterator[list[Numbered]]:
-    """一是…；二是… and 第一，…第二，… within one paragraph."""
-    for leaf in draft.leaves:
-        if leaf.type not in {"text", "cell"}:
-            continue
-        view = draft.document.view(leaf.start, leaf.end)
+    """一是…；二是… and 第一，…第二，… within one paragraph, or at the heads of several."""
+    for node in draft.nodes:
         series: dict[str, list[Numbered]] = {}
-        for match in _RUN.finditer(view.text):
-            kind = "is" if match["is"] else "th"
-            start, end = view.span(match.start(), min(match.end() + 12, len(view)))
-            series.setdefault(kind, []).append(Numbered(integer(match[kind]), match[0], start, end))
+        for leaf in node.children or (node,):
+            if leaf.type not in {"text", "cell"} or leaf.children:
+                continue
+            view = draft.document.view(leaf.start, leaf.end)
+            for match in _RUN.finditer(view.text):
+                kind = "is" if match["is"] else "th"
+                start, end = view.span(match.start(), min(match.end() + 12, len(view)))
+                number = integer(match[kind])
+                series.setdefault(kind, []).append(Numbered(number, match[0].rstrip("，"), start, end, fresh=number == 1))
         yield from (each for each in series.values() if len(each) > 1)

@@ -53,9 +53,7 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
     prose = leaf.type in {"text", "heading", "title", "caption", "remark"}
     if not form:
         for match in (*_PLACEHOLDER.finditer(text), *_placeholder_words().finditer(text)):
-            if text.count("“", 0, match.start()) > text.count("”", 0, match.start()) or re.search(
-                "[一二三四五六七八九〇零]$", text[: match.start()]
-            ):
+            if re.search('“[^”"]{0,20}$|[一二三四五六七八九〇零]$', text[: match.start()]):
                 continue  # 命名为“XX街道长者饭堂” is a pattern, 二○○四年 a year
             yield (
                 *match.span(),
@@ -104,7 +102,7 @@ def _repeats(text: str) -> Iterator[_Slip]:
             continue
         yield *match.span(), f"标点“{match[0]}”重复或误用。", f"Marks are doubled or misplaced: {match[0]}.", "请保留一个恰当的标点。"
     for match in _DOUBLED_WORD.finditer(text):
-        if _may_double(match["w"]) or not _between_words(text, match.start(), match.end(), match.end("w")):
+        if _may_double(match["w"]) or not _is_doubled(text, match):
             continue
         seen.append(match.span())
         yield *match.span(), f"“{match['w']}”重复。", f"“{match['w']}” is written twice.", f"请删去多余的“{match['w']}”。"
@@ -118,11 +116,32 @@ def _may_double(word: str) -> bool:
     return len(set(word)) == 1 or word in words("met") or all(char in words("redoubled") for char in word)
 
 
+def _is_doubled(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is written twice: alone, at the end of a longer one (龙头企业企业) or at the head of one (实施实施细则).
+
+    接受人接受人体器官 repeats no word, and 小微企业企业主 are two.
+    """
+    start, middle, end = match.start(), match.end("w"), match.end()
+    bounds = _bounds(text, start, end)
+    if middle not in bounds or not bounds & {start, end}:
+        return False
+    return end in bounds or (end + 1 not in bounds and _one_word(bounds, middle, end))
+
+
+def _one_word(bounds: set[int], start: int, end: int) -> bool:
+    """Whether no word ends between two positions."""
+    return not any(start < at < end for at in bounds)
+
+
 def _between_words(text: str, *cuts: int) -> bool:
-    """Whether words begin or end at all of these positions: 接受人接受人体器官 repeats nothing."""
-    start, end = max(0, cuts[0] - 20), min(len(text), cuts[1] + 20)
-    bounds = {start + token.idx for token in read_words(text[start:end])} | {end}
-    return all(cut in bounds for cut in cuts)
+    """Whether words begin or end at all of these positions: 以经营为主 holds no 以经."""
+    return _bounds(text, cuts[0], cuts[-1]).issuperset(cuts)
+
+
+def _bounds(text: str, start: int, end: int) -> set[int]:
+    """Where words begin and end, around a stretch."""
+    start, end = max(0, start - 20), min(len(text), end + 20)
+    return {start + token.idx for token in read_words(text[start:end])} | {end}
 
 
 def _is_slip(text: str, match: re.Match[str]) -> bool:

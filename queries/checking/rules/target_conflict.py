@@ -19,7 +19,14 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     planned = {amount.place for plan in yearly_plans(found) for amount in plan}
     stated: dict[tuple[object, ...], list[Amount]] = {}
     for amount in found:
-        if amount.by is None or amount.each or amount.promise or amount.place in planned or amount.quantity.kind == "score":
+        if (
+            amount.by is None
+            or amount.each
+            or amount.promise
+            or amount.quantity.min is None
+            or amount.place in planned
+            or amount.quantity.kind == "score"
+        ):
             continue
         stated.setdefault((amount.noun, amount.unit, amount.by, amount.more), []).append(amount)
     for first, *others in stated.values():

@@ -17,7 +17,7 @@ _SHORT_TITLE = re.compile(
     r"《(?P<name>(?:实施|暂行|管理|工作|行动|指导|若干)?(?:办法|意见|通知|方案|指南|规划|纲要|条例|规定|细则|计划|措施|决定|导则))》"
 )
 _OFFICE = re.compile(
-    r"(?:由|报|经|向|会同|、)(?P<name>[市省区县]?[\u4e00-\u9fff]{2,4}办)(?=负责|牵头|会同|审核|备案|统筹|组织|协调|汇总|公布|定期|应当|、|（)"
+    r"(?:由|报|经|向|会同|、|^|(?<=[，。；：]))(?P<name>[市省区县]?[\u4e00-\u9fff]{2,4}办)(?=设在|每|应|承担|负责|牵头|会同|审核|备案|统筹|组织|协调|汇总|公布|定期|应当|、|（)"
 )
 
 
@@ -64,7 +64,7 @@ def _is_office(text: str, name: str) -> bool:
     if name.endswith(words("known_offices")):
         return False
     stem = name.lstrip("市省区县")[:-1]
-    full = "[\u4e00-\u9fff]{0,6}".join(map(re.escape, stem)) + "[\u4e00-\u9fff]{0,12}(?:办公室|指挥部|委员会)"
+    full = "[\u4e00-\u9fff]{0,6}".join(map(re.escape, stem)) + "[\u4e00-\u9fff]{0,12}办公室"
     return not re.search(rf"称[为作]?[“]?{name}|[（][^（）]*{name}[）]|{full}", text)
 
 
