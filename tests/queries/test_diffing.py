@@ -146,7 +146,9 @@ def test_a_number_changes_as_a_whole() -> None:
     assert ("delete", "80") in words_changed("总分达到80分的", "总分达到85分的")
 
 
-PARAGRAPHS = st.lists(st.sampled_from(["绿色工厂应当依法设立。", "每年组织一次复核。", "总分达到八十分。", "给予奖励。", "由市局解释。"]), max_size=8)
+PARAGRAPHS = st.lists(
+    st.sampled_from(["绿色工厂应当依法设立。", "每年组织一次复核。", "总分达到八十分。", "给予奖励。", "由市局解释。"]), max_size=8
+)
 
 
 @settings(max_examples=30)
