@@ -41,7 +41,7 @@ def _mismatch(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str
     if numbered is not None:
         return _wrong_title(citing, numbered) or _wrong_issuer(citing, numbered, draft)
     if citing.title is None:
-        return None
+        return _unmarked(citing, against)
     named = against.works.by_title(citing.title)
     if named:
         work = named[0]
@@ -93,6 +93,15 @@ def _slip(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str, st
             for written, known in work.titles.items():
                 if title.is_slip_of(known) and _same_place(citing.written, written):
                     return work, f"该文件的标题是《{written}》", f"its title is 《{written}》"
+    return None
+
+
+def _unmarked(citing: Citing, against: Against) -> tuple[Work, str, str] | None:
+    """A number alone, off by its serial, behind a known title without 《》."""
+    head, before = (citing.number or "").partition("〕")[0], citing.before
+    for work in against.works.collected:
+        if work.number and head and work.number.partition("〕")[0] == head and any(title.core in before for title in work.titles.values()):
+            return work, f"该文件的文号是{work.number}", f"its number is {work.number}"
     return None
 
 
