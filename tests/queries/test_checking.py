@@ -51,10 +51,8 @@ def found(store: Store, text: str, place: str | None = None) -> list[dict[str, A
 
 def finds(findings: list[dict[str, Any]], rule: str, places: list[tuple[int, int]]) -> bool:
     named = ANNEXES if rule in ANNEXES else {rule}
-    return any(
-        each["rule"] in named and each["end"] - each["start"] <= 300 and any(each["start"] < end and start < each["end"] for start, end in places)
-        for each in findings
-    )  # fmt: skip
+    near = [each for each in findings if each["rule"] in named and each["end"] - each["start"] <= 300]
+    return any(each["start"] < end and start < each["end"] for each in near for start, end in places)
 
 
 def places_of(planted: Mapping[str, Any], text: str) -> list[tuple[int, int]]:
@@ -181,4 +179,4 @@ def test_a_finding_has_a_place() -> None:
 
 def test_every_rule_of_the_contract_is_there() -> None:
     assert SEVERITIES.keys() <= rules().keys()
-    assert all(rules()[name].RULE == name for name in rules())
+    assert all(name == rule.RULE for name, rule in rules().items())
