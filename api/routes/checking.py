@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import ValidationError
 
 from ...corpus.readers.original import read_original
-from ...ontology.errors import HengceError, InvalidParameter, UnreadableText
+from ...ontology.errors import HengceError, InvalidParameter
 from ..answers import problems
 from ..findings import Checked, CheckRequest
 from ..forms import read_form
@@ -62,7 +62,7 @@ async def submitted(request: Request) -> tuple[CheckRequest, bool]:
     "/check",
     response_model=Checked,
     response_model_exclude_unset=True,
-    responses=problems(400, 404, 413, 415),
+    responses=problems(400, 404, 413, 415, 422),
     openapi_extra={"requestBody": {"required": True, "content": {_JSON: {"schema": _BODY}, _FORM: {"schema": _UPLOAD}}}},
     summary="起草体检（check a draft）",
 )
@@ -72,7 +72,7 @@ def checked(graph: Graph, language: TheLanguage, sent: Annotated[tuple[CheckRequ
 
     body, as_file = sent
     if not body.text.strip():
-        raise UnreadableText("草案没有文字。", "The draft has no text.", parameter="text")
+        raise InvalidParameter("草案没有文字。", "The draft has no text.", parameter="text")
     try:
         result = check(graph, body.text, jurisdiction=body.jurisdiction, as_of=body.as_of, named=body.against, language=language)
     except HengceError:
