@@ -62,6 +62,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         408: "请求没有及时发完（not sent in time）",
         413: "内容过大（too large）",
         415: "不支持的内容类型（bodies of this type are not read）",
+        422: "文件无法读取（the file cannot be read）",
         429: "请求过多（too many requests）",
         431: "请求头过长（headers too long）",
         502: "远程端点出错（the remote store failed）",

@@ -104,7 +104,7 @@ def period_of(document: Document, title: str | None, signed: str | None, within:
             start = found[0], span(found[1])
         if end is None and (found := _end(text, start[0] if start else None)):
             end = found[0], span(found[1])
-    by_title = next((years for name in _own_titles(document, title) if (years := _title_years(name))), None)
+    by_title = next((years for name in _own_titles(document, title) if (years := title_years(name))), None)
     return Period(
         start[0] if start else by_title[0] if by_title else None,
         end[0] if end else by_title[1] if by_title else None,
@@ -209,7 +209,7 @@ def _own_titles(document: Document, title: str | None) -> Iterator[str]:
                 yield text
 
 
-def _title_years(title: str | None) -> tuple[str, str] | None:
+def title_years(title: str | None) -> tuple[str, str] | None:
     """Period in a title; other documents' titles inside it (贯彻《…（2016-2020年）》的意见) are left out unless they are what is issued."""
     if not title:
         return None
@@ -218,8 +218,18 @@ def _title_years(title: str | None) -> tuple[str, str] | None:
     match = _first(_patterns()["title"], title)
     if match and int(match["y1"]) <= int(match["y2"]):
         return match["y1"], match["y2"]
+    return plan_years(title, "[^《》]{0,24}规划")
+
+
+def plan_years(title: str, after: str = "") -> tuple[str, str] | None:
+    """Years of the five-year plan that a title names (“十四五” → 2021, 2025), or None.
+
+    Args:
+        title: the title.
+        after: a regular expression for what must follow the plan's name.
+    """
     for plan, (first, last) in _data()["plans"].items():
-        if re.search(rf"“?{plan}”?[^《》]{{0,24}}规划", title):
+        if re.search(f"“?{plan}”?{after}", title):
             return str(first), str(last)
     return None
 

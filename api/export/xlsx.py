@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -23,13 +21,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..language import Language
+from .archive import same_stamps
 from .citing import Numbered, remarks, standing, statement
 from .comparison import ASPECTS, DELTAS, heading
 from .table import wrap
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32767  # characters that a cell can hold
-_STAMP = (1980, 1, 1, 0, 0, 0)  # of every part of the archive, so that equal answers are equal files
 _SOURCES = ("出处", "citations")
 _LABEL, _PLACE, _NUMBER = 22, 36, 7  # widths of the columns of an aspect, in digits
 _LINE, _HIGHEST = 14.5, 409  # points: of a line of text, and of the highest row that a workbook can have
@@ -59,7 +57,7 @@ def render(result: Mapping[str, Any], language: Language = "zh") -> bytes:
     _notes(book.create_sheet("说明" if zh else "notes"), result, language)
     content = io.BytesIO()
     book.save(content)
-    return _same_stamps(content.getvalue(), f"{result['as_of']}T00:00:00Z")
+    return same_stamps(content.getvalue(), f"{result['as_of']}T00:00:00Z")
 
 
 def _aspect(
@@ -167,15 +165,3 @@ def _layout(sheet: Worksheet, widths: Sequence[int]) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True
-
-
-def _same_stamps(archive: bytes, when: str) -> bytes:
-    """The archive with one date for all its parts, and one for when it was changed, which openpyxl sets to the time of writing."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + when.encode(), part)
-            new.writestr(zipfile.ZipInfo(name, _STAMP), part, zipfile.ZIP_DEFLATED)
-    return content.getvalue()

@@ -79,7 +79,8 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Json]]:
 def _answers(operation: Json, method: str, shared: Json) -> None:
     """Put in the answers that the route does not know of, and say each that several give once for the whole document."""
     answers = operation["responses"]
-    answers.pop("422", None)  # the framework's own; here it is 400 like any other malformed parameter
+    if "application/problem+json" not in answers.get("422", {}).get("content", {}):
+        answers.pop("422", None)  # the framework's own; here it is 400 like any other malformed parameter
     if method != "get":
         answers.pop("304", None)
     for status, answer in problems(*EVERYWHERE, *(WITH_BODY if "requestBody" in operation else ())).items():

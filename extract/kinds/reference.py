@@ -26,7 +26,7 @@ _JOINED = re.compile(r"[（(\[]?(?:文号[：:]?|以下简称[^，]{1,20}，)?|[
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
     """A document named in a sentence: its span in the view, title span and number span."""
 
     start: int
@@ -62,7 +62,7 @@ _STRENGTH: dict[ReferenceRole, int] = {"cites": 0, "amends": 1, "repeals": 1, "b
 
 
 def _named(clause: Clause) -> Iterator[Reference]:
-    for item in _items(list(spans_to_protect(clause.text)), clause.text):
+    for item in items(list(spans_to_protect(clause.text)), clause.text):
         title = _printed(clause, item.title) if item.title else None
         if title and _words()["forms"].search(title):
             continue
@@ -84,7 +84,7 @@ def _named(clause: Clause) -> Iterator[Reference]:
         )
 
 
-def _items(spans: Sequence[Protected], text: str) -> Iterator[_Named]:
+def items(spans: Sequence[Protected], text: str) -> Iterator[Named]:
     """Titles with the numbers that belong to them; numbers alone."""
     at = 0
     while at < len(spans):
@@ -92,13 +92,13 @@ def _items(spans: Sequence[Protected], text: str) -> Iterator[_Named]:
         gap = text[span.end : following.start] if following else ""
         if span.kind == "title" and following and following.kind != "title" and _JOINED.fullmatch(gap):
             end = following.end + (text[following.end : following.end + 1] == "）" and gap.endswith("（"))
-            yield _Named(span.start, end, span, following)
+            yield Named(span.start, end, span, following)
             at += 2
         elif span.kind != "title" and following and following.kind == "title" and gap in {"", "）"}:
-            yield _Named(span.start, following.end, following, span)
+            yield Named(span.start, following.end, following, span)
             at += 2
         else:
-            yield _Named(span.start, span.end, span if span.kind == "title" else None, None if span.kind == "title" else span)
+            yield Named(span.start, span.end, span if span.kind == "title" else None, None if span.kind == "title" else span)
             at += 1
 
 

@@ -206,7 +206,7 @@ def _exemptions(clause: Clause) -> Iterator[Exemption]:
         text = clause.text[slice(*condition)] if condition else inside
         start = condition[0] if condition else part[0]
         found = addressed(clause, start, part[1])
-        for subject in governing(clause, start) if found is None else found or (None,):
+        for subject in (governing(clause, start) if found is None else found) or (None,):
             yield Exemption(
                 **clause.evidence(start, part[1]),
                 rule="exemption",

@@ -47,7 +47,10 @@ def read(reading: Reading) -> Iterator[Threshold]:
         if clause.is_heading or clause.leaf.type in {"title", "heading", "note"} or passage(clause) == "background":
             continue
         found = list(_graded_cell(clause) if clause.cell else _graded_item(clause))
-        yield from found or _stated(clause)
+        for fact in found or _stated(clause):
+            # 三星级不低于75分: what is measured is the score, and the grade is what it is for.
+            graded = grade_in(fact.metric) if fact.metric and fact.grade is None and len(fact.metric) <= 4 and fact.unit == "分" else None
+            yield fact.but(grade=graded, metric="得分") if graded else fact
 
 
 # A column of sums of money says what a grade brings.

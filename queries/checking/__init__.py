@@ -1,0 +1,1 @@
+"""Checking: what a careful reviewer would say of a draft before it is printed (起草体检)."""

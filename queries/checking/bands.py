@@ -1,0 +1,131 @@
+"""Bands of values (分档): 90分及以上…；80分及以上、不满90分…；…, each ladder of bands put in order from the lowest.
+
+Bands that belong together follow one another under one heading, in one paragraph, row or column, in one unit and of one metric. Ranges of
+what is paid or fined (处一万元以上五万元以下罚款) are no bands: only what is asked for is divided into bands without rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from ...extract.mentions import Quantity
+from ...extract.reading import Clause
+from .draft import Draft
+from .finding import Span
+
+_KINDS = frozenset({"score", "money", "percent", "count", "measure", "plain"})
+_SCORED = frozenset({"score", "plain"})  # kinds whose bands may not even share their ends
+_PAID = re.compile("罚|处以?$|补助|补贴|奖励|资助|扶持|支持|贴息|给予|额度|经费|并处")
+_WHOLE = frozenset({"score", "count"})  # kinds that mostly come in whole numbers: 80-89分 and 90分 leave nothing between
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One band.
+
+    Attributes:
+        quantity: its bounds.
+        metric: the words that stand before them.
+        place: where the part of the sentence stands that states it.
+        words: the bounds as written.
+    """
+
+    quantity: Quantity
+    metric: str
+    place: Span
+    words: str
+
+    @property
+    def low(self) -> Decimal:
+        """The lower bound; minus infinity without one."""
+        return Decimal("-Infinity") if self.quantity.min is None else self.quantity.min
+
+    @property
+    def high(self) -> Decimal:
+        """The upper bound; infinity without one."""
+        return Decimal("Infinity") if self.quantity.max is None else self.quantity.max
+
+    def gap_below(self, lower: Band) -> bool:
+        """Whether values between this band and the one below belong to neither."""
+        if lower.high == self.low:
+            return not (lower.quantity.max_inclusive or self.quantity.min_inclusive)
+        step = self.low - lower.high
+        whole = self.quantity.kind in _WHOLE and step == 1 and bool(lower.quantity.max_inclusive and self.quantity.min_inclusive)
+        return step > 0 and not whole
+
+    def overlaps(self, lower: Band) -> bool:
+        """Whether a value belongs to this band and the one below."""
+        if lower.high == self.low:
+            # Statutes call both ends of what follows on 以上 and 以下; of scores the grade would be open.
+            return bool(lower.quantity.max_inclusive and self.quantity.min_inclusive) and self.quantity.kind in _SCORED
+        return lower.high > self.low
+
+
+def ladders(draft: Draft) -> Iterator[list[Band]]:
+    """The ladders of a draft, each from the lowest band to the highest; a ladder has at least two bands, one of them with both bounds."""
+    by_place: dict[Hashable, list[Band]] = {}
+    rows: Counter[tuple[int, int]] = Counter()
+    found = [(clause, band) for clause in draft.clauses for band in _bands(clause)]
+    rows.update((id(clause.cell.table), clause.cell.row) for clause, _ in found if clause.cell is not None)
+    for clause, band in found:
+        by_place.setdefault((*_where(draft, clause, rows), band.quantity.unit, band.quantity.kind), []).append(band)
+    for bands in by_place.values():
+        for ladder in _apart(bands):
+            if len(ladder) > 1 and any(None not in (band.quantity.min, band.quantity.max) for band in ladder):
+                yield sorted(ladder, key=lambda band: (band.low, band.high))
+
+
+def _where(draft: Draft, clause: Clause, rows: Counter[tuple[int, int]]) -> tuple[Hashable, ...]:
+    """What bands must share to be of one ladder: the row or column of a table, else the node above their item."""
+    if clause.cell is not None:
+        row = id(clause.cell.table), clause.cell.row
+        return ("row", *row) if rows[row] > 1 else ("column", row[0], clause.cell.column)
+    above = list(draft.document.ancestors(clause.leaf))
+    held = next((i for i, node in enumerate(above) if node.type in {"item", "article"}), None)
+    return (id(above[0] if held is None else above[min(held + 1, len(above) - 1)]),)
+
+
+def _bands(clause: Clause) -> Iterator[Band]:
+    """The bands of a sentence: one quantity that is bounded in each of its parts."""
+    bounded = [
+        q for q in clause.quantities if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)
+    ]
+    for (start, end), group in groupby(bounded, key=lambda q: clause.part_at(q.start)):
+        first = next(group)
+        before = clause.text[start : first.start]
+        if first.kind not in _SCORED and (_PAID.search(clause.text, start, end) or not clause.text.startswith("的", first.end)):
+            continue
+        yield Band(first, _metric(before), clause.view.span(start, min(end, len(clause.text))), clause.text[first.start : first.end])
+
+
+def _metric(before: str) -> str:
+    return before.rsplit("、", 1)[-1][-8:]
+
+
+def _apart(bands: list[Band]) -> Iterator[list[Band]]:
+    """Bands in text order, divided where a new ladder begins: another metric, another direction, an open top after other bands."""
+    ladder: list[Band] = []
+    rising: bool | None = None
+    for band in bands:
+        if ladder:
+            last = ladder[-1]
+            up = (band.low, band.high) > (last.low, last.high)
+            same = _same_metric(last.metric, band.metric) and (band.low, band.high) != (last.low, last.high)
+            opens = band.quantity.min is None if up else band.quantity.max is None
+            if not same or opens or (rising is not None and up != rising):
+                yield ladder
+                ladder, rising = [], None
+            else:
+                rising = up
+        ladder.append(band)
+    yield ladder
+
+
+def _same_metric(one: str, other: str) -> bool:
+    """Whether two bands measure the same, as far as their words say: 评价得分 and 得分, or nothing said."""
+    return not one or not other or one.endswith(other[-2:]) or other.endswith(one[-2:])

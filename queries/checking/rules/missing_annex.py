@@ -1,0 +1,131 @@
+"""附件说明 against 附件: an annex listed but not attached, or attached but under another title or not listed (GB/T 9704-2012, 7.3.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....corpus.document import Node
+from ....corpus.numbering import integer
+from ..against import Against
+from ..draft import Draft
+from ..finding import Finding, Span
+
+RULE = "missing-annex"
+_LABEL = re.compile(r"-?附(?:件|表|录)[：:]?|^\d{1,2}\s*[.．、]\s*|^[：:]|《|》|[（(](?:格式|样式|样表|模板|略)[）)]")
+_LONGEST = 300  # characters of a list that are pointed at
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
+
+
+def find(draft: Draft, against: Against) -> Iterator[Finding]:
+    """Compare the list of annexes with what is attached, by number and title."""
+    listed = {number(entry.label) or 1: entry for entry in entries(draft)}
+    attached = {number(node.label) or 1: node for node in annexes(draft)}
+    if listed and not attached:
+        yield _all_missing(draft, list(listed.values()))
+        return
+    for at, entry in listed.items():
+        node = attached.get(at)
+        name = title_of(draft, entry)
+        if node is None:
+            yield _missing(draft, entry, name)
+        elif (other := annex_title(draft, node)) is not None and not same_title(draft, name, draft.clean(*other)):
+            yield _retitled(draft, entry, name, other)
+    for at, node in attached.items():
+        if listed and at not in listed:
+            yield _unlisted(draft, node)
+
+
+def entries(draft: Draft) -> list[Node]:
+    """The entries of the list of annexes (附件说明)."""
+    return [leaf for leaf in draft.leaves if leaf.type == "annex_item"]
+
+
+def annexes(draft: Draft) -> list[Node]:
+    """The attached texts."""
+    return [node for node in draft.nodes if node.type == "annex"]
+
+
+def number(label: str) -> int | None:
+    """The number in 附件2, 附件二 or 2, or None."""
+    match = _NUMBER.search(label)
+    return integer(match[0]) if match else None
+
+
+def title_of(draft: Draft, entry: Node) -> str:
+    """The title that a list gives an annex, without its number."""
+    words = draft.clean(entry.start, entry.end)
+    for _ in range(3):
+        words = _LABEL.sub("", words, count=1) if _LABEL.match(words) else words
+    return _LABEL.sub("", re.sub(r"^\d{1,2}[.、]", "", words)).rstrip("。；;，")
+
+
+def annex_title(draft: Draft, node: Node) -> Span | None:
+    """Where the title of an attached text stands: its heading, else its first line that is short and no item."""
+    if node.heading is not None:
+        return node.heading
+    for leaf in node.leaves():
+        if leaf.type == "title":
+            return leaf.start, leaf.start + len(draft.text[leaf.start : leaf.end].rstrip())
+        if leaf.type not in {"mark", "blank"}:
+            return None
+    return None
+
+
+def same_title(draft: Draft, one: str, other: str) -> bool:
+    """Whether two titles name one text: place names, brackets and signs left aside, one may say more in front or behind."""
+    one, other = (_bare(draft, title) for title in (one, other))
+    return not one or not other or one in other or other in one
+
+
+def _bare(draft: Draft, title: str) -> str:
+    for name in draft.reading.profile.place_names:
+        title = title.removeprefix(name)
+    return re.sub(r"\W|附件\d*", "", _LABEL.sub("", title))
+
+
+def _span(draft: Draft, node: Node) -> Span:
+    return node.start, node.start + len(draft.text[node.start : node.end].rstrip())
+
+
+def _missing(draft: Draft, entry: Node, name: str) -> Finding:
+    start, end = _span(draft, entry)
+    return Finding(
+        rule=RULE, start=start, end=end,
+        zh=f"附件说明列有“{name}”，但文后没有这份附件。", en=f"The list of annexes has “{name}”, which is not attached.",
+        suggestion_zh="请补附该附件，或从附件说明中删去，并核对正文中“见附件”之处。",
+        suggestion_en="Attach it, or take it off the list, and check what refers to it.",
+    )  # fmt: skip
+
+
+def _all_missing(draft: Draft, listed: list[Node]) -> Finding:
+    spans = tuple(_span(draft, entry) for entry in listed)
+    names = "、".join(f"“{title_of(draft, entry)}”" for entry in listed)
+    return Finding(
+        rule=RULE, start=spans[0][0], end=min(spans[-1][1], spans[0][0] + _LONGEST), places=spans,
+        zh=f"附件说明列有{names}，但文后没有附上任何附件。", en=f"The list of annexes has {names}; nothing is attached.",
+        suggestion_zh="请补附各附件；单独印发的，应在附件说明中注明。",
+        suggestion_en="Attach them, or say in the list that they are issued separately.",
+    )  # fmt: skip
+
+
+def _retitled(draft: Draft, entry: Node, name: str, other: Span) -> Finding:
+    listed, actual = _span(draft, entry), draft.clean(*other)
+    return Finding(
+        rule=RULE, start=other[0], end=other[1], places=(listed, other),
+        zh=f"附件说明中的标题是“{name}”，所附文本的标题却是“{actual}”，两处不一致。",
+        en=f"The list of annexes calls it “{name}”, the attached text “{actual}”.",
+        suggestion_zh="请核对所附是否为应附的文本，并使附件说明与附件标题一致。",
+        suggestion_en="Check that the right text is attached, and give both the same title.",
+    )  # fmt: skip
+
+
+def _unlisted(draft: Draft, node: Node) -> Finding:
+    start = node.start
+    end = start + len(draft.text[start : node.end].split("\n", 1)[0].rstrip())
+    name = draft.clean(start, end)
+    return Finding(
+        rule=RULE, start=start, end=end,
+        zh=f"文后附有“{name}”，附件说明却没有列出。", en=f"“{name}” is attached, but not on the list of annexes.",
+        suggestion_zh="请在附件说明中补列，或删去多余的附件。", suggestion_en="Add it to the list, or take it away.",
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""用语不一: one thing under two names, or the draft calling itself what it is not (本办法 in a 方案)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from ....ontology import yamlfiles
+from ....ontology.schemes import schemes
+from ..against import Against
+from ..draft import Draft
+from ..finding import Finding, Span
+from ..words import either, words
+
+RULE = "term-inconsistency"
+_TITLED = re.compile("《[^》]*》")
+_RARER = 2  # how many times as often the usual name of a thing must stand
+_RARE = 3  # how many times as often the usual word must stand for a variant of it to be one
+_INNER = "[^的是等和与及、，。；：（）“”《》]"
+_VARIANTS = 3  # findings on variants of terms that are not known, at most
+
+
+def find(draft: Draft, against: Against) -> Iterator[Finding]:
+    """Names of types, of bodies, of the draft itself, and variants of its own terms."""
+    view = draft.document.view()
+    quoted = [match.span() for match in _TITLED.finditer(view.text)]
+
+    def places(word: str) -> list[Span]:
+        found = (match.span() for match in re.finditer(re.escape(word), view.text))
+        return [view.span(*span) for span in found if not any(start <= span[0] < end for start, end in quoted)]
+
+    for names in (*_types(view.text), *_bodies(view.text)):
+        yield from _two_names({name: found for name in names if (found := places(name))})
+    yield from _own_name(draft)
+    yield from _variants(draft, view.text, places)
+
+
+def _two_names(found: dict[str, list[Span]]) -> Iterator[Finding]:
+    """One finding for each rarer name, at its first place."""
+    usual = max(found, key=lambda name: (len(found[name]), -found[name][0][0]), default=None)
+    if usual is None:
+        return
+    for name, spans in found.items():
+        if name != usual and name not in usual and usual not in name and len(spans) * _RARER <= len(found[usual]):
+            yield _finding(spans[0], (found[usual][0], spans[0]), usual, name)
+
+
+def _finding(place: Span, places: tuple[Span, Span], usual: str, name: str) -> Finding:
+    return Finding(
+        rule=RULE, start=place[0], end=place[1], places=tuple(sorted(places)),
+        zh=f"同一事物前后称谓不一：多处称“{usual}”，此处称“{name}”。", en=f"One thing has two names: mostly “{usual}”, here “{name}”.",
+        suggestion_zh=f"如指同一事物，请统一为“{usual}”；如有区别，请写明。",
+        suggestion_en=f"If they are the same, write “{usual}”; else say how they differ.",
+    )  # fmt: skip
+
+
+def _types(text: str) -> Iterator[list[str]]:
+    """The names of each demonstration type of which the text uses several; a family of types has its names from its kinds."""
+    families = {concept.broader for concept in schemes().types.values()}
+    for concept in schemes().types.values():
+        if concept.key in families:
+            continue
+        names = [name for name in concept.names if len(name) > 3 and name in text]
+        if len(names) > 1:
+            yield names
+
+
+def _bodies(text: str) -> Iterator[list[str]]:
+    """Names that one body of one place had before and after a reform."""
+    for row in _renamed():
+        for place in "省市区县州":
+            names = [place + name for name in row if place + name in text]
+            if len({name[-1] == "局" or name[-1] == "厅" for name in names}) > 1 or len([name for name in names if len(name) > 5]) > 1:
+                yield names
+
+
+def _own_name(draft: Draft) -> Iterator[Finding]:
+    """本办法 in a text whose titles speak of no 办法."""
+    titles = "".join(draft.clean(leaf.start, leaf.end) for leaf in draft.leaves if leaf.type == "title") or draft.title
+    genres = {genre for genre in words("genres") if genre in titles}
+    for clause in draft.clauses if genres else ():
+        for match in re.finditer(rf"本(?P<genre>{either('genres')})", clause.text):
+            if match["genre"] not in genres and not re.search("[样版文书成基根]$", clause.text[: match.start()]):
+                usual = "本" + next(genre for genre in words("genres") if genre in genres)
+                start, end = clause.view.span(*match.span())
+                yield Finding(
+                    rule=RULE, start=start, end=end, zh=f"标题为“{draft.title}”，此处却自称“{match[0]}”。",
+                    en=f"The title is “{draft.title}”, but here the text calls itself “{match[0]}”.",
+                    suggestion_zh=f"请统一自称，例如改为“{usual}”。", suggestion_en=f"Let the text call itself one thing, like “{usual}”.",
+                )  # fmt: skip
+
+
+def _variants(draft: Draft, text: str, places: object) -> Iterator[Finding]:
+    """Words that begin and end like one of the draft's own terms, and stand seldom: 绿色示范项目 and 绿色试点项目."""
+    assert callable(places)
+    said = 0
+    for term in _own_terms(draft, text):
+        near = rf"(?:{'|'.join(f'{re.escape(term[:cut])}{_INNER}{{1,3}}{re.escape(term[cut + 2 :])}' for cut in range(2, len(term) - 3))})"
+        others = Counter(match[0] for match in re.finditer(near, text) if match[0] != term) if len(term) > 5 else Counter()
+        usual: list[Span] = places(term)
+        for other, count in others.items():
+            spans: list[Span] = places(other)
+            if spans and count * _RARE <= len(usual) and schemes().resolve_type(other) is None and said < _VARIANTS:
+                said += 1
+                yield _finding(spans[0], (usual[0], spans[0]), term, other)
+
+
+def _own_terms(draft: Draft, text: str) -> list[str]:
+    """What the draft introduces (以下简称…, 以下统称…), and what it is mainly about."""
+    named = [match[1] for match in re.finditer(r"以下[简统合]?称[：:]?[“]?([\u4e00-\u9fff]{4,12})", text)]
+    main = draft.reading.main_subject
+    return list(dict.fromkeys([*named, *([main] if main and len(main) > 4 else [])]))
+
+
+@cache
+def _renamed() -> list[list[str]]:
+    return yamlfiles.load_yaml(Path(__file__).parent.with_name("words.yaml"))["bodies"]

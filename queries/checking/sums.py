@@ -1,0 +1,224 @@
+"""Totals and their parts (合计与分项): …50个，其中…30家、…2个; …、…，共计50个; a plan for each year; rows and columns 合计 of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+
+from ...corpus.document import Cell, Table
+from .amounts import Amount
+from .draft import Draft
+from .finding import Span
+
+_PARTS = re.compile(r"其中[：，]?|[，（：](?:包括|分别为|分别是|含|即|具体为)[：，]?|：")
+_WHOLE = re.compile(r"(?:共计|合计|总计|总共|一共|总数(?:为|达到?)?|^共|，共有?)[^，。；]{0,14}$")
+_ETC = re.compile(r"^[^，。；、]{0,6}等")
+_GENERAL = frozenset({"个", "项", "家", "处", "类", "种"})  # what things of several kinds are counted in together
+_FEW, _CLOSE = Decimal("0.75"), Decimal("0.6")  # share of a total that two parts, or more, must make to be meant as all of it
+_FULL_MARK = re.compile(r"(?:总分值?|满分|分值合计|总计|共计|合计)(?:值)?[为是共]?(?P<n>\d{2,4})分")
+_BANDS = re.compile("以上|以下|不满|不足|及格|合格|达到|低于|高于|加分|扣")
+_CLOSE_BY = 20  # characters between a full mark and the first part
+_LONGEST = 300  # characters of a table that are pointed at
+_TOTAL_CELL = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|小\s*计")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total with what should add up to it.
+
+    Attributes:
+        total, parts: the numbers, in one unit.
+        unit: as written.
+        place: where the statement stands.
+        places: all places that it concerns.
+    """
+
+    total: Decimal
+    parts: tuple[Decimal, ...]
+    unit: str
+    place: Span
+    places: tuple[Span, ...]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts make the total."""
+        return sum(self.parts) == self.total
+
+
+def listed(draft: Draft, found: Iterable[Amount]) -> Iterator[Sum]:
+    """Totals that are divided, or added up, within a sentence up to its full stop."""
+    for _, group in groupby(
+        (amount for amount in found if amount.quantity.min is not None),
+        key=lambda amount: (id(amount.clause.leaf), _sentence(draft, amount)),
+    ):
+        members = list(group)
+        yield from _divided(draft, members)
+        yield from _added(draft, members)
+
+
+def _sentence(draft: Draft, amount: Amount) -> int:
+    """How many full stops stand before an amount in its paragraph."""
+    return draft.text.count("。", amount.clause.leaf.start, amount.place[0])
+
+
+def _divided(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
+    for i, total in enumerate(members[:-1]):
+        between = draft.clean(total.place[1], members[i + 1].place[0]) if total.place[1] < members[i + 1].place[0] else ""
+        mark = _PARTS.search(between)
+        if mark is None or "。" in between or len(between) > 24 or re.search("每|平均", between):
+            continue
+        parts = list(_like(draft, total, members[i + 1 :]))
+        if len(parts) < 2 or _ETC.match(draft.clean(parts[-1].place[1], min(len(draft.text), parts[-1].place[1] + 12))):
+            continue
+        if (mark[0] == "：" or "其中" not in mark[0]) and not _all_named(total, parts):
+            continue
+        found = _sum(total, parts)
+        share = sum(found.parts) / found.total if found.total else Decimal(0)
+        if share > 1 or share >= (_FEW if len(parts) == 2 else _CLOSE):
+            yield found
+
+
+def _all_named(total: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether the parts are meant as parts of the total, where only a colon or 包括 says so."""
+    return total.unit in _GENERAL | {"分", "元"} or all(part.unit == total.unit for part in parts)
+
+
+def _added(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
+    for i, total in enumerate(members):
+        if i < 2:
+            continue
+        before = draft.clean(members[i - 1].place[1], total.place[1])
+        if _WHOLE.search(before[: len(before) - len(str(total.value))] if before else "") and not re.search(
+            "其中", draft.clean(members[0].place[0], total.place[0])
+        ):
+            parts = list(_like(draft, total, members[:i]))
+            if len(parts) == i:
+                yield _sum(total, parts)
+
+
+def _like(draft: Draft, total: Amount, others: Sequence[Amount]) -> Iterator[Amount]:
+    """The amounts that may be parts of a total: of one kind, one after the other, for its own time or one year after another."""
+    last: Amount | None = None
+    for amount in others:
+        if amount.quantity.kind != total.quantity.kind:
+            continue
+        alike = amount.unit == total.unit or (
+            total.unit in _GENERAL and amount.quantity.kind == "count" and amount.unit not in {"人", "名", "次"}
+        )
+        between = draft.clean(last.place[1], amount.place[0]) if last is not None and last.place[1] < amount.place[0] else ""
+        before = total.by if last is None else last.by
+        dated = amount.by is not None and amount.by != total.by and (last is None or before is None or amount.by > before)
+        if not alike or amount.each or not (amount.by == total.by or dated) or re.search("其中|。|（", between):
+            return
+        yield amount
+        last = amount
+
+
+def _sum(total: Amount, parts: Sequence[Amount]) -> Sum:
+    places = sorted((total.place, *(part.place for part in parts)))
+    return Sum(total.value, tuple(part.value for part in parts), total.unit or "", (places[0][0], places[-1][1]), tuple(places))
+
+
+def scored(draft: Draft) -> Iterator[Sum]:
+    """Full marks with the marks of their parts: 总分100分，其中专业化25分、…."""
+    for clause in draft.clauses:
+        for full in _FULL_MARK.finditer(clause.text):
+            until = next((match.start() for match in _FULL_MARK.finditer(clause.text, full.end())), len(clause.text))
+            parts = [q for q in clause.quantities if q.kind == "score" and full.end() <= q.start < until and q.exact is not None]
+            total, values = Decimal(full["n"]), tuple(q.exact for q in parts if q.exact is not None)
+            if (
+                len(values) > 1
+                and parts[0].start - full.end() < _CLOSE_BY
+                and sum(values) >= total * _CLOSE
+                and not _BANDS.search(clause.text, full.end(), until)
+            ):
+                places = [clause.view.span(*full.span()), *(clause.view.span(q.start, q.end) for q in parts)]
+                yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
+
+
+def yearly_plans(found: Iterable[Amount]) -> Iterator[list[Amount]]:
+    """Amounts of one noun for two or more years one after the other, in one paragraph: 2027年8家，2028年10家，2029年12家."""
+    for _, group in groupby(found, key=lambda amount: id(amount.clause.leaf)):
+        by_noun: dict[tuple[str, str | None], list[Amount]] = {}
+        for amount in group:
+            by_noun.setdefault((amount.noun, amount.unit), []).append(amount)
+        for series in by_noun.values():
+            run: list[Amount] = []
+            for amount in series:
+                if run and (amount.by is None or run[-1].by is None or amount.by != run[-1].by + 1):
+                    if len(run) > 1:
+                        yield run
+                    run = []
+                run.append(amount)
+            if len(run) > 1:
+                yield run
+
+
+def planned(found: Sequence[Amount]) -> Iterator[Sum]:
+    """Totals with the yearly plan that should make them; a plan that counts what there will be ends with the total itself."""
+    plans = list(yearly_plans(found))
+    inside = {amount.place for plan in plans for amount in plan}
+    for plan in plans:
+        last = plan[-1]
+        totals = [a for a in found if a.place not in inside and (a.noun, a.unit, a.by) == (last.noun, last.unit, last.by) and not a.each]
+        if totals and all(amount.quantity.kind == "count" for amount in plan) and last.value != totals[0].value:
+            place = plan[0].place[0], last.place[1]
+            places = tuple(sorted((totals[0].place, place)))
+            yield Sum(totals[0].value, tuple(amount.value for amount in plan), last.unit or "", place, places)
+
+
+def tabled(draft: Draft) -> Iterator[Sum]:
+    """Rows and columns of tables that are headed 合计, with the numbers that they add up."""
+    for table in draft.document.tables:
+        yield from _rows(table)
+        yield from _columns(table)
+
+
+def _rows(table: Table) -> Iterator[Sum]:
+    """Rows headed 合计: each number against those above it in its column."""
+    above: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        head = next((cell.text for cell in row if cell.text and not cell.text.isdigit()), "")
+        if not _TOTAL_CELL.fullmatch(head):
+            above.append(row)
+            continue
+        for column, cell in enumerate(row):
+            yield from _checked(cell, [each[column] for each in above if column < len(each)])
+        above = []
+
+
+def _columns(table: Table) -> Iterator[Sum]:
+    """Columns headed 合计: each number against the others of its row."""
+    heads = [cell.text for cell in table.header]
+    totals = [i for i, head in enumerate(heads) if _TOTAL_CELL.fullmatch(head)]
+    if len(totals) != 1:
+        return
+    at = totals[0]
+    for row in table.rows:
+        others = [
+            cell for i, cell in enumerate(row) if i != at and i < len(heads) and not re.search("序号|编号|年份|占比|比例|%", heads[i])
+        ]
+        if at < len(row):
+            yield from _checked(row[at], others[1:] if others and _number(others[0]) is None else others)
+
+
+def _checked(cell: Cell, others: Sequence[Cell]) -> Iterator[Sum]:
+    """The sum that a cell states, where every other cell is a number or empty."""
+    total = _number(cell)
+    numbers = [(other, _number(other)) for other in others if other.text.strip("-—/－ ")]
+    if total is None or len(numbers) < 2 or any(number is None for _, number in numbers):
+        return
+    places = tuple(sorted([(cell.start, cell.end), *((other.start, other.end) for other, _ in numbers)]))
+    whole = places[0][0], places[-1][1]
+    place = whole if whole[1] - whole[0] <= _LONGEST else (cell.start, cell.end)
+    yield Sum(total, tuple(number for _, number in numbers if number is not None), "", place, places)
+
+
+def _number(cell: Cell) -> Decimal | None:
+    try:
+        return Decimal(cell.text.strip().replace(",", "").replace("，", "")) if re.fullmatch(r"[\d.,，]+", cell.text.strip()) else None
+    except InvalidOperation:
+        return None
