@@ -218,8 +218,18 @@ def title_years(title: str | None) -> tuple[str, str] | None:
     match = _first(_patterns()["title"], title)
     if match and int(match["y1"]) <= int(match["y2"]):
         return match["y1"], match["y2"]
+    return plan_years(title, "[^《》]{0,24}规划")
+
+
+def plan_years(title: str, after: str = "") -> tuple[str, str] | None:
+    """Years of the five-year plan that a title names (“十四五” → 2021, 2025), or None.
+
+    Args:
+        title: the title.
+        after: a regular expression for what must follow the plan's name.
+    """
     for plan, (first, last) in _data()["plans"].items():
-        if re.search(rf"“?{plan}”?[^《》]{{0,24}}规划", title):
+        if re.search(f"“?{plan}”?{after}", title):
             return str(first), str(last)
     return None
 

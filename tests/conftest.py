@@ -20,6 +20,7 @@ REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
 COMPONENTS: Mapping[str, str] = {
     "java": "HermiT, the OWL reasoner, runs in Java; install default-jre-headless",
     "curl": "examples of the documents call the service with curl; install it",
+    "soffice": "reads .doc, .wps, RTF and OpenDocument; Debian package libreoffice-writer",
     "virtuoso-t": "the second SPARQL engine that every question is asked on; Debian package virtuoso-opensource",
     "isql-vt": "sets the password of that engine; Debian package virtuoso-opensource",
 }

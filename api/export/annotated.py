@@ -6,9 +6,10 @@ import datetime
 import io
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -37,7 +38,7 @@ def render(result: Mapping[str, Any], draft: str, rules: Titles, language: Langu
         rules: what each rule is called, in Chinese and English.
         language: of the words around the messages.
     """
-    word = new_document()
+    word = docx.Document()
     for section in word.sections:
         section.page_width, section.page_height = (Pt(size) for size in (595.3, 841.9))  # A4
     _font(word.styles["Normal"], *_BODY)
@@ -68,7 +69,7 @@ def _write(word: Word, draft: str, cuts: set[int]) -> list[tuple[int, Run]]:
         elif line.strip():
             paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY[1])
         at = sorted({start, start + len(line), *(cut for cut in cuts if start < cut < start + len(line))})
-        for begin, end in zip(at, at[1:], strict=False):
+        for begin, end in pairwise(at):
             run = paragraph.add_run(_UNWRITABLE.sub("\ufffd", draft[begin:end]).replace("\r", ""))
             if kind != "body":
                 _font(run, *(_TITLE if kind == "title" else _HEADING))

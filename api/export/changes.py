@@ -115,6 +115,8 @@ def _side(clause: Mapping[str, Any], side: str, zh: bool) -> Markup:
     if clause["change"] == "renumbered":
         words = [{"op": "equal", "text": cited["quote"]}]
     told = "".join(
-        text(each["text"]) if each["op"] == "equal" else f"<{mark}>{text(each['text'])}</{mark}>" for each in words if each["op"] != left_out
+        text(each["text"]) if each["op"] == "equal" else f"<{mark}>{text(each['text'])}</{mark}>"
+        for each in words
+        if each["op"] != left_out
     )
     return Markup(f"<small>{text(_change(clause, zh))} {text(cited['path'])}</small><br>{told}")

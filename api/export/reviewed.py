@@ -1,9 +1,13 @@
-"""What a check found as one HTML page: counts, a table of findings, and the draft with their places marked. Nothing is loaded from elsewhere."""
+"""What a check found as one HTML page: counts, a table of findings, and the draft with their places marked.
+
+Nothing is loaded from elsewhere.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..html import Markup, grid, link, page, rows, text
@@ -31,7 +35,7 @@ def render(result: Mapping[str, Any], draft: str, name: str, rules: Titles, lang
         _colours(),
         summary(result, language),
         _table(findings, rules, zh) if findings else "",
-        Markup(f"<h2>{text('草案' if zh else 'The draft')}</h2><pre style=\"white-space:pre-wrap\">{_marked(draft, findings)}</pre>"),
+        Markup(f'<h2>{text("草案" if zh else "The draft")}</h2><pre style="white-space:pre-wrap">{_marked(draft, findings)}</pre>'),
         language="zh-CN" if zh else "en",
     )
 
@@ -51,7 +55,11 @@ def _colours() -> Markup:
 
 
 def _table(findings: Sequence[Mapping[str, Any]], rules: Titles, zh: bool) -> Markup:
-    heads = ("编号", "级别", "规则", "位置", "问题", "建议", "依据") if zh else ("no", "severity", "rule", "place", "fault", "to mend", "rests on")
+    heads = (
+        ("编号", "级别", "规则", "位置", "问题", "建议", "依据")
+        if zh
+        else ("no", "severity", "rule", "place", "fault", "to mend", "rests on")
+    )
     return grid(
         heads,
         (
@@ -71,7 +79,8 @@ def _table(findings: Sequence[Mapping[str, Any]], rules: Titles, zh: bool) -> Ma
 
 def _sources(finding: Mapping[str, Any]) -> Markup:
     said = (
-        f"{link(each['url'], each['title'] or each['document'])} {text(each['path'])}：“{text(each['quote'])}”" for each in finding["related"]
+        f"{link(each['url'], each['title'] or each['document'])} {text(each['path'])}：“{text(each['quote'])}”"
+        for each in finding["related"]
     )
     return Markup("<br>".join(said) or "—")
 
@@ -84,7 +93,7 @@ def _marked(draft: str, findings: Sequence[Mapping[str, Any]]) -> Markup:
 def _stretches(draft: str, findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     cuts = sorted({0, len(draft), *(each[side] for each in findings for side in ("start", "end"))})
     begun: set[int] = set()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = [(number, each) for number, each in enumerate(findings, start=1) if each["start"] < end and start < each["end"]]
         if not here:
             yield text(draft[start:end])

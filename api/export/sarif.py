@@ -16,9 +16,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def log(
-    result: Mapping[str, Any], draft: str, name: str, rules: Titles, language: Language = "zh"
-) -> dict[str, Any]:
+def log(result: Mapping[str, Any], draft: str, name: str, rules: Titles, language: Language = "zh") -> dict[str, Any]:
     """The log of one check.
 
     Args:
@@ -56,16 +54,17 @@ def _rule(id: str, names: tuple[str, str], findings: Sequence[Mapping[str, Any]]
     return {"id": id, "shortDescription": {"text": names[not zh]}, **configuration}
 
 
-def _result(
-    finding: Mapping[str, Any], order: Sequence[str], draft: str, starts: Sequence[int], uri: str, zh: bool
-) -> dict[str, Any]:
+def _result(finding: Mapping[str, Any], order: Sequence[str], draft: str, starts: Sequence[int], uri: str, zh: bool) -> dict[str, Any]:
     place = {
         "physicalLocation": _region(finding["start"], finding["end"], draft, starts, uri),
         "logicalLocations": [{"fullyQualifiedName": finding["path"]}],
     }
     others = [each for each in finding["places"] if (each["start"], each["end"]) != (finding["start"], finding["end"])]
     related: list[dict[str, Any]] = [
-        {"physicalLocation": _region(each["start"], each["end"], draft, starts, uri), "message": {"text": "另一处" if zh else "other place"}}
+        {
+            "physicalLocation": _region(each["start"], each["end"], draft, starts, uri),
+            "message": {"text": "另一处" if zh else "other place"},
+        }
         for each in others
     ]
     related += [

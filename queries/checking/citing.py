@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,6 +73,8 @@ def _citing(clause: Clause, named: Named) -> Citing:
         code = clause.text[named.number.start : named.number.end]
         number = normal_number(code) if named.number.kind == "number" else normal_standard(code)
     title = title_of(written) if written else None
+    if title is not None and _words()["draft_after"].search(clause.text[named.end :]):
+        title = replace(title, draft=True)  # 《某方案》（征求意见稿）
     return Citing(start, end, clause, title, written, number, (named.start, named.end), _rests(clause.text, named.start, named.end))
 
 

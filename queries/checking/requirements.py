@@ -16,10 +16,10 @@ from ...extract.quantities import find as quantities
 from ...ontology.schemes import schemes
 from ..citations import Citation
 from ..documents import PolicyDocument
+from ..likeness import likeness
 from .addressees import Addressees
 from .against import Against
 from .draft import Draft
-from ..likeness import likeness
 from .superior import cite, superior_sentences
 from .titles import title_of
 
@@ -122,7 +122,9 @@ def _data() -> _Data:
         tuple(
             Element(
                 each["name"],
-                *(re.compile(each.get(part, "(?!)")) for part in ("asked", "heading", "body")),
+                re.compile(each["asked"]),
+                re.compile(each.get("heading", "(?!)")),
+                re.compile(each.get("body", "(?!)")),
                 each.get("facts", ""),
                 each.get("yearly", False),
             )

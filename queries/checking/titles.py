@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...extract.validity import title_years
+from ...extract.validity import plan_years, title_years
 from ...ontology.concepts import plain
 
 _ABOUT = re.compile(r"^(?P<issuer>[^关《<]{2,40}?)?关于(?P<matter>.+)$")
@@ -82,6 +82,6 @@ def title_of(written: str) -> Title:
             inner = _ABOUT.match(text)
             text = inner["matter"] if inner else text
     draft = _DRAFT.search(text) is not None
-    years = title_years(written)
+    years = title_years(written) or plan_years(written)
     core = _PERIOD.sub("", _DASHES.sub("-", _DRAFT.sub("", text)))
     return Title(core.strip("-《》〈〉<>"), issuer, draft, (int(years[0]), int(years[1])) if years else None)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ...extract.facts import Threshold
 from ...extract.mentions import Quantity
 from ..alignment import alignment
-from .draft import Draft
 from ..likeness import likeness
+from .draft import Draft
 from .rulings import Ruling
 from .weaker import is_breach
 

@@ -44,10 +44,10 @@ def waivers(draft: Draft, against: Against, documents: set[str]) -> Iterator[Wai
         against: what it is judged against.
         documents: identifiers of the superior documents on its matter.
     """
-    waived, checks = _data()
+    patterns, checks = _data()
     earned = [(fact.start, fact.end) for fact in draft.of(Exemption)]
     for clause in draft.clauses:
-        for match in waived.finditer(clause.text):
+        for match in (found for pattern in patterns for found in pattern.finditer(clause.text)):
             start, end = clause.view.span(*match.span())
             check = next((each for each in checks if each.said.search(match["what"])), None)
             if check is None or any(begin < end and start < until for begin, until in earned):
@@ -59,7 +59,7 @@ def waivers(draft: Draft, against: Against, documents: set[str]) -> Iterator[Wai
 
 
 @lru_cache(maxsize=1)
-def _data() -> tuple[re.Pattern[str], tuple[_Check, ...]]:
+def _data() -> tuple[tuple[re.Pattern[str], ...], tuple[_Check, ...]]:
     data = yaml.safe_load((Path(__file__).parent / "waivers.yaml").read_text(encoding="utf-8"))
     checks = (_Check(each["name"], re.compile(each["said"]), re.compile(each["asked"])) for each in data["checks"])
-    return re.compile(data["waived"]), tuple(checks)
+    return (re.compile(data["waived"]), re.compile(data["weakened"])), tuple(checks)

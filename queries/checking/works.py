@@ -94,7 +94,7 @@ class Works:
         return sorted(found, key=lambda work: (draft(work) != title.draft, work.document is None))
 
     def cite(self, work: Work) -> tuple[Citation, ...]:
-        """The clause by which the graph knows a document: its own, else the first one that cites it; none if no quote stands in its text."""
+        """The clause by which the graph knows a document: its own, else the first that cites it; none if no quote stands in its text."""
         evidence = Evidence(self._graph, {source[0] for source in work.sources})
         numbered = sorted(work.sources, key=lambda source: work.number is not None and work.number not in source[4])
         found = (evidence.cite(*source) for source in numbered)

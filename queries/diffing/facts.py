@@ -55,9 +55,7 @@ def fact_changes(old: Sequence[Fact], new: Sequence[Fact], place: Concept | None
     return sorted(changes, key=lambda each: (_ORDER.index(each.fact.kind), each.new is None, each.fact.start, each.fact.end))
 
 
-def _take(
-    before: list[Fact], after: list[Fact], key: Callable[[Fact], Hashable], least: float | None = None
-) -> list[tuple[Fact, Fact]]:
+def _take(before: list[Fact], after: list[Fact], key: Callable[[Fact], Hashable], least: float | None = None) -> list[tuple[Fact, Fact]]:
     """Pairs of facts with equal keys, the likest first, taken out of both lists.
 
     Args:

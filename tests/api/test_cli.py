@@ -25,7 +25,7 @@ from hengce.api.settings import PREFIX, Settings
 from .conftest import COMMAND, DAY, Finished, process
 
 Run = Callable[..., Finished]
-LATER = ("check", "diff", "ask", "mcp")
+LATER = ("ask", "mcp")
 
 
 def one_line(done: Finished, *words: str) -> None:
@@ -49,7 +49,7 @@ def test_help_lists_what_works_and_nothing_else():
 
 def test_nothing_heavy_is_loaded_before_a_command_needs_it():
     """What only some commands need would make all of them start later."""
-    heavy = ("spacy", "jieba", "icalendar", "chinese_calendar", "openpyxl", "owlready2", "pyshacl", "fastapi", "uvicorn")
+    heavy = ("spacy", "jieba", "icalendar", "chinese_calendar", "openpyxl", "docx", "owlready2", "pyshacl", "fastapi", "uvicorn")
     program = f"import sys; from hengce.api.cli import parser; parser('zh'); print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")

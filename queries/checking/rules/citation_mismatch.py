@@ -41,7 +41,7 @@ def _mismatch(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str
     if numbered is not None:
         return _wrong_title(citing, numbered) or _wrong_issuer(citing, numbered, draft)
     if citing.title is None:
-        return None
+        return _unmarked(citing, against)
     named = against.works.by_title(citing.title)
     if named:
         work = named[0]
@@ -96,6 +96,15 @@ def _slip(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str, st
     return None
 
 
+def _unmarked(citing: Citing, against: Against) -> tuple[Work, str, str] | None:
+    """A number alone, off by its serial, behind a known title without 《》."""
+    head, before = (citing.number or "").partition("〕")[0], citing.before
+    for work in against.works.collected:
+        if work.number and head and work.number.partition("〕")[0] == head and any(title.core in before for title in work.titles.values()):
+            return work, f"该文件的文号是{work.number}", f"its number is {work.number}"
+    return None
+
+
 def _double(citing: Citing, against: Against) -> tuple[Work, str, str] | None:
     """Number and title are both a little off: the code and year of a known number, and a title much like its own."""
     head = (citing.number or "").partition("〕")[0]
@@ -119,7 +128,7 @@ def _bodies(citing: Citing, draft: Draft) -> set[str]:
     if not written:
         before = issuer_before(citing)
         ends = {mention.end: mention for mention in citing.clause.agencies if mention.group == "body"}
-        lengths = [len(citing.before) - cut for cut in range(0, 8)]
+        lengths = [len(citing.before) - cut for cut in range(8)]
         mention = next((ends[at] for at in lengths if at in ends and before), None)
         return {mention.canonical} if mention is not None else set()
     names = (schemes().agencies.resolve(part, draft.place) or _ministry(part) for part in written.split("、"))

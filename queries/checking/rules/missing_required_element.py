@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....extract.facts import Target
@@ -11,6 +12,7 @@ from ..finding import Finding
 from ..requirements import Element, Requirement, elements, requirements
 
 RULE = "missing-required-element"
+_YEAR = re.compile(r"(?P<year>20\d\d)年(?:底前?|末)?[^。；，、\d]{0,12}\d+(?:家|个|种|项)")  # 2027年80家，2028年100家
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
@@ -47,7 +49,9 @@ def _shows(draft: Draft, element: Element) -> bool:
 
 
 def _has_years(draft: Draft) -> bool:
-    """Whether the draft sets a target for one thing in several years."""
+    """Whether the draft sets a target for one thing in several years, or a sentence gives numbers year by year."""
+    if any(len({match["year"] for match in _YEAR.finditer(clause.text)}) > 1 for clause in draft.clauses):
+        return True
     years: dict[str | None, set[str]] = {}
     for target in draft.of(Target):
         years.setdefault(target.subject, set()).add((target.by or "")[:4])

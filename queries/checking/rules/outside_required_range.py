@@ -24,7 +24,7 @@ _SOURCE = re.compile(r"(?:中央|国家|自治区|省|市|区|县|本)级?(?:财
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
-    """Counts outside the range for such a plan, targets below the share that is assigned to the place, awards above a superior's ceiling."""
+    """Counts outside the range for a plan, targets below the share assigned to the place, awards above a superior's ceiling."""
     yield from _counts(draft, against)
     for ruling in relevant(draft, against):
         if isinstance(ruling.fact, Target):
@@ -67,12 +67,12 @@ def _targets(draft: Draft, ruling: Ruling, assigned: Target) -> Iterator[Finding
     ]  # fmt: skip
     for fact in sorted(mine, key=lambda each: -(each.min or 0))[:1]:
         if fact.min is not None and fact.min < assigned.min:
-            said = f"{number(assigned.min)}{assigned.unit or '家'}"
+            said, name = f"{number(assigned.min)}{assigned.unit or '家'}", ruling.document.name_and_id
             yield Finding(
                 rule=RULE,
                 start=fact.start,
                 end=fact.end,
-                zh=f"{fact.subject}目标{number(fact.min)}{fact.unit or ''}，低于{ruling.document.name_and_id}分解给{assigned.scope}的{said}。",
+                zh=f"{fact.subject}目标{number(fact.min)}{fact.unit or ''}，低于{name}分解给{assigned.scope}的{said}。",
                 en=f"The target is below the {number(assigned.min)} that {ruling.document.name} assigns to the place.",
                 suggestion_zh=f"请调整为不少于{said}，或者说明与上级协商调整的依据。",
                 suggestion_en="Raise the target to the share assigned, or say on what ground it was changed.",
