@@ -33,7 +33,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
 
 
 def _is_same(draft: Draft, first: Amount, other: Amount) -> bool:
-    """Whether two amounts are for one year: the same, or the last one of the draft's own period where a task names none (建成绿色工厂45家)."""
+    """Whether two amounts are for one year: the same, or the last of the draft's period where a task names none (建成绿色工厂45家)."""
     if other.by is not None:
         return other.by == first.by
     said = draft.clean(*other.place)
