@@ -1,0 +1,113 @@
+"""One question, its slots read: who answers it, and whether it can be answered at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .families import bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing
+from .families.scope import Scope, scope_of
+from .intents import Intent, found_in, intents
+from .lexicon import lexicon
+from .reply import Reply
+from .scene import Scene
+from .slots import Slots
+
+_FAMILIES: Mapping[str, Callable[[Scene, Slots, Intent, Scope], Reply]] = {
+    "facts": facts.answer, "scores": scores.answer, "sanctions": sanctions.answer, "deadlines": deadlines.answer, "bodies": bodies.answer,
+    "standing": standing.answer, "papers": papers.answer, "holdings": holdings.answer, "definition": definition.answer,
+}  # fmt: skip
+_CLEAR = 3
+"""The weight from which an intent counts."""
+_FITTING = 0.45
+"""A reply that holds so great a share of the question's words is taken without looking further."""
+_NEEDS_TYPE = frozenset({"score", "award", "support", "criterion", "step", "target", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its reply.
+
+    Attributes:
+        slots: what it named.
+        asked: names of its intents, the likeliest first.
+        reply: what is said to it.
+    """
+
+    slots: Slots
+    asked: tuple[str, ...]
+    reply: Reply
+
+
+def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
+    """The reply to one question.
+
+    Args:
+        scene: what it is asked of.
+        slots: what it names.
+        before: intents of the question before, for one that names none.
+    """
+    likely = [intent for intent, weight in found_in(slots.text) if weight >= _CLEAR]
+    weak = [intent for intent, weight in found_in(slots.text) if weight < _CLEAR]
+    if not likely and before:
+        likely = [intents()[name] for name in before]
+    asked = tuple(intent.name for intent in likely)
+    if (refusal := _no_question(slots, likely)) is not None:
+        return Asked(slots, asked, refusal)
+    scope = scope_of(scene, slots)
+    if scope.missing and not scope.ids:
+        return Asked(slots, asked, facts.nothing(scene, slots, scope))
+    if (unclear := _unclear(slots, likely)) is not None:
+        return Asked(slots, asked, unclear)
+    reply, by = _best(scene, slots, likely or weak, scope)
+    if not likely and reply.status != "answered" and not (slots.types or slots.places or slots.documents or slots.references):
+        return Asked(slots, asked, Reply("out_of_scope", []))
+    names = tuple(dict.fromkeys(([by.name] if by else []) + list(asked)))
+    return Asked(slots, names, reply)
+
+
+def _best(scene: Scene, slots: Slots, likely: Sequence[Intent], scope: Scope) -> tuple[Reply, Intent | None]:
+    """The first reply that fits, in the order of the intents; failing these the sentences of the texts; failing these that nothing is said."""
+    tried: list[tuple[Reply, Intent | None]] = []
+    for intent in likely[:3]:
+        reply = _FAMILIES[intent.family](scene, slots, intent, scope)
+        if reply.status == "answered" and reply.score >= _FITTING:
+            return reply, intent
+        tried.append((reply, intent))
+        if intent.asks in ("score", "money") and reply.status == "unknown":
+            break
+    sentences = clauses.answer(scene, slots, scope)
+    replies = [each for each in tried if each[0].status == "answered"]
+    best = max(replies, key=lambda each: each[0].score, default=None)
+    if sentences.status == "answered" and (best is None or sentences.score > best[0].score + 0.3) and _may_quote(tried, sentences):
+        return sentences, likely[0] if likely else None
+    if best is not None:
+        return best
+    return tried[0] if tried else (sentences, None)
+
+
+def _may_quote(tried: Sequence[tuple[Reply, Intent | None]], sentences: Reply) -> bool:
+    """Whether a sentence may answer where facts did not: one with a score or a sum only where it states one."""
+    asks = tried[0][1].asks if tried and tried[0][1] else "text"
+    words = "".join(each.citation["quote"] for each in sentences.said)
+    if asks == "score":
+        return "分" in words and any(char.isdigit() for char in words)
+    return asks != "money" or "元" in words
+
+
+def _no_question(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
+    named = slots.types or slots.documents
+    if lexicon().elsewhere.search(slots.text) and not (named and likely):
+        return Reply("out_of_scope", [])
+    return None
+
+
+def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
+    """That a question leaves out what no answer can do without, with the choices."""
+    anything = slots.types or slots.places or slots.documents or slots.everywhere or slots.references or slots.scopes
+    telling = [word for word in slots.words if len(word) > 1]
+    if not anything and not telling and (not likely or likely[0].name in _NEEDS_TYPE):
+        return Reply("clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"])
+    if not likely and not telling and anything and len(slots.text) <= 12 and not slots.quantities:
+        return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])
+    return None

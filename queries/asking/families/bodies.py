@@ -1,0 +1,45 @@
+"""Who does what: applies, accepts, evaluates, recognises, supervises, pays."""
+
+from __future__ import annotations
+
+import re
+
+from ....extract.facts import Agency
+from ..intents import Intent
+from ..lexicon import FOLDER
+from ..ranking import Found, suiting, weighed
+from ..reply import Reply, unique
+from ..scene import Scene
+from ..slots import Slots
+from ..wording import joined, place_of, quoted, source, statement
+from .facts import nothing, silent_places, words_for
+from .scope import Scope
+from ....ontology.yamlfiles import load_yaml
+
+_ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
+"""What is done, in the words of questions, and the roles that it is; the first that is found decides."""
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The bodies whose role the question asks for."""
+    roles = next((roles for pattern, roles in _ROLES if pattern.search(slots.text)), [])
+    found = [each for each in suiting(scene, slots, ("agency",), scope.ids) if isinstance(each.fact, Agency) and (not roles or each.fact.role in roles)]
+    if not found:
+        return nothing(scene, slots, scope, near=())
+    words = words_for(slots, intent)
+    ranked = weighed(found, words)
+    most = ranked[0].score
+    if roles:
+        first = {doc: min((roles.index(each.fact.role) for each in ranked if each.fact.doc == doc)) for doc in {each.fact.doc for each in ranked}}
+        kept = [each for each in ranked if roles.index(each.fact.role) == first[each.fact.doc] or each.score >= max(0.5, most)]
+    else:
+        kept = [each for each in ranked if each.score >= 0.7 * most][:8]
+    kept.sort(key=lambda each: (each.fact.doc, each.fact.start))
+    lines = [_line(scene, doc, [each for each in kept if each.fact.doc == doc]) for doc in scene.documents if any(e.fact.doc == doc for e in kept)]
+    score = 1.0 if roles else most
+    return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(each.said for each in kept), scope.notes, score=score)
+
+
+def _line(scene: Scene, doc: str, own: list[Found]) -> str:
+    document = scene.documents[doc]
+    return f"{place_of(document)}{source(document)}：{joined([statement(each.fact) for each in own])}。原文：{quoted((each.said for each in own), 110)}"

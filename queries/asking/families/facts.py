@@ -1,0 +1,135 @@
+"""Questions that facts of one kind answer: awards, targets, conditions, cycles, exemptions, industries, steps, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ....extract.facts import Fact, Incentive, Step, Target
+from ....ontology.schemes import schemes
+from ..intents import Intent
+from ..ranking import Found, suiting, weighed
+from ..reply import Reply, unique
+from ..scene import Scene
+from ..slots import Slots
+from ..wording import joined, place_of, quoted, source, statement
+from .comparing import verdicts
+from .scope import Scope, looked_at
+from .values import given, has_value, states
+
+_MOST = 14  # facts of one document in an answer
+_DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+_GIST = frozenset({"criterion", "step", "exemption"})  # kinds whose phrase is the quotation itself
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """What the facts of the intent's kinds say."""
+    found = suiting(scene, slots, intent.kinds, scope.ids)
+    stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
+    words = words_for(slots, intent)
+    ranked = best_of(weighed(stated, words))
+    if not ranked:
+        return nothing(scene, slots, scope, near=weighed(found, words)[:4])
+    score = ranked[0].score if words else 1.0
+    lines = by_document(scene, ranked, intent)
+    if (verdict := verdict_on(slots, intent, ranked)) is not None:
+        lines = [verdict, *lines]
+    lines = [*verdicts(scene, slots, ranked), *lines]
+    lines += silent_places(scene, scope, ranked)
+    return Reply("answered", lines, unique(each.said for each in ranked), scope.notes, score=score)
+
+
+def words_for(slots: Slots, intent: Intent) -> list[str]:
+    """The words of a question that its intent does not already account for."""
+    text = slots.text
+    cues = [text[start:end] for start, end in intent.spans(text)]
+    return [word for word in slots.words if not any(word in cue for cue in cues)]
+
+
+def best_of(ranked: Sequence[Found]) -> list[Found]:
+    """Of each document the facts that hold about as many of the words as any does, in the order of the texts."""
+    if not ranked:
+        return []
+    most = max(each.score for each in ranked)
+    kept = [each for each in ranked if each.score >= 0.6 * most]
+    return sorted(kept, key=lambda each: (each.fact.doc, each.fact.start))
+
+
+def by_document(scene: Scene, ranked: Sequence[Found], intent: Intent) -> list[str]:
+    """One line for each document, in the order of the documents."""
+    lines = []
+    for doc in [each for each in scene.documents if any(found.fact.doc == each for found in ranked)]:
+        own = [found for found in ranked if found.fact.doc == doc][:_MOST]
+        document = scene.documents[doc]
+        lead = f"{place_of(document)}{source(document)}："
+        lines.append(lead + _told(own))
+    return lines
+
+
+def _told(own: Sequence[Found]) -> str:
+    kinds = {found.fact.kind for found in own}
+    if kinds == {"sector"}:
+        subjects = dict.fromkeys(found.fact.subject or "" for found in own)
+        told = [(f"{each}：" if each else "") + "、".join(dict.fromkeys(statement(f.fact) for f in own if (f.fact.subject or "") == each)) for each in subjects]
+        return joined(told) + "。" + quoted(found.said for found in own[:1])
+    if kinds <= _GIST:
+        return joined([_gist(found.fact) for found in own]) + "。"
+    return joined([statement(found.fact) for found in own]) + "。原文：" + quoted(found.said for found in own)
+
+
+def _gist(fact: Fact) -> str:
+    text = re.sub(r"\s+", "", fact.quote)
+    if isinstance(fact, Step):
+        return f"第{fact.order}步：{text[:160]}"
+    return text
+
+
+def _suits(fact: Fact, slots: Slots) -> bool:
+    """Whether a fact suits the years and forms of money that a question names."""
+    if isinstance(fact, Target) and slots.years and fact.by:
+        return int(fact.by[:4]) in slots.years or any(each.kind == "range" for each in slots.times)
+    return True
+
+
+def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | None:
+    """Whether a value that the question states is what the texts say."""
+    values = given(slots, intent.asks)
+    if not values or not _DOUBT.search(slots.text):
+        return None
+    answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
+    if not answers:
+        return None
+    return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
+
+
+def silent_places(scene: Scene, scope: Scope, ranked: Sequence[Found]) -> list[str]:
+    """A line on the places asked about that say nothing of it or are not held."""
+    lines = []
+    speaking = {each.fact.doc for each in ranked}
+    silent = [each for each in scope.ids if each not in speaking] if scope.named else []
+    places = {scene.documents[each].code for each in speaking}
+    silent = [each for each in silent if scene.documents[each].code not in places]
+    if silent:
+        lines.append(f"{looked_at(scene, tuple(silent))}没有写这一点。")
+    if scope.missing:
+        lines.append(f"没有收录{'、'.join(scope.missing)}的文件。")
+    return lines
+
+
+def nothing(scene: Scene, slots: Slots, scope: Scope, near: Sequence[Found] = ()) -> Reply:
+    """That the texts do not say it, with what was looked at and what stands nearby."""
+    if scope.missing and not scope.ids:
+        held = "、".join(dict.fromkeys(place_of(each) for each in scene.documents.values()))
+        return Reply("unknown", [f"没有收录{'、'.join(scope.missing)}的文件，无法回答。已收录的地区：{held}。"], score=0.5)
+    lines = [f"已查阅{looked_at(scene, scope.ids)}，其中没有写明这一点。"]
+    shown = [each for each in near if not (isinstance(each.fact, Incentive) and each.fact.amount is not None)]
+    if shown:
+        lines.append("相近的规定：" + joined([f"{place_of(scene.documents[f.fact.doc])}{quoted([f.said])}" for f in shown]) + "。")
+    if scope.missing:
+        lines.append(f"没有收录{'、'.join(scope.missing)}的文件。")
+    return Reply("unknown", lines, unique(each.said for each in shown), scope.notes, score=0.3)
+
+
+def labels(types: Iterable[str]) -> str:
+    """Types in words."""
+    return "、".join(schemes().types.key_of(each) for each in types)

@@ -1,0 +1,88 @@
+"""What follows a breach, what loses a status, and whether something given would (停产一年半)."""
+
+from __future__ import annotations
+
+import re
+
+from ....extract.facts import Sanction, Threshold
+from ..intents import Intent
+from ..ranking import Found, suiting, weighed
+from ..reply import Reply, unique
+from ..scene import Scene
+from ..slots import Slots
+from ..wording import joined, place_of, quoted, source, statement
+from .facts import best_of, nothing, silent_places, words_for
+from .scope import Scope
+from .values import given, in_unit_of, within
+
+_HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月")
+_LIST = re.compile(r"什么情况|哪些情况|什么情形|哪些情形|哪些行为|什么时候会|怎样会|怎么会")
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The consequences of what the question describes, or all of them."""
+    found = suiting(scene, slots, ("sanction",), scope.ids)
+    words = words_for(slots, intent) + _breaches(slots)
+    long = [each for each in found if isinstance(each.fact, Sanction) and each.fact.duration]
+    if _HOW_LONG.search(slots.text) and not given(slots, "length"):
+        if not long:
+            return nothing(scene, slots, scope, near=weighed(found, words)[:2])
+        found = long
+    if not found:
+        return nothing(scene, slots, scope)
+    ranked = weighed(found, words)
+    if (wanted := _consequences(slots)) and any(each.fact.consequence in wanted for each in ranked):
+        ranked = [each for each in ranked if each.fact.consequence in wanted]
+    ranked = best_of(ranked)
+    lines = [_line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)]
+    said = [each.said for each in ranked]
+    if (judged := _judged(scene, slots, scope)) is not None:
+        verdict, rule = judged
+        lines, said = [verdict, *lines], [rule.said, *said]
+    score = max((each.score for each in ranked), default=0) if words and not _LIST.search(slots.text) else 1.0
+    return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
+
+
+_CONSEQUENCES = {
+    "clawback": re.compile(r"退钱|退回|收回|追回|追缴|吐出|奖励资金.{0,4}(?:还|退)"), "notice": re.compile(r"通报|信用|黑名单|不良记录"),
+    "transfer": re.compile(r"移送|违法|犯罪|司法"), "ban": re.compile(r"不(?:能|得|准|许|可以?)(?:再|重新)?.{0,4}(?:报|申|采信)|采信|多久.{0,6}(?:再|重新)|几年.{0,8}(?:再|重新|不)"),
+}  # fmt: skip
+
+
+def _consequences(slots: Slots) -> set[str]:
+    return {name for name, pattern in _CONSEQUENCES.items() if pattern.search(slots.text)}
+
+
+_BREACHES = re.compile(r"停产|造假|弄虚作假|作假|虚假|事故|失信|整改|不配合|漏报|不报|变更|报送|抽查|合规|督查|违法|污染")
+
+
+def _breaches(slots: Slots) -> list[str]:
+    """Words of the breach itself, which are cues too."""
+    return list(dict.fromkeys(_BREACHES.findall(slots.text)))
+
+
+def _line(scene: Scene, doc: str, own: list[Found]) -> str:
+    document = scene.documents[doc]
+    told = joined([statement(each.fact) for each in own][:8])
+    stem = {"revoke": "取消", "ban": "不得"}
+    said = quoted((each.said for each in own[:4]), 110)
+    text = f"{place_of(document)}{source(document)}：{told}。原文：{said}"
+    return text if any(word in text for word in stem.values()) else text
+
+
+def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | None:
+    """Whether a value of the question is enough to lose the status."""
+    values = [each for each in slots.quantities if each.kind in ("duration", "count")]
+    rules = [each for each in suiting(scene, slots, ("threshold",), scope.ids) if isinstance(each.fact, Threshold) and each.fact.effect == "keep"]
+    words = _breaches(slots)
+    for value in values:
+        for rule in rules:
+            assert isinstance(rule.fact, Threshold)
+            same = in_unit_of(value, rule.fact)
+            if same is None or not any(word in rule.text for word in words):
+                continue
+            bound = statement(rule.fact)
+            if within(same, rule.fact):
+                return f"会触发：已符合“{bound}”这一情形，将取消资格（称号）。", rule
+            return f"按这一条还不会：规定的情形是{bound}，所给的数值没有达到。{quoted([rule.said])}", rule
+    return None

@@ -1,0 +1,147 @@
+"""Which facts a question is about: those that suit its slots, the best in words first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from ...extract.facts import Fact
+from ...ontology.schemes import schemes
+from .lexicon import lexicon
+from .reply import Said
+from .scene import Scene
+from .slots import Slots
+
+_ENDS = "。；\n"
+_NAMED_ONLY = frozenset({"threshold", "criterion", "target"})
+"""Kinds whose facts say nothing about a type unless they name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact that may answer.
+
+    Attributes:
+        said: the fact with its citation.
+        text: its words and those of its sentence.
+        match: how well it suits the type: 3 it names the very type, 2 a close one, 1 a wider one, 0 none.
+        score: share of the question's words that it holds, by weight.
+    """
+
+    said: Said
+    text: str
+    match: int
+    score: float = 0.0
+
+    @property
+    def fact(self) -> Fact:
+        """The fact."""
+        assert self.said.fact is not None
+        return self.said.fact
+
+
+def suiting(scene: Scene, slots: Slots, kinds: Sequence[str], ids: Iterable[str]) -> list[Found]:
+    """The facts of some kinds in some documents that suit the types, levels, grades and scopes of a question."""
+    found: list[Found] = []
+    for iri, fact in scene.facts(kinds, ids):
+        match = _match(fact, slots)
+        if match < 0 or not _tier(fact, slots):
+            continue
+        if slots.scopes and hasattr(fact, "scope") and getattr(fact, "scope") not in slots.scopes:  # noqa: B009  # targets only
+            continue
+        citation = scene.cite(fact, iri)
+        if citation is not None:
+            found.append(Found(Said(citation, fact, iri), _words_of(scene, fact), match))
+    return _exactest(found, slots)
+
+
+def _match(fact: Fact, slots: Slots) -> int:
+    """How well the subject of a fact suits the types of a question; -1 for not at all."""
+    if not slots.types:
+        return 3
+    types = schemes().types
+    labels = [types.key_of(label) for label in (fact.subject or "").split("/") if label]
+    if any(label in slots.types for label in labels):
+        return 3
+    close = {other for label in slots.types if label in types for other in types[label].close}
+    if any(label in close for label in labels):
+        return 2
+    wider = {each.key for label in slots.types if label in types for each in types.ancestors(types[label])}
+    if any(label in wider for label in labels) and fact.kind != "target":
+        return 1
+    narrower = any(label in types and any(each.key in slots.types for each in types.ancestors(types[label])) for label in labels)
+    if narrower and fact.kind != "target":
+        return 1
+    if not labels or fact.kind in ("step", "agency", "reference", "deadline", "cycle"):
+        return 0 if fact.kind not in _NAMED_ONLY else -1
+    return 0 if fact.kind == "incentive" and labels[0] not in types else -1
+
+
+def _tier(fact: Fact, slots: Slots) -> bool:
+    for name, wanted in (("level", slots.levels), ("grade", slots.grades)):
+        value = getattr(fact, name, None)
+        if wanted and value is not None and value not in wanted:
+            return False
+    return True
+
+
+def _exactest(found: list[Found], slots: Slots) -> list[Found]:
+    """Of each document and kind only what names the level, grade and type as exactly as any does."""
+    kept: list[Found] = []
+    for each in found:
+        rivals = [other for other in found if other.fact.doc == each.fact.doc and other.fact.kind == each.fact.kind]
+        if slots.types and each.fact.kind in _NAMED_ONLY and each.match < max(other.match for other in rivals):
+            continue
+        if slots.levels and getattr(each.fact, "level", None) is None and any(getattr(other.fact, "level", None) for other in rivals):
+            continue
+        if slots.grades and getattr(each.fact, "grade", None) is None and any(getattr(other.fact, "grade", None) for other in rivals):
+            continue
+        kept.append(each)
+    return kept
+
+
+def weighed(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
+    """The facts with their scores, the best first; of equals in the order given."""
+    texts = [each.text for each in found]
+    weights = weights_of(words, texts)
+    scored = [Found(each.said, each.text, each.match, coverage(each.text, weights)) for each in found]
+    return sorted(scored, key=lambda each: (-round(each.score, 3), -each.match))
+
+
+def weights_of(words: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
+    """How much each word tells: the rarer among the texts the more; words longer than two characters a little more."""
+    count = max(len(texts), 1)
+    return {
+        word: (1.0 + log((1 + count) / (1 + sum(held(word, text) for text in texts)))) * min(len(word), 4) ** 0.5 for word in words
+    }
+
+
+def held(word: str, text: str) -> bool:
+    """Whether a text holds a word or one that means the same."""
+    return any(way in text for way in lexicon().ways(word))
+
+
+def coverage(text: str, weights: dict[str, float]) -> float:
+    """Share of the words that a text holds, by weight; of a long word its halves count half."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    return sum(weight * _part(word, text) for word, weight in weights.items()) / total
+
+
+def _part(word: str, text: str) -> float:
+    if held(word, text):
+        return 1.0
+    if len(word) >= 4 and any(word[at : at + 2] in text for at in (0, len(word) - 2)):
+        return 0.5
+    return 0.0
+
+
+def _words_of(scene: Scene, fact: Fact) -> str:
+    text = scene.text(fact.doc)
+    start = max((text.rfind(end, 0, fact.start) for end in _ENDS), default=-1) + 1
+    stops = [at for end in _ENDS if (at := text.find(end, max(fact.end - 1, fact.start))) >= 0]
+    fields = (str(value) for name, value in fact.to_json().items() if isinstance(value, str) and name not in ("doc", "rule", "path"))
+    return re.sub(r"\s", "", text[start : min(stops, default=fact.end)] + "|" + "|".join(fields))

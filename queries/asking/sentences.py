@@ -1,0 +1,66 @@
+"""The sentences of the texts with the clause that each stands in; the row of a table counts as one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from ...ontology.identifiers import Identifiers
+from ..resolver import look_up
+from .scene import Scene
+
+_SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
+_ROW = re.compile(r"/行\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence.
+
+    Attributes:
+        doc: identifier of its document.
+        path: address of its clause.
+        start, end: offsets in the stored text.
+        text: its words without white space.
+        heading: the beginning of its clause, which may say what it is about.
+    """
+
+    doc: str
+    path: str
+    start: int
+    end: int
+    text: str
+    heading: str
+
+
+def sentences(scene: Scene, doc: str) -> Sequence[Sentence]:
+    """The sentences of a document, in the order of the text."""
+    return scene.kept(("sentences", doc), lambda: _cut(scene, doc))
+
+
+def _cut(scene: Scene, doc: str) -> list[Sentence]:
+    text = scene.text(doc)
+    iri = URIRef(Identifiers(scene.graph.info.base).document(doc))
+    clauses = sorted((int(row["start"]), -int(row["end"]), str(row["path"])) for row in look_up(scene.graph, "clauses", document=[iri]))
+    found: list[Sentence] = []
+    starts = sorted({start for start, _, _ in clauses} | {0})
+    for begin, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+        inside = [(start, -end, path) for start, end, path in clauses[: bisect_right(clauses, (begin, 1, ""))] if start <= begin < -end]
+        path = inside[-1][2] if inside else ""
+        heading = re.sub(r"\s", "", text[inside[-1][0] : inside[-1][0] + 24]) if inside else ""
+        if _ROW.search(path):
+            spans = [(begin, stop)]
+        else:
+            spans = [(begin + match.start(), begin + match.end()) for match in _SENTENCE.finditer(text[begin:stop])]
+        for start, end in spans:
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if end - start > 3:
+                found.append(Sentence(doc, path, start, end, re.sub(r"\s", "", text[start:end]), heading))
+    return found

@@ -1,0 +1,295 @@
+"""What a question names: places, documents, types, levels, grades, values, years, and the words that are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from ...extract import dates, quantities
+from ...extract.facts import Reference, Target
+from ...extract.mentions import DateMention, Quantity
+from ...extract.tagger import tagger
+from ...ontology.concepts import Regions, without_quotes
+from ...ontology.schemes import schemes
+from .lexicon import lexicon
+from .scene import Scene
+
+EVERYWHERE = re.compile(
+    r"哪些?(?:几个)?(?:地方|省|市|文件|地区|城市|方案|政策|家文件)|哪里(?!受理|申报|报|交|公布|出|查|看|申请)|哪儿|"
+    r"(?:几|多少)个(?:地方|省|市|地区|文件|省市|方案)|哪(?:几)?(?:份|个)(?:文件|省|地|方案)|谁家|各地|各省|全部地方|所有(?:地方|省|地区)|几个地方|几份文件|各个?(?:文件|地)"
+)
+"""That a question asks about all places."""
+_NUMBER = re.compile(r"[〔(（]?\d{4}[〕)）]?\d{1,4}号|(?<!\d)(\d{1,4})号(?:文|通知|文件)?")
+_STANDARD = re.compile(r"GB/?T?\s?(\d{3,6})(?:[-—]\d{4})?", re.IGNORECASE)
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """What one question names.
+
+    Attributes:
+        text: the question.
+        places: codes of places, as named.
+        documents: identifiers of documents that are named by number or title.
+        types: labels of types.
+        levels, grades: keys of levels and grades.
+        quantities, times: values and times given.
+        years: years given.
+        scopes: regions, industries or bodies as targets name them.
+        references: numbers and titles of documents that facts refer to.
+        everywhere: whether it asks which places, or about all of them.
+        words: what is left, as words that tell something.
+    """
+
+    text: str
+    places: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    times: tuple[DateMention, ...] = field(default=(), repr=False)
+    years: tuple[int, ...] = ()
+    scopes: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    everywhere: bool = False
+    words: tuple[str, ...] = ()
+
+    def heir_of(self, before: Slots) -> Slots:
+        """These slots, those that are empty filled from a question before."""
+        placed = self.places or self.documents or self.everywhere
+        return replace(
+            self,
+            places=self.places if placed else before.places,
+            documents=self.documents if placed else before.documents,
+            types=self.types or before.types,
+            levels=self.levels or (before.levels if not self.types else ()),
+            grades=self.grades or (before.grades if not self.types and not self.quantities else ()),
+        )
+
+
+def read_slots(text: str, scene: Scene) -> Slots:
+    """What a question names.
+
+    Args:
+        text: the question, tidy.
+        scene: what it is asked of.
+    """
+    taken = _Taken(text)
+    documents = _documents(taken, scene)
+    references = _references(taken, scene)
+    types = _types(taken, scene)
+    grades = tuple(dict.fromkeys(taken.all(_names("grade"))))
+    levels = tuple(dict.fromkeys(taken.all(_names("level"))))
+    scopes = _scopes(taken, scene)
+    places = _places(taken, scene)
+    found = quantities.find(text)
+    times = tuple(dates.find(text))
+    years = tuple(dict.fromkeys(int(each.value[:4]) for each in times if each.value and re.match(r"\d{4}", each.value)))
+    if not types:
+        types = _elliptic(taken, scene)
+    if places and all(Regions.rank(schemes().regions[code]) == 1 and schemes().regions[code].label.endswith("市") for code in places):
+        levels = tuple("省级" if level == "市级" else level for level in levels)
+    everywhere = bool(EVERYWHERE.search(text))
+    return Slots(
+        text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
+        years=years, scopes=scopes, references=references, everywhere=everywhere, words=tuple(_left(taken.rest())),
+    )  # fmt: skip
+
+
+class _Taken:
+    """A text from which names are taken, the longest first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._free = [True] * len(text)
+
+    def all(self, names: Callable[[str], str | None], longest: int = 24, least: int = 2) -> Iterator[str]:
+        """What the names in the text mean, in the order of the text; they are taken."""
+        found: list[tuple[int, str]] = []
+        for size in range(min(longest, len(self.text)), least - 1, -1):
+            for start in range(len(self.text) - size + 1):
+                if all(self._free[start : start + size]) and (meant := names(self.text[start : start + size])):
+                    found.append((start, meant))
+                    self.take(start, start + size)
+        yield from (meant for _, meant in sorted(found))
+
+    def take(self, start: int, end: int) -> None:
+        self._free[start:end] = [False] * (end - start)
+
+    def free(self, start: int, end: int) -> bool:
+        return all(self._free[start:end])
+
+    def rest(self) -> str:
+        return "".join(char if free else " " for char, free in zip(self.text, self._free, strict=True))
+
+
+@cache
+def _names(scheme: str) -> Callable[[str], str | None]:
+    index = {name: concept.key for name, concept in reversed(schemes()[scheme].surfaces())}
+    return index.get
+
+
+def _types(taken: _Taken, scene: Scene) -> tuple[str, ...]:
+    index = _names("type")
+    own = {without_quotes(label): label for label in scene.types if len(label) > 2}
+    return tuple(dict.fromkeys(taken.all(lambda name: index(name) or own.get(name))))
+
+
+def _elliptic(taken: _Taken, scene: Scene) -> tuple[str, ...]:
+    """Types that a bare noun stands for: of those of the graph that end with it the shortest name that is oftenest used."""
+    found: list[str] = []
+    for word in sorted(lexicon().elliptic, key=len, reverse=True):
+        at = taken.text.find(word)
+        if at >= 0 and taken.free(at, at + len(word)):
+            noun = lexicon().elliptic[word]
+            known = [label for label in scene.types if label.endswith(noun) and label != noun and schemes().types.get(label)]
+            counted = {label: sum(label in each for each in scene.types) for label in known}
+            if known:
+                taken.take(at, at + len(word))
+                found.append(min(known, key=lambda label: (-counted[label], len(label), label)))
+    return tuple(dict.fromkeys(found))
+
+
+def _places(taken: _Taken, scene: Scene) -> tuple[str, ...]:
+    text, found = taken.text, dict[int, str]()
+    for match in lexicon().nation.finditer(text):
+        if taken.free(match.start(), match.start() + 1):
+            found[match.start()] = "000000"
+    names = _place_names()
+    for size in range(min(12, len(text)), 1, -1):
+        for start in range(len(text) - size + 1):
+            if taken.free(start, start + size) and (code := names.get(text[start : start + size])):
+                found[start] = code
+                taken.take(start, start + size)
+    at = 0
+    for word, _ in tagger().cut(text):
+        if len(word) == 1 and taken.free(at, at + 1) and (code := _letters().get(word)):
+            found[at] = code
+            taken.take(at, at + 1)
+        at += len(word)
+    if not found and (match := lexicon().nation_alone.search(text)) and "000000" in scene.held:
+        found[match.start()] = "000000"
+    return tuple(dict.fromkeys(code for _, code in sorted(found.items())))
+
+
+@cache
+def _place_names() -> dict[str, str]:
+    """Names of two characters or more: of counties only those in full."""
+    regions, banned = schemes().regions, lexicon().not_places
+    names: dict[str, str] = {}
+    for surface, place in regions.surfaces():
+        if surface in banned or place.key == "000000" or (Regions.rank(place) == 3 and (surface != place.label or len(surface) < 3)):
+            continue
+        meant = regions.resolve(surface)
+        if meant is not None:
+            names[surface] = meant.key
+    return names
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Names of one character (闽, 沪, 甬)."""
+    regions, banned = schemes().regions, lexicon().not_places
+    every = {name for place in regions.values() for name in place.names if len(name) == 1 and name not in banned}
+    return {name: place.key for name in sorted(every) if (place := regions.resolve(name)) is not None}
+
+
+def _documents(taken: _Taken, scene: Scene) -> tuple[str, ...]:
+    """Documents named by number (586号文) or by title."""
+    found: list[str] = []
+    for match in _NUMBER.finditer(taken.text):
+        number = re.sub(r"\D", " ", match.group()).split()[-1]
+        own = [each.id for each in scene.documents.values() if each.number and re.search(rf"(?<!\d){number}号", each.number)]
+        if own:
+            found += own
+            taken.take(*match.span())
+    for each in scene.documents.values():
+        if each.title and len(each.title) > 6 and (at := taken.text.find(each.title)) >= 0:
+            found.append(each.id)
+            taken.take(at, at + len(each.title))
+    return tuple(dict.fromkeys(found))
+
+
+def _references(taken: _Taken, scene: Scene) -> tuple[str, ...]:
+    """Numbers and titles of documents and standards that facts refer to and the question names."""
+    asked = _NUMBER.search(taken.rest()) or _STANDARD.search(taken.rest())
+    quoted = re.search(r"《([^》]{3,})》", taken.text)
+    if not asked and not quoted:
+        return ()
+    digits = re.sub(r"\D", " ", asked.group()).split() if asked else []
+    found: list[str] = []
+    for _, fact in scene.facts(("reference",), scene.documents):
+        assert isinstance(fact, Reference)
+        own = re.findall(r"\d+", fact.number or "")
+        if (digits and digits[0] in own and digits[-1] in own) or (quoted and fact.title and quoted[1] in fact.title):
+            found.append(fact.number or fact.title or "")
+    if asked and found:
+        taken.take(*asked.span())
+    return tuple(dict.fromkeys(found)) or ((asked.group(),) if asked else (quoted[1],) if quoted else ())
+
+
+_PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
+
+
+def _scopes(taken: _Taken, scene: Scene) -> tuple[str, ...]:
+    """Regions, industries and bodies that targets are set for, named in full, in part or by a short form (上汽集团)."""
+    best: dict[str, int] = {}
+    for scope in _all_scopes(scene):
+        if (length := _overlap(scope, taken.text, scene)) >= 2:
+            best[scope] = length
+    if not best:
+        return ()
+    most = max(best.values())
+    return tuple(scope for scope, length in best.items() if length == most)
+
+
+def _all_scopes(scene: Scene) -> list[str]:
+    facts = (fact for _, fact in scene.facts(("target",), scene.documents)) if len(scene.documents) <= 40 else ()
+    return list(dict.fromkeys(fact.scope for fact in facts if isinstance(fact, Target) and fact.scope))
+
+
+def _overlap(scope: str, text: str, scene: Scene) -> int:
+    """How many characters of a scope a text names: a part of its own name, or a short form that keeps the order of its characters."""
+    own = _PLAIN.sub("", scope)
+    for code in scene.held:
+        place = scene.place(code)
+        for name in place.names if place else ():
+            own = own.removeprefix(name) if len(name) > 1 else own
+    for size in range(len(own), 1, -1):
+        if any(own[start : start + size] in text for start in range(len(own) - size + 1)):
+            return size
+    for size in range(6, 2, -1):
+        for start in range(len(text) - size + 1):
+            short = text[start : start + size]
+            if short[0] == scope[0] and short.endswith("集团") and _in_order(short, scope) and short[1] in own:
+                return size
+    return 0
+
+
+def _in_order(short: str, long: str) -> bool:
+    at = iter(long)
+    return all(char in at for char in short)
+
+
+def _left(rest: str) -> Iterator[str]:
+    stops = lexicon().stops
+    seen: set[str] = set()
+    for word, tag in tagger().cut(rest):
+        if _WORD.search(word) and word not in stops and word not in seen and not (len(word) == 1 and tag in ("x", "m", "q", "r", "p", "u", "d", "v")):
+            seen.add(word)
+            yield word
+
+
+def surfaces(scene: Scene) -> Iterable[str]:
+    """Names that slips are mended to: types, held places and those above, grades, key words."""
+    yield from (name for concept in schemes().types.values() for name in concept.names if len(name) > 2)
+    for code in scene.held:
+        place = scene.place(code)
+        if place is not None:
+            yield from (name for name in place.names if len(name) > 1)
+    yield from (name for concept in schemes().levels.values() for name in concept.names if len(name) > 1)
+    yield from lexicon().heard
