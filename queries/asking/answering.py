@@ -15,12 +15,14 @@ from .slots import Slots
 
 _FAMILIES: Mapping[str, Callable[[Scene, Slots, Intent, Scope], Reply]] = {
     "facts": facts.answer, "scores": scores.answer, "sanctions": sanctions.answer, "deadlines": deadlines.answer, "bodies": bodies.answer,
-    "standing": standing.answer, "papers": papers.answer, "holdings": holdings.answer, "definition": definition.answer,
+    "clauses": clauses.quoting, "standing": standing.answer, "papers": papers.answer, "holdings": holdings.answer, "definition": definition.answer,
 }  # fmt: skip
 _CLEAR = 3
 """The weight from which an intent counts."""
 _FITTING = 0.45
 """A reply that holds so great a share of the question's words is taken without looking further."""
+_LEAST = 0.2
+"""With less of them a value answers another question."""
 _NEEDS_TYPE = frozenset({"score", "award", "support", "criterion", "step", "target", "count"})
 
 
@@ -74,10 +76,13 @@ def _best(scene: Scene, slots: Slots, likely: Sequence[Intent], scope: Scope) ->
         if reply.status == "answered" and reply.score >= _FITTING:
             return reply, intent
         tried.append((reply, intent))
-        if intent.asks in ("score", "money") and reply.status == "unknown":
-            break
+        if reply.status == "unknown" and (reply.final or intent.asks in ("score", "money")):
+            return reply, intent
     sentences = clauses.answer(scene, slots, scope)
     replies = [each for each in tried if each[0].status == "answered"]
+    if tried and _off(tried[0]) and sentences.status != "answered":
+        near = [] if tried[0][1].asks in ("score", "money", "count") else tried[0][0].said[:2]
+        return facts.nothing(scene, slots, scope, near), tried[0][1]
     best = max(replies, key=lambda each: each[0].score, default=None)
     if sentences.status == "answered" and (best is None or sentences.score > best[0].score + 0.3) and _may_quote(tried, sentences):
         return sentences, likely[0] if likely else None
@@ -86,12 +91,18 @@ def _best(scene: Scene, slots: Slots, likely: Sequence[Intent], scope: Scope) ->
     return tried[0] if tried else (sentences, None)
 
 
+def _off(tried: tuple[Reply, Intent | None]) -> bool:
+    """Whether facts were found, but of something else than the clause that asks names (注册资本要多少万)."""
+    reply, intent = tried
+    return intent is not None and reply.status == "answered" and reply.score < _LEAST
+
+
 def _may_quote(tried: Sequence[tuple[Reply, Intent | None]], sentences: Reply) -> bool:
     """Whether a sentence may answer where facts did not: one with a score or a sum only where it states one."""
     asks = tried[0][1].asks if tried and tried[0][1] else "text"
     words = "".join(each.citation["quote"] for each in sentences.said)
     if asks == "score":
-        return "分" in words and any(char.isdigit() for char in words)
+        return "星" in words or ("分" in words and any(char.isdigit() for char in words))
     return asks != "money" or "元" in words
 
 

@@ -21,6 +21,7 @@ class Intent:
         family: the module of ``families`` that answers it.
         kinds: kinds of fact that can answer.
         asks: what a value must be to answer: score, money, count, time, length, body, text.
+        words: words of texts that are looked for besides those of the question.
         cues: patterns with their weights, the heaviest first.
     """
 
@@ -28,6 +29,7 @@ class Intent:
     family: str
     kinds: tuple[str, ...]
     asks: str
+    words: tuple[str, ...]
     cues: tuple[tuple[int, re.Pattern[str]], ...]
 
     def weight(self, text: str) -> int:
@@ -49,7 +51,7 @@ def intents() -> Mapping[str, Intent]:
 
 def _intent(name: str, entry: Mapping[str, Any]) -> Intent:
     cues = ((weight, re.compile(cue)) for weight, each in sorted(entry["cues"].items(), reverse=True) for cue in each)
-    return Intent(name, entry.get("family", "facts"), tuple(entry.get("kinds", ())), entry.get("asks", "text"), tuple(cues))
+    return Intent(name, entry.get("family", "facts"), tuple(entry.get("kinds", ())), entry.get("asks", "text"), tuple(entry.get("words", ())), tuple(cues))
 
 
 def found_in(text: str) -> list[tuple[Intent, int]]:

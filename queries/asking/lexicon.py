@@ -23,9 +23,11 @@ class Lexicon:
         elliptic: nouns that stand for a type that ends with them, by the word that is written.
         nation: patterns of words that mean the nation as the place asked about.
         nation_alone: pattern of words that mean it where no other place is named.
+        tiers: patterns of words that mean a level without naming it (国家绿色工厂).
         not_places: names of places that are common words.
         heard: key words to which slips are mended, besides names.
         stops: words that say nothing of what is asked.
+        common: words that tell little, since nearly every text holds them.
         same: words of questions with the words of texts that mean them.
         follow_up: pattern of a question put once more about something else.
         instructing, elsewhere: patterns of what is no question about texts.
@@ -35,9 +37,11 @@ class Lexicon:
     elliptic: Mapping[str, str]
     nation: re.Pattern[str]
     nation_alone: re.Pattern[str]
+    tiers: Mapping[str, re.Pattern[str]]
     not_places: frozenset[str]
     heard: tuple[str, ...]
     stops: frozenset[str]
+    common: frozenset[str]
     same: Mapping[str, tuple[str, ...]]
     follow_up: re.Pattern[str]
     instructing: re.Pattern[str]
@@ -57,9 +61,11 @@ def lexicon() -> Lexicon:
         elliptic={**data["elliptic_one"], **{noun: noun for noun in data["elliptic"]}},
         nation=_any(data["nation"]),
         nation_alone=re.compile(data["nation_alone"]),
+        tiers={level: re.compile(said) for level, said in data["tiers"].items()},
         not_places=frozenset(data["not_places"]),
         heard=tuple(data["heard"]),
         stops=frozenset(data["stops"].split()),
+        common=frozenset(data["common"].split()),
         same={word: tuple(others) for word, others in data["same"].items()},
         follow_up=re.compile(data["follow_up"]),
         instructing=_any(data["instructing"]),

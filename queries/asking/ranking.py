@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from ...extract.facts import Fact
+from ...extract.facts import Fact, Target
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .reply import Said
@@ -49,8 +49,6 @@ def suiting(scene: Scene, slots: Slots, kinds: Sequence[str], ids: Iterable[str]
         match = _match(fact, slots)
         if match < 0 or not _tier(fact, slots):
             continue
-        if slots.scopes and hasattr(fact, "scope") and getattr(fact, "scope") not in slots.scopes:  # noqa: B009  # targets only
-            continue
         citation = scene.cite(fact, iri)
         if citation is not None:
             found.append(Found(Said(citation, fact, iri), _words_of(scene, fact), match))
@@ -90,6 +88,7 @@ def _tier(fact: Fact, slots: Slots) -> bool:
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
     """Of each document and kind only what names the level, grade and type as exactly as any does."""
     kept: list[Found] = []
+    split = re.search(r"各区|分解|分别|每个|各个|哪些区|哪个区", slots.text)
     for each in found:
         rivals = [other for other in found if other.fact.doc == each.fact.doc and other.fact.kind == each.fact.kind]
         if slots.types and each.fact.kind in _NAMED_ONLY and each.match < max(other.match for other in rivals):
@@ -98,6 +97,16 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
             continue
         if slots.grades and getattr(each.fact, "grade", None) is None and any(getattr(other.fact, "grade", None) for other in rivals):
             continue
+        if isinstance(each.fact, Target):
+            scopes = [other.fact.scope for other in rivals if isinstance(other.fact, Target)]
+            if any(scope in slots.scopes for scope in scopes):
+                if each.fact.scope not in slots.scopes:
+                    continue
+            elif each.fact.scope is not None and not split and any(
+                isinstance(other.fact, Target) and other.fact.scope is None and other.fact.subject == each.fact.subject
+                and (other.fact.unit == "%") == (each.fact.unit == "%") for other in rivals
+            ):  # fmt: skip
+                continue
         kept.append(each)
     return kept
 

@@ -21,6 +21,7 @@ EVERYWHERE = re.compile(
     r"(?:几|多少)个(?:地方|省|市|地区|文件|省市|方案)|哪(?:几)?(?:份|个)(?:文件|省|地|方案)|谁家|各地|各省|全部地方|所有(?:地方|省|地区)|几个地方|几份文件|各个?(?:文件|地)"
 )
 """That a question asks about all places."""
+_ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无")
 _NUMBER = re.compile(r"[〔(（]?\d{4}[〕)）]?\d{1,4}号|(?<!\d)(\d{1,4})号(?:文|通知|文件)?")
 _STANDARD = re.compile(r"GB/?T?\s?(\d{3,6})(?:[-—]\d{4})?", re.IGNORECASE)
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
@@ -42,6 +43,8 @@ class Slots:
         references: numbers and titles of documents that facts refer to.
         everywhere: whether it asks which places, or about all of them.
         words: what is left, as words that tell something.
+        common: words that are left too, and stand in nearly every text.
+        focus: those of them that stand in the very clause that asks.
     """
 
     text: str
@@ -57,6 +60,8 @@ class Slots:
     references: tuple[str, ...] = ()
     everywhere: bool = False
     words: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
 
     def heir_of(self, before: Slots) -> Slots:
         """These slots, those that are empty filled from a question before."""
@@ -83,7 +88,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
     references = _references(taken, scene)
     types = _types(taken, scene)
     grades = tuple(dict.fromkeys(taken.all(_names("grade"))))
-    levels = tuple(dict.fromkeys(taken.all(_names("level"))))
+    levels = tuple(dict.fromkeys([*taken.all(_names("level")), *(level for level, said in lexicon().tiers.items() if said.search(text))]))
     scopes = _scopes(taken, scene)
     places = _places(taken, scene)
     found = quantities.find(text)
@@ -94,9 +99,12 @@ def read_slots(text: str, scene: Scene) -> Slots:
     if places and all(Regions.rank(schemes().regions[code]) == 1 and schemes().regions[code].label.endswith("市") for code in places):
         levels = tuple("省级" if level == "市级" else level for level in levels)
     everywhere = bool(EVERYWHERE.search(text))
+    every = tuple(_left(taken.rest()))
+    words = tuple(word for word in every if word not in lexicon().common)
+    asking = next((piece for piece in re.split(r"[，。；：:]", text) if _ASKING.search(piece)), text)
     return Slots(
         text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
-        years=years, scopes=scopes, references=references, everywhere=everywhere, words=tuple(_left(taken.rest())),
+        years=years, scopes=scopes, references=references, everywhere=everywhere, words=words, common=tuple(word for word in every if word not in words), focus=tuple(word for word in words if len(word) > 1 and word in asking),
     )  # fmt: skip
 
 
@@ -232,6 +240,7 @@ def _references(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) or ((asked.group(),) if asked else (quoted[1],) if quoted else ())
 
 
+_COMMON = frozenset({"绿色", "工业", "产业", "行业", "领域", "服务", "管理", "设计", "评价", "生态", "示范", "机构", "新区", "重点", "工厂"})
 _PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
 
 
@@ -239,11 +248,9 @@ def _scopes(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     """Regions, industries and bodies that targets are set for, named in full, in part or by a short form (上汽集团)."""
     best: dict[str, int] = {}
     for scope in _all_scopes(scene):
-        if (length := _overlap(scope, taken.text, scene)) >= 2:
+        if (length := _overlap(scope, taken, scene)) >= 2:
             best[scope] = length
-    if not best:
-        return ()
-    most = max(best.values())
+    most = max(best.values(), default=0)
     return tuple(scope for scope, length in best.items() if length == most)
 
 
@@ -252,15 +259,17 @@ def _all_scopes(scene: Scene) -> list[str]:
     return list(dict.fromkeys(fact.scope for fact in facts if isinstance(fact, Target) and fact.scope))
 
 
-def _overlap(scope: str, text: str, scene: Scene) -> int:
+def _overlap(scope: str, taken: _Taken, scene: Scene) -> int:
     """How many characters of a scope a text names: a part of its own name, or a short form that keeps the order of its characters."""
     own = _PLAIN.sub("", scope)
     for code in scene.held:
         place = scene.place(code)
         for name in place.names if place else ():
             own = own.removeprefix(name) if len(name) > 1 else own
+    text, rest, stops = taken.text, taken.rest(), lexicon().stops | lexicon().common | _COMMON
     for size in range(len(own), 1, -1):
-        if any(own[start : start + size] in text for start in range(len(own) - size + 1)):
+        parts = (own[start : start + size] for start in range(len(own) - size + 1))
+        if any(part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops for part in parts):
             return size
     for size in range(6, 2, -1):
         for start in range(len(text) - size + 1):
@@ -279,7 +288,7 @@ def _left(rest: str) -> Iterator[str]:
     stops = lexicon().stops
     seen: set[str] = set()
     for word, tag in tagger().cut(rest):
-        if _WORD.search(word) and word not in stops and word not in seen and not (len(word) == 1 and tag in ("x", "m", "q", "r", "p", "u", "d", "v")):
+        if _WORD.search(word) and word not in stops and word not in seen and tag[0] not in "mqrpudcfyoekhw" and not (len(word) == 1 and tag[0] in "xv"):
             seen.add(word)
             yield word
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from ...extract.tagger import tagger
@@ -43,53 +43,61 @@ def mended(text: str, names: Iterable[str]) -> str:
         names: names and key words of two characters or more.
     """
     known = _by_sound(frozenset(names))
-    longest = max((size for size, _ in known), default=0)
     for run in reversed(list(_HAN.finditer(text))):
-        text = text[: run.start()] + _mended_run(run.group(), known, longest) + text[run.end() :]
+        text = text[: run.start()] + _mended_run(run.group(), known) + text[run.end() :]
     return text
 
 
-def _mended_run(run: str, known: Mapping[tuple[int, str], str], longest: int) -> str:
-    sounds = [_sound(char) for char in run]
-    single = _loose(run)
+def _mended_run(run: str, known: Mapping[str, Sequence[str]]) -> str:
+    sounds = [_sounds(char) for char in run]
+    alone = _alone(run)
     at = 0
     while at < len(run):
-        for size in range(min(longest, len(run) - at), 1, -1):
-            name = known.get((size, " ".join(sounds[at : at + size])))
-            written = run[at : at + size]
-            if name is not None and name != written and (size >= _SURE or all(single[at : at + size])):
-                run = run[:at] + name + run[at + size :]
-                at += size - 1
-                break
-            if name == written:
-                at += size - 1
-                break
-        at += 1
+        name = _meant(run, at, sounds, alone, known)
+        if name is not None:
+            run = run[:at] + name + run[at + len(name) :]
+        at += len(name or " ")
     return run
 
 
-def _loose(run: str) -> list[bool]:
+def _meant(run: str, at: int, sounds: Sequence[frozenset[str]], alone: Sequence[bool], known: Mapping[str, Sequence[str]]) -> str | None:
+    """The name that begins at a place, as written or as it sounds; of several the longest, as written before others."""
+    heard = [name for sound in sounds[at] for name in known.get(sound, ()) if _sounds_like(name, sounds[at : at + len(name)])]
+    for name in sorted(set(heard), key=lambda name: (-len(name), not run.startswith(name, at), name)):
+        if run.startswith(name, at) or len(name) >= _SURE or all(alone[at : at + len(name)]):
+            return name
+    return None
+
+
+def _sounds_like(name: str, sounds: Sequence[frozenset[str]]) -> bool:
+    return len(sounds) == len(name) and all(_sounds(char) & heard for char, heard in zip(name, sounds, strict=True))
+
+
+def _alone(run: str) -> list[bool]:
     """For each character whether it stands alone when the run is cut into words."""
     return [len(word) == 1 for word, _ in tagger().cut(run) for _ in word]
 
 
 @lru_cache(maxsize=4)
-def _by_sound(names: frozenset[str]) -> Mapping[tuple[int, str], str]:
-    """Names by length and sound; of several that sound alike none."""
-    found: dict[tuple[int, str], str | None] = {}
+def _by_sound(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Names by the sounds of their first character."""
+    found: dict[str, list[str]] = {}
     for name in sorted(names):
         if len(name) > 1 and _HAN.fullmatch(name):
-            key = (len(name), " ".join(map(_sound, name)))
-            found[key] = name if found.get(key, name) == name else None
-    return {key: name for key, name in found.items() if name is not None}
+            for sound in _sounds(name[0]):
+                found.setdefault(sound, []).append(name)
+    return found
 
 
 @lru_cache(maxsize=8192)
-def _sound(char: str) -> str:
-    """The pinyin of a character without tone, fuzzy pairs made one."""
-    from pypinyin import lazy_pinyin  # 0.2 s to load, which nobody who does not ask should pay
+def _sounds(char: str) -> frozenset[str]:
+    """The readings of a character in pinyin without tone, fuzzy pairs made one."""
+    from pypinyin import Style, pinyin  # 0.2 s to load, which nobody who does not ask should pay
 
-    sound = lazy_pinyin(char)[0]
+    return frozenset(_fuzzy(sound) for sound in pinyin(char, style=Style.NORMAL, heteronym=True)[0])
+
+
+def _fuzzy(sound: str) -> str:
     for written, heard in _FUZZY:
         sound = sound.replace(written, heard)
     return sound

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from ..intents import Intent
 from ..ranking import coverage, held, weights_of
 from ..reply import Reply, Said
 from ..scene import Scene
@@ -24,17 +26,25 @@ _ASKED = [
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
 SURE = 0.62
 """A sentence with so great a share of a question's words answers it."""
+_LITTLE = 0.4  # what a name or common word counts
+_FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
 _MOST = 3
+
+
+def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The sentences that speak of an intent that has words of its own."""
+    return answer(scene, replace(slots, words=tuple(dict.fromkeys((*slots.words, *intent.words)))), scope)
 
 
 def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The sentences that hold most of the question's words and the sort of value that it asks for."""
-    words = [*slots.words, *slots.types, *slots.grades]
-    if not words or not scope.ids:
+    figures = [figure for figure in _FIGURE.findall(slots.text) if not any(str(year) == figure for year in slots.years)]
+    words = [*slots.words, *slots.types, *slots.grades, *slots.common, *figures]
+    if not slots.words and not figures and len(slots.common) < 2 or not scope.ids:
         return nothing(scene, slots, scope)
     pool = list(_candidates(scene, slots, scope.ids))
     weights = weights_of(words, [each.text for each in pool])
-    told = {word: weight * (0.4 if word in slots.types else 1.0) for word, weight in weights.items()}
+    told = {word: weight * (_LITTLE if word in slots.types or word in slots.common else 1.0) for word, weight in weights.items()}
     scored = sorted(((_score(each, told, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
     best = scored[0][0] if scored else 0.0
     kept = [each for score, _, each in scored if score >= max(0.85 * best, 0.3)]
@@ -62,12 +72,16 @@ def _candidates(scene: Scene, slots: Slots, ids: Iterable[str]) -> Iterable[Sent
 
 def _score(sentence: Sentence, weights: dict[str, float], slots: Slots) -> float:
     score = coverage(sentence.text + sentence.heading, weights)
+    if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
+        score *= 0.6
     for asked, wanted in _ASKED:
         if asked.search(slots.text):
             if not wanted.search(sentence.text):
                 return score * 0.5
             break
     counted = _COUNTED.search(slots.text)
+    if counted and slots.types and not any(re.search(rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text) for type in slots.types):
+        return score * 0.5
     if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
         score = min(1.0, score + 0.15)
     return score

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ....extract.facts import Fact, Incentive, Step, Target
 from ....ontology.schemes import schemes
 from ..intents import Intent
-from ..ranking import Found, suiting, weighed
-from ..reply import Reply, unique
+from ..ranking import Found, coverage, suiting, weighed, weights_of
+from ..reply import Reply, Said, unique
 from ..scene import Scene
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
@@ -29,8 +30,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     words = words_for(slots, intent)
     ranked = best_of(weighed(stated, words))
     if not ranked:
-        return nothing(scene, slots, scope, near=weighed(found, words)[:4])
-    score = ranked[0].score if words else 1.0
+        return _not_said(scene, slots, scope, weighed(found, words), final=bool(found and slots.years))
+    score = fit(slots, words, ranked)
     lines = by_document(scene, ranked, intent)
     if (verdict := verdict_on(slots, intent, ranked)) is not None:
         lines = [verdict, *lines]
@@ -39,11 +40,22 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     return Reply("answered", lines, unique(each.said for each in ranked), scope.notes, score=score)
 
 
+def _not_said(scene: Scene, slots: Slots, scope: Scope, near: list[Found], *, final: bool) -> Reply:
+    return replace(nothing(scene, slots, scope, [each.said for each in near[:3]]), final=final)
+
+
 def words_for(slots: Slots, intent: Intent) -> list[str]:
     """The words of a question that its intent does not already account for."""
     text = slots.text
     cues = [text[start:end] for start, end in intent.spans(text)]
     return [word for word in slots.words if not any(word in cue for cue in cues)]
+
+
+def fit(slots: Slots, words: Sequence[str], ranked: Sequence[Found]) -> float:
+    """How well facts fit: the share of the words of the asking clause that the best of them holds, 1 where it has none that tells."""
+    focus = [word for word in slots.focus if word in words]
+    weights = weights_of(focus, [each.text for each in ranked])
+    return max((coverage(each.text, weights) for each in ranked), default=0.0) if focus else 1.0
 
 
 def best_of(ranked: Sequence[Found]) -> list[Found]:
@@ -62,23 +74,26 @@ def by_document(scene: Scene, ranked: Sequence[Found], intent: Intent) -> list[s
         own = [found for found in ranked if found.fact.doc == doc][:_MOST]
         document = scene.documents[doc]
         lead = f"{place_of(document)}{source(document)}："
-        lines.append(lead + _told(own))
+        lines.append(lead + _told(scene, own))
     return lines
 
 
-def _told(own: Sequence[Found]) -> str:
+def _told(scene: Scene, own: Sequence[Found]) -> str:
     kinds = {found.fact.kind for found in own}
     if kinds == {"sector"}:
         subjects = dict.fromkeys(found.fact.subject or "" for found in own)
         told = [(f"{each}：" if each else "") + "、".join(dict.fromkeys(statement(f.fact) for f in own if (f.fact.subject or "") == each)) for each in subjects]
         return joined(told) + "。" + quoted(found.said for found in own[:1])
     if kinds <= _GIST:
-        return joined([_gist(found.fact) for found in own]) + "。"
+        return joined([_gist(scene, found.fact) for found in own]) + "。"
     return joined([statement(found.fact) for found in own]) + "。原文：" + quoted(found.said for found in own)
 
 
-def _gist(fact: Fact) -> str:
+def _gist(scene: Scene, fact: Fact) -> str:
     text = re.sub(r"\s+", "", fact.quote)
+    if "上述" in text[:12]:  # what it points back to stands in the sentence before
+        before = re.sub(r"\s+", "", scene.text(fact.doc)[max(0, fact.start - 160) : fact.start]).rstrip("。").split("。")[-1]
+        text = f"{before}。{text}"
     if isinstance(fact, Step):
         return f"第{fact.order}步：{text[:160]}"
     return text
@@ -116,18 +131,18 @@ def silent_places(scene: Scene, scope: Scope, ranked: Sequence[Found]) -> list[s
     return lines
 
 
-def nothing(scene: Scene, slots: Slots, scope: Scope, near: Sequence[Found] = ()) -> Reply:
+def nothing(scene: Scene, slots: Slots, scope: Scope, near: Sequence[Said] = ()) -> Reply:
     """That the texts do not say it, with what was looked at and what stands nearby."""
     if scope.missing and not scope.ids:
         held = "、".join(dict.fromkeys(place_of(each) for each in scene.documents.values()))
         return Reply("unknown", [f"没有收录{'、'.join(scope.missing)}的文件，无法回答。已收录的地区：{held}。"], score=0.5)
     lines = [f"已查阅{looked_at(scene, scope.ids)}，其中没有写明这一点。"]
-    shown = [each for each in near if not (isinstance(each.fact, Incentive) and each.fact.amount is not None)]
+    shown = [each for each in near if not (isinstance(each.fact, Incentive) and each.fact.amount is not None)]  # a sum that was not asked for
     if shown:
-        lines.append("相近的规定：" + joined([f"{place_of(scene.documents[f.fact.doc])}{quoted([f.said])}" for f in shown]) + "。")
+        lines.append("相近的规定：" + joined([f"{place_of(scene.documents[each.citation['document']])}{quoted([each])}" for each in shown]) + "。")
     if scope.missing:
         lines.append(f"没有收录{'、'.join(scope.missing)}的文件。")
-    return Reply("unknown", lines, unique(each.said for each in shown), scope.notes, score=0.3)
+    return Reply("unknown", lines, unique(shown), scope.notes, score=0.3)
 
 
 def labels(types: Iterable[str]) -> str:

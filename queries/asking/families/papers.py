@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ....extract.facts import Reference
 from ..intents import Intent
 from ..ranking import Found, suiting
@@ -25,7 +27,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     what, field = _FIELDS[intent.name]
     ids = [doc for doc in scope.ids if field(scene.documents[doc])] if scope.named else []
     if not ids:
-        return nothing(scene, slots, scope)
+        return replace(nothing(scene, slots, scope), final=True)
     lines = [f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}的{what}：{field(scene.documents[doc])}。" for doc in ids]
     said = [own for doc in ids if (own := own_fact(scene, doc)) is not None]
     if not said:

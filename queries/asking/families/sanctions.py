@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ....extract.facts import Sanction, Threshold
 from ..intents import Intent
@@ -26,24 +27,27 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     long = [each for each in found if isinstance(each.fact, Sanction) and each.fact.duration]
     if _HOW_LONG.search(slots.text) and not given(slots, "length"):
         if not long:
-            return nothing(scene, slots, scope, near=weighed(found, words)[:2])
+            return replace(nothing(scene, slots, scope, near=[each.said for each in weighed(found, words)[:2]]), final=True)
         found = long
     if not found:
         return nothing(scene, slots, scope)
     ranked = weighed(found, words)
-    if (wanted := _consequences(slots)) and any(each.fact.consequence in wanted for each in ranked):
-        ranked = [each for each in ranked if each.fact.consequence in wanted]
+    wanted = _consequences(slots)
+    fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
+    ranked = fitting or ranked
     ranked = best_of(ranked)
     lines = [_line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)]
     said = [each.said for each in ranked]
     if (judged := _judged(scene, slots, scope)) is not None:
         verdict, rule = judged
         lines, said = [verdict, *lines], [rule.said, *said]
-    score = max((each.score for each in ranked), default=0) if words and not _LIST.search(slots.text) else 1.0
+    listed = _LIST.search(slots.text) or fitting or not words
+    score = 1.0 if listed else max(each.score for each in ranked)
     return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
 
 
 _CONSEQUENCES = {
+    "revoke": re.compile(r"摘牌|摘帽|取消|撤销|除名|保得?住"),
     "clawback": re.compile(r"退钱|退回|收回|追回|追缴|吐出|奖励资金.{0,4}(?:还|退)"), "notice": re.compile(r"通报|信用|黑名单|不良记录"),
     "transfer": re.compile(r"移送|违法|犯罪|司法"), "ban": re.compile(r"不(?:能|得|准|许|可以?)(?:再|重新)?.{0,4}(?:报|申|采信)|采信|多久.{0,6}(?:再|重新)|几年.{0,8}(?:再|重新|不)"),
 }  # fmt: skip
@@ -63,11 +67,9 @@ def _breaches(slots: Slots) -> list[str]:
 
 def _line(scene: Scene, doc: str, own: list[Found]) -> str:
     document = scene.documents[doc]
-    told = joined([statement(each.fact) for each in own][:8])
-    stem = {"revoke": "取消", "ban": "不得"}
-    said = quoted((each.said for each in own[:4]), 110)
-    text = f"{place_of(document)}{source(document)}：{told}。原文：{said}"
-    return text if any(word in text for word in stem.values()) else text
+    told = joined([statement(each.fact) for each in own][:10])
+    quotes = [each.said for each in own if isinstance(each.fact, Sanction) and each.fact.trigger.strip("。；的") != each.fact.quote.strip("。；的")]
+    return f"{place_of(document)}{source(document)}：{told}。" + (f"原文：{quoted(quotes[:4], 110)}" if quotes else "")
 
 
 def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ....extract.facts import Threshold
@@ -9,12 +10,12 @@ from ....extract.mentions import Quantity
 from ...alignment import alignment
 from ..intents import Intent
 from ..ranking import Found, suiting, weighed
-from ..reply import Reply, unique
+from ..reply import Reply, Said, unique
 from ..scene import Scene
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
 from .comparing import verdicts
-from .facts import best_of, by_document, nothing, silent_places, words_for
+from .facts import best_of, by_document, fit, nothing, silent_places, words_for
 from .scope import Scope
 from .values import given, in_unit_of, within
 
@@ -29,19 +30,18 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         whole = [each for each in suiting(scene, _any_tier(slots), ("threshold",), scope.ids) if alignment().is_score(each.fact)]
         lines = [line for value in values for line in _judged(scene, slots, value, found, whole)]
         return Reply("answered", [*lines, *silent_places(scene, scope, found)], unique(each.said for each in found), scope.notes)
-    ranked = best_of(weighed(found, words_for(slots, intent)))
+    words = words_for(slots, intent)
+    ranked = best_of(weighed(found, words))
     return Reply("answered", [*verdicts(scene, slots, ranked), *by_document(scene, ranked, intent), *silent_places(scene, scope, ranked)],
-                 unique(each.said for each in ranked), scope.notes)  # fmt: skip
+                 unique(each.said for each in ranked), scope.notes, score=fit(slots, words, ranked))  # fmt: skip
 
 
-def _near(scene: Scene, slots: Slots, scope: Scope, intent: Intent) -> list[Found]:
+def _near(scene: Scene, slots: Slots, scope: Scope, intent: Intent) -> list[Said]:
     near = [each for each in suiting(scene, slots, ("criterion",), scope.ids) if each.match >= 2] if slots.types else []
-    return weighed(near, words_for(slots, intent))[:2]
+    return [each.said for each in weighed(near, words_for(slots, intent))[:2]]
 
 
 def _any_tier(slots: Slots) -> Slots:
-    from dataclasses import replace
-
     return replace(slots, levels=(), grades=())
 
 
