@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from . import problems
 from .guard import Guard
 from .models import Problem
-from .routes import comparing, deadlines, deciding, documents, health, pages, questions, resources, searching, sparql, vocabulary
+from .routes import asking, comparing, deadlines, deciding, documents, health, pages, questions, resources, searching, sparql, vocabulary
 from .service import VERSION, NotModified, Service, not_modified
 from .settings import Settings
 
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.service = service
-    for routes in (health, documents, vocabulary, comparing, deciding, deadlines, searching, questions, sparql, resources, pages):
+    for routes in (health, documents, vocabulary, comparing, deciding, deadlines, searching, asking, questions, sparql, resources, pages):
         app.include_router(routes.router)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .families import bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing
-from .families.scope import Scope, scope_of
+from .families.scope import Scope, looked_at, scope_of
 from .intents import Intent, found_in, intents
 from .lexicon import lexicon
 from .reply import Reply
@@ -58,7 +58,9 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         return Asked(slots, asked, refusal)
     scope = scope_of(scene, slots)
     if scope.missing and not scope.ids:
-        return Asked(slots, asked, facts.nothing(scene, slots, scope))
+        return Asked(slots, asked, facts.nothing(scene, "", scope))
+    if slots.types and not set(slots.types) & set(scene.types):
+        return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
     if (unclear := _unclear(slots, likely)) is not None:
         return Asked(slots, asked, unclear)
     reply, by = _best(scene, slots, likely or weak, scope)
@@ -82,7 +84,7 @@ def _best(scene: Scene, slots: Slots, likely: Sequence[Intent], scope: Scope) ->
     replies = [each for each in tried if each[0].status == "answered"]
     if tried and _off(tried[0]) and sentences.status != "answered":
         near = [] if tried[0][1].asks in ("score", "money", "count") else tried[0][0].said[:2]
-        return facts.nothing(scene, slots, scope, near), tried[0][1]
+        return facts.nothing(scene, "这一点", scope, near), tried[0][1]
     best = max(replies, key=lambda each: each[0].score, default=None)
     if sentences.status == "answered" and (best is None or sentences.score > best[0].score + 0.3) and _may_quote(tried, sentences):
         return sentences, likely[0] if likely else None
@@ -118,7 +120,9 @@ def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     anything = slots.types or slots.places or slots.documents or slots.everywhere or slots.references or slots.scopes
     telling = [word for word in slots.words if len(word) > 1]
     if not anything and not telling and (not likely or likely[0].name in _NEEDS_TYPE):
-        return Reply("clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"])
+        return Reply(
+            "clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"]
+        )
     if not likely and not telling and anything and len(slots.text) <= 12 and not slots.quantities:
         return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])
     return None

@@ -58,4 +58,6 @@ def read(context: str | None) -> tuple[Slots, tuple[str, ...]] | None:
 
 
 def _malformed() -> InvalidParameter:
-    return InvalidParameter("context 应为上一次回答原样返回的 context。", "context must be what the last answer returned, unchanged.", parameter="context")
+    return InvalidParameter(
+        "context 应为上一次回答原样返回的 context。", "context must be what the last answer returned, unchanged.", parameter="context"
+    )

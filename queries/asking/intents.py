@@ -18,6 +18,7 @@ class Intent:
 
     Attributes:
         name: its name.
+        zh: what it asks for, in words.
         family: the module of ``families`` that answers it.
         kinds: kinds of fact that can answer.
         asks: what a value must be to answer: score, money, count, time, length, body, text.
@@ -26,6 +27,7 @@ class Intent:
     """
 
     name: str
+    zh: str
     family: str
     kinds: tuple[str, ...]
     asks: str
@@ -51,7 +53,13 @@ def intents() -> Mapping[str, Intent]:
 
 def _intent(name: str, entry: Mapping[str, Any]) -> Intent:
     cues = ((weight, re.compile(cue)) for weight, each in sorted(entry["cues"].items(), reverse=True) for cue in each)
-    return Intent(name, entry.get("family", "facts"), tuple(entry.get("kinds", ())), entry.get("asks", "text"), tuple(entry.get("words", ())), tuple(cues))
+    return Intent(name, entry.get("zh", "这一点"),
+        entry.get("family", "facts"),
+        tuple(entry.get("kinds", ())),
+        entry.get("asks", "text"),
+        tuple(entry.get("words", ())),
+        tuple(cues),
+    )
 
 
 def found_in(text: str) -> list[tuple[Intent, int]]:

@@ -10,7 +10,9 @@ from .lexicon import lexicon
 
 MOST = 4
 """The most questions that are answered at once."""
-_ASKS = re.compile(r"多少|几(?!个地方|个省|个文件|份文件|年来)|谁|哪|什么|怎么|如何|怎样|多久|何时|吗|能不能|可不可以|是否|是不是|有没有|要不要|呢[？?]?$")
+_ASKS = re.compile(
+    r"多少|几(?!个地方|个省|个文件|份文件|年来)|谁|哪|什么|怎么|如何|怎样|多久|何时|吗|能不能|可不可以|是否|是不是|有没有|要不要|呢[？?]?$"
+)
 _STRONG = 5
 
 

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from ...extract.facts import Fact, Target
+from ...extract.facts import Fact, Incentive, Reference, Step, Target, Threshold
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .reply import Said
 from .scene import Scene
 from .slots import Slots
 
+_LITTLE = 0.4  # what a word counts that nearly every text holds
 _ENDS = "。；\n"
+_EXACT = frozenset({"threshold", "criterion", "target", "sector"})
+"""Kinds of which only what names the type most exactly counts."""
 _NAMED_ONLY = frozenset({"threshold", "criterion", "target"})
 """Kinds whose facts say nothing about a type unless they name it."""
 
@@ -47,7 +50,7 @@ def suiting(scene: Scene, slots: Slots, kinds: Sequence[str], ids: Iterable[str]
     found: list[Found] = []
     for iri, fact in scene.facts(kinds, ids):
         match = _match(fact, slots)
-        if match < 0 or not _tier(fact, slots):
+        if match < 0 or not _tier(fact, slots) or not _asked_for(fact, slots):
             continue
         citation = scene.cite(fact, iri)
         if citation is not None:
@@ -85,13 +88,42 @@ def _tier(fact: Fact, slots: Slots) -> bool:
     return True
 
 
+_FIRST = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_ORDINAL = re.compile(r"第([一二三四五六七八1-8])(?:个)?(?:步|环节|阶段)")
+_SHARE = re.compile(r"占比|比例|百分|比重|%")
+_NUMBER_OF = re.compile(r"(?:多少|几)(?:家|个|条|种|项|名|人)|数量|任务数")
+
+
+def _asked_for(fact: Fact, slots: Slots) -> bool:
+    """Whether a fact is of the form, step, unit and side of a bound that the question asks for."""
+    text = slots.text
+    match fact:
+        case Incentive():
+            forms = {form for form, said in lexicon().forms.items() if said.search(text)}
+            return not forms or fact.form in forms
+        case Step() if ordinal := _ORDINAL.search(text):
+            return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
+        case Target() if fact.unit == "%":
+            return not (_NUMBER_OF.search(text) and not _SHARE.search(text)) or "覆盖" in text
+        case Target():
+            return not _SHARE.search(text)
+        case Threshold() if re.search(r"最多|不超过|上限|至多", text):
+            return fact.max is not None
+        case Threshold() if re.search(r"至少|不少于|最低|起码", text):
+            return fact.min is not None
+        case Reference() if re.search(r"国家标准|国标|GB", text) and not slots.references:
+            return bool(fact.number and fact.number.startswith("GB"))
+        case _:
+            return True
+
+
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
     """Of each document and kind only what names the level, grade and type as exactly as any does."""
     kept: list[Found] = []
     split = re.search(r"各区|分解|分别|每个|各个|哪些区|哪个区", slots.text)
     for each in found:
         rivals = [other for other in found if other.fact.doc == each.fact.doc and other.fact.kind == each.fact.kind]
-        if slots.types and each.fact.kind in _NAMED_ONLY and each.match < max(other.match for other in rivals):
+        if slots.types and each.fact.kind in _EXACT and each.match < max(other.match for other in rivals):
             continue
         if slots.levels and getattr(each.fact, "level", None) is None and any(getattr(other.fact, "level", None) for other in rivals):
             continue
@@ -114,7 +146,7 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
 def weighed(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
     """The facts with their scores, the best first; of equals in the order given."""
     texts = [each.text for each in found]
-    weights = weights_of(words, texts)
+    weights = {word: weight * (_LITTLE if word in lexicon().common else 1.0) for word, weight in weights_of(words, texts).items()}
     scored = [Found(each.said, each.text, each.match, coverage(each.text, weights)) for each in found]
     return sorted(scored, key=lambda each: (-round(each.score, 3), -each.match))
 
@@ -122,9 +154,7 @@ def weighed(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
 def weights_of(words: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
     """How much each word tells: the rarer among the texts the more; words longer than two characters a little more."""
     count = max(len(texts), 1)
-    return {
-        word: (1.0 + log((1 + count) / (1 + sum(held(word, text) for text in texts)))) * min(len(word), 4) ** 0.5 for word in words
-    }
+    return {word: (1.0 + log((1 + count) / (1 + sum(held(word, text) for text in texts)))) * min(len(word), 4) ** 0.5 for word in words}
 
 
 def held(word: str, text: str) -> bool:

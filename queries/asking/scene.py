@@ -11,7 +11,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from ...extract.facts import Fact
@@ -60,13 +59,11 @@ class Scene:
     Args:
         graph: the snapshot to read from.
         day: the date on which documents are in force or not.
-        folder: where the full-text index is kept; in memory if None.
     """
 
-    def __init__(self, graph: Reader, day: datetime.date, folder: Path | None = None) -> None:
+    def __init__(self, graph: Reader, day: datetime.date) -> None:
         self.graph = graph
         self.day = day
-        self.folder = folder
         self._identifiers = Identifiers(graph.info.base)
         self._version = (graph.info.base, graph.info.data_version)
         self._evidence: dict[str, Evidence] = {}
@@ -74,7 +71,7 @@ class Scene:
 
     def on(self, day: datetime.date) -> Scene:
         """The same data on another date."""
-        return Scene(self.graph, day, self.folder)
+        return Scene(self.graph, day)
 
     @cached_property
     def documents(self) -> dict[str, PolicyDocument]:
@@ -95,7 +92,8 @@ class Scene:
     def types(self) -> tuple[str, ...]:
         """Labels of what facts are about."""
         return _MEMORY.get(
-            (self._version, "types"), lambda: tuple(str(row["label"]) for row in look_up(self.graph, "types") if "/" not in str(row["label"]))
+            (self._version, "types"),
+            lambda: tuple(str(row["label"]) for row in look_up(self.graph, "types") if "/" not in str(row["label"])),
         )
 
     def kept(self, key: Hashable, read: Callable[[], T]) -> T:

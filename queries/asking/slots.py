@@ -167,6 +167,7 @@ def _places(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     for match in lexicon().nation.finditer(text):
         if taken.free(match.start(), match.start() + 1):
             found[match.start()] = "000000"
+            taken.take(*match.span())
     names = _place_names()
     for size in range(min(12, len(text)), 1, -1):
         for start in range(len(text) - size + 1):
@@ -240,7 +241,9 @@ def _references(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) or ((asked.group(),) if asked else (quoted[1],) if quoted else ())
 
 
-_COMMON = frozenset({"绿色", "工业", "产业", "行业", "领域", "服务", "管理", "设计", "评价", "生态", "示范", "机构", "新区", "重点", "工厂"})
+_COMMON = frozenset(
+    {"绿色", "工业", "产业", "行业", "领域", "服务", "管理", "设计", "评价", "生态", "示范", "机构", "新区", "重点", "工厂"}
+)
 _PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
 
 
@@ -288,7 +291,13 @@ def _left(rest: str) -> Iterator[str]:
     stops = lexicon().stops
     seen: set[str] = set()
     for word, tag in tagger().cut(rest):
-        if _WORD.search(word) and word not in stops and word not in seen and tag[0] not in "mqrpudcfyoekhw" and not (len(word) == 1 and tag[0] in "xv"):
+        if (
+            _WORD.search(word)
+            and word not in stops
+            and word not in seen
+            and tag[0] not in "mqrpudcfyoekhw"
+            and not (len(word) == 1 and tag[0] in "xv")
+        ):
             seen.add(word)
             yield word
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ...extract.facts import Agency, Criterion, Deadline, Fact, Incentive, Reference, Sanction, Sector, Step, Target, Threshold
+from ...extract.facts import Agency, Fact, Incentive, Sanction, Target, Threshold
 from ...ontology.schemes import schemes
 from ..documents import PolicyDocument
-from ..wording import duration, phrase
+from ..wording import day_in_words, duration, number, phrase
 from .reply import Said
 
 LONGEST = 1_380
@@ -41,29 +42,47 @@ def quoted(said: Iterable[Said], limit: int = _QUOTE) -> str:
     return "".join(f"“{words if len(words) <= limit else words[:limit] + '……'}”" for words in quotes)
 
 
-def statement(fact: Fact) -> str:
-    """What a fact says, in a short phrase that names its subject."""
+def statement(fact: Fact, *, named: bool = True) -> str:
+    """What a fact says, in a short phrase.
+
+    Args:
+        fact: the fact.
+        named: whether its subject, level and grade stand first.
+    """
     match fact:
-        case Incentive() | Threshold() | Target():
-            return _subject(fact) + phrase(fact, fact.subject).replace("：", "", 1) if _tier(fact) else _subject(fact) + phrase(fact, fact.subject)
+        case Threshold() | Target():
+            body = (fact.metric or "" if isinstance(fact, Threshold) else "") + bounds(fact)
+            if isinstance(fact, Threshold) and fact.scale is not None:
+                body += f"（满分{number(fact.scale)}{fact.unit or ''}）"
+            if isinstance(fact, Target):
+                limits = "，".join(part for part in (f"到{day_in_words(fact.by)}" if fact.by else "", fact.scope or "") if part)
+                body += f"（{limits}）" if limits else ""
+        case Incentive():
+            body = phrase(replace(fact, subject=None, level=None, grade=None))
         case Sanction():
             length = duration(fact.duration) + "内" if fact.duration else ""
-            return f"{fact.trigger}：{length}{schemes().consequences[fact.consequence].label}"
+            ban = "不得申报或不予采信" if fact.consequence == "ban" else schemes().consequences[fact.consequence].label
+            return f"{fact.trigger.rstrip('的')}：{length}{ban}"
         case Agency():
-            role = _ROLES.get(fact.role) or schemes().roles[fact.role].label
-            return f"{role}：{phrase(fact)}"
-        case Deadline() | Criterion() | Reference() | Sector() | Step():
-            return phrase(fact)
+            return f"{_ROLES.get(fact.role) or schemes().roles[fact.role].label}：{phrase(fact)}"
         case _:
             return phrase(fact, fact.subject)
+    return f"{lead}：{body}" if named and (lead := _lead(fact)) else body
 
 
-def _tier(fact: Fact) -> str:
-    return "".join(filter(None, (getattr(fact, "level", None), getattr(fact, "grade", None))))
+def _lead(fact: Fact) -> str:
+    tier = "".join(filter(None, (getattr(fact, "level", None), getattr(fact, "grade", None))))
+    return (fact.subject or "") + (f"（{tier}）" if tier and fact.subject else tier)
 
 
-def _subject(fact: Fact) -> str:
-    return fact.subject or ""
+def bounds(fact: Threshold | Target) -> str:
+    """The bounds of a number in words that say whether they are included (民法典 §1259)."""
+    unit = fact.unit or ""
+    if fact.min is not None and fact.min == fact.max:
+        return f"{number(fact.min)}{unit}"
+    low = None if fact.min is None else f"{number(fact.min)}{unit}及以上" if fact.min_inclusive else f"超过{number(fact.min)}{unit}"
+    high = None if fact.max is None else f"不超过{number(fact.max)}{unit}" if fact.max_inclusive else f"低于{number(fact.max)}{unit}"
+    return "、".join(part for part in (low, high) if part)
 
 
 def joined(parts: Sequence[str], mark: str = "；") -> str:

@@ -23,21 +23,35 @@ _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(F
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The bodies whose role the question asks for."""
     roles = next((roles for pattern, roles in _ROLES if pattern.search(slots.text)), [])
-    found = [each for each in suiting(scene, slots, ("agency",), scope.ids) if isinstance(each.fact, Agency) and (not roles or each.fact.role in roles)]
+    found = [
+        each
+        for each in suiting(scene, slots, ("agency",), scope.ids)
+        if isinstance(each.fact, Agency) and (not roles or each.fact.role in roles)
+    ]
     if not found:
-        return nothing(scene, slots, scope, near=())
-    words = words_for(slots, intent)
-    ranked = weighed(found, words)
-    most = ranked[0].score
-    if roles:
-        first = {doc: min((roles.index(each.fact.role) for each in ranked if each.fact.doc == doc)) for doc in {each.fact.doc for each in ranked}}
-        kept = [each for each in ranked if roles.index(each.fact.role) == first[each.fact.doc] or each.score >= max(0.5, most)]
-    else:
-        kept = [each for each in ranked if each.score >= 0.7 * most][:8]
+        return nothing(scene, intent.zh, scope)
+    ranked = weighed(found, [*words_for(slots, intent), *slots.levels])
+    kept: list[Found] = []
+    for doc in () if scope.named or slots.everywhere or not slots.levels else {each.fact.doc for each in ranked}:
+        ranked = [each for each in ranked if each.fact.doc != doc or each.score >= 0.6 * ranked[0].score]  # of all places those that speak of the level
+    for doc in {each.fact.doc for each in ranked}:
+        own = [each for each in ranked if each.fact.doc == doc]
+        likely = min(roles.index(_role(each)) for each in own) if roles else 0
+        of_role = [each for each in own if not roles or roles.index(_role(each)) == likely]
+        kept += [each for each in of_role if each.score >= 0.6 * max(other.score for other in of_role)]
     kept.sort(key=lambda each: (each.fact.doc, each.fact.start))
-    lines = [_line(scene, doc, [each for each in kept if each.fact.doc == doc]) for doc in scene.documents if any(e.fact.doc == doc for e in kept)]
-    score = 1.0 if roles else most
+    lines = [
+        _line(scene, doc, [each for each in kept if each.fact.doc == doc])
+        for doc in scene.documents
+        if any(e.fact.doc == doc for e in kept)
+    ]
+    score = 1.0 if roles else max(each.score for each in kept)
     return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(each.said for each in kept), scope.notes, score=score)
+
+
+def _role(found: Found) -> str:
+    assert isinstance(found.fact, Agency)
+    return found.fact.role
 
 
 def _line(scene: Scene, doc: str, own: list[Found]) -> str:

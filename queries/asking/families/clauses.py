@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..intents import Intent
@@ -41,8 +41,8 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     figures = [figure for figure in _FIGURE.findall(slots.text) if not any(str(year) == figure for year in slots.years)]
     words = [*slots.words, *slots.types, *slots.grades, *slots.common, *figures]
     if not slots.words and not figures and len(slots.common) < 2 or not scope.ids:
-        return nothing(scene, slots, scope)
-    pool = list(_candidates(scene, slots, scope.ids))
+        return nothing(scene, "这一点", scope)
+    pool = list(_candidates(scene, words, scope.ids))
     weights = weights_of(words, [each.text for each in pool])
     told = {word: weight * (_LITTLE if word in slots.types or word in slots.common else 1.0) for word, weight in weights.items()}
     scored = sorted(((_score(each, told, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
@@ -50,7 +50,7 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     kept = [each for score, _, each in scored if score >= max(0.85 * best, 0.3)]
     said = [Said(citation) for each in kept if (citation := scene.cite_span(each.doc, each.path, each.start, each.end)) is not None]
     if not said or best < SURE:
-        reply = nothing(scene, slots, scope)
+        reply = nothing(scene, "这一点", scope)
         lines = [*reply.lines]
         if said and best >= 0.3:
             lines.append("相近的原文：" + "".join(f"{place_of(scene.documents[s.citation['document']])}{quoted([s])}" for s in said[:2]))
@@ -62,8 +62,7 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     return Reply("answered", lines, said, scope.notes, score=best)
 
 
-def _candidates(scene: Scene, slots: Slots, ids: Iterable[str]) -> Iterable[Sentence]:
-    words = [*slots.words, *slots.types]
+def _candidates(scene: Scene, words: Sequence[str], ids: Iterable[str]) -> Iterable[Sentence]:
     for doc in ids:
         for each in sentences(scene, doc):
             if any(held(word, each.text) or (len(word) >= 4 and word[:2] in each.text) for word in words):
@@ -80,9 +79,14 @@ def _score(sentence: Sentence, weights: dict[str, float], slots: Slots) -> float
                 return score * 0.5
             break
     counted = _COUNTED.search(slots.text)
-    if counted and slots.types and not any(re.search(rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text) for type in slots.types):
+    if (
+        counted
+        and slots.types
+        and not any(
+            re.search(rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text) for type in slots.types
+        )
+    ):
         return score * 0.5
     if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
         score = min(1.0, score + 0.15)
     return score
-

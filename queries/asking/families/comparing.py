@@ -15,7 +15,9 @@ from ..scene import Scene
 from ..slots import Slots
 from ..wording import place_of
 
-_COMPARE = re.compile(r"哪个(?:更|高|低|多|少|严|松|早|晚|大|短|长)|更(?:高|低|多|少|严|松|早|晚|宽|长|短|大)|谁(?:更)?(?:高|低|多|少|严|松|早|晚)|差异|不同|区别|一样|相同|相差|差多少|比(?!较好)|对比|严不严|一致")
+_COMPARE = re.compile(
+    r"哪个(?:更|高|低|多|少|严|松|早|晚|大|短|长)|更(?:高|低|多|少|严|松|早|晚|宽|长|短|大)|谁(?:更)?(?:高|低|多|少|严|松|早|晚)|差异|不同|区别|一样|相同|相差|差多少|比(?!较好)|对比|严不严|一致"
+)
 _MOST = re.compile(r"最(高|多|大|严|低|少|小|早|晚|长|短|松)")
 _LEAST = frozenset("低少小早短松")
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
@@ -71,7 +73,9 @@ def _compared(values: Sequence[_Value]) -> list[str]:
         if ordered[0].size == ordered[-1].size:
             lines.append(f"{what}：{'、'.join(each.place for each in group)}相同，都是 {ordered[0].shown}。")
         else:
-            lines.append(f"{what}：" + "，".join(f"{each.place} {each.shown}" for each in ordered) + f"，{ordered[0].place}的数值较大（较高）。")
+            lines.append(
+                f"{what}：" + "，".join(f"{each.place} {each.shown}" for each in ordered) + f"，{ordered[0].place}的数值较大（较高）。"
+            )
     return lines[:6] or ["各地的等级、满分或计分口径不同，不能直接比较高低，分别列出如下。"]
 
 
@@ -96,7 +100,9 @@ def _value(scene: Scene, fact: Fact) -> _Value | None:
         case Exemption() | Sanction() if fact.duration:
             return _Value(place_of(document), (fact.kind, row), _days(fact.duration), duration(fact.duration))
         case Deadline() if fact.date:
-            return _Value(place_of(document), (fact.kind, "date"), Decimal(fact.date.replace("-", "").ljust(8, "0")), day_in_words(fact.date))
+            return _Value(
+                place_of(document), (fact.kind, "date"), Decimal(fact.date.replace("-", "").ljust(8, "0")), day_in_words(fact.date)
+            )
         case _:
             return None
 

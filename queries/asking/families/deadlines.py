@@ -19,7 +19,10 @@ _ONCE = re.compile(r"方案|计划")
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The deadlines whose actor and action hold most of the question's words."""
     found = suiting(scene, slots, ("deadline",), scope.ids)
-    words = [*words_for(slots, intent), *(word for word in ("方案", "计划", "名单", "总结报告", "数据", "材料", "推荐") if word in slots.text)]
+    words = [
+        *words_for(slots, intent),
+        *(word for word in ("方案", "计划", "名单", "总结报告", "数据", "材料", "推荐") if word in slots.text),
+    ]
     words = list(dict.fromkeys(words))
     months = {each.value[2:4] for each in slots.times if each.value and re.match(r"--\d\d", each.value)}
     if months:
@@ -31,7 +34,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         if cycles and words and max(each.score for each in cycles) > 0.4:
             ranked = cycles
     if not ranked:
-        return nothing(scene, slots, scope)
+        return nothing(scene, intent.zh, scope)
     score = max(each.score for each in ranked) if words else 1.0
     return Reply("answered", [*by_document(scene, ranked, intent), *silent_places(scene, scope, ranked)],
                  unique(each.said for each in ranked), scope.notes, score=score)  # fmt: skip

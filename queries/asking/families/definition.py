@@ -14,7 +14,9 @@ from ..wording import place_of, quoted, source
 from .facts import by_document, nothing
 from .scope import Scope
 
-_ASKED = re.compile(r"(?:什么是|什么叫|何为|何谓|定义|含义|概念|意思|是指|指的是|是什么|怎么理解|如何理解|的|请问|吗|呢|是|指|什么|[？?，。])")
+_ASKED = re.compile(
+    r"(?:什么是|什么叫|何为|何谓|定义|含义|概念|意思|是指|指的是|是什么|怎么理解|如何理解|的|请问|吗|呢|是|指|什么|[？?，。])"
+)
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -32,7 +34,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             said += [Said(each) for each in cited]
             lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}：{quoted([Said(each) for each in cited], 260)}")
     if not said:
-        return nothing(scene, slots, scope)
+        return nothing(scene, intent.zh, scope)
     return Reply("answered", lines, said, scope.notes)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ....extract.facts import Fact, Incentive, Step, Target
+from ....extract.facts import Fact, Incentive, Reference, Sector, Step, Target, Threshold
+from ....extract.mentions import Quantity
 from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..ranking import Found, coverage, suiting, weighed, weights_of
@@ -16,10 +17,13 @@ from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
 from .comparing import verdicts
 from .scope import Scope, looked_at
-from .values import given, has_value, states
+from .values import given, has_value, in_unit_of, states, within
 
 _MOST = 14  # facts of one document in an answer
+_ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
 _DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+_HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
+_BASIS = re.compile(r"依据|根据|上位")
 _GIST = frozenset({"criterion", "step", "exemption"})  # kinds whose phrase is the quotation itself
 
 
@@ -29,26 +33,33 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
     words = words_for(slots, intent)
     ranked = best_of(weighed(stated, words))
+    if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
+        ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
+    if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
+        ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
     if not ranked:
-        return _not_said(scene, slots, scope, weighed(found, words), final=bool(found and slots.years))
+        return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years))
     score = fit(slots, words, ranked)
     lines = by_document(scene, ranked, intent)
     if (verdict := verdict_on(slots, intent, ranked)) is not None:
         lines = [verdict, *lines]
+    if intent.name == "step" and _HOW_MANY.search(slots.text):
+        lines = [_counted(scene, ranked), *lines]
     lines = [*verdicts(scene, slots, ranked), *lines]
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique(each.said for each in ranked), scope.notes, score=score)
 
 
-def _not_said(scene: Scene, slots: Slots, scope: Scope, near: list[Found], *, final: bool) -> Reply:
-    return replace(nothing(scene, slots, scope, [each.said for each in near[:3]]), final=final)
+def _not_said(scene: Scene, intent: Intent, scope: Scope, near: list[Found], *, final: bool) -> Reply:
+    return replace(nothing(scene, intent.zh, scope, [each.said for each in near[:3]]), final=final)
 
 
 def words_for(slots: Slots, intent: Intent) -> list[str]:
     """The words of a question that its intent does not already account for."""
     text = slots.text
-    cues = [text[start:end] for start, end in intent.spans(text)]
-    return [word for word in slots.words if not any(word in cue for cue in cues)]
+    cues = [text[start:end] for start, end in intent.spans(text)] if intent.name not in _ACTIONS else []
+    common = slots.common if intent.asks == "count" else ()
+    return [word for word in (*slots.words, *common) if not any(word in cue for cue in cues)]
 
 
 def fit(slots: Slots, words: Sequence[str], ranked: Sequence[Found]) -> float:
@@ -82,11 +93,20 @@ def _told(scene: Scene, own: Sequence[Found]) -> str:
     kinds = {found.fact.kind for found in own}
     if kinds == {"sector"}:
         subjects = dict.fromkeys(found.fact.subject or "" for found in own)
-        told = [(f"{each}：" if each else "") + "、".join(dict.fromkeys(statement(f.fact) for f in own if (f.fact.subject or "") == each)) for each in subjects]
+        told = [
+            (f"{each}：" if each else "") + "、".join(dict.fromkeys(f.fact.sector for f in own if isinstance(f.fact, Sector) and (f.fact.subject or "") == each))
+            for each in subjects
+        ]
         return joined(told) + "。" + quoted(found.said for found in own[:1])
     if kinds <= _GIST:
         return joined([_gist(scene, found.fact) for found in own]) + "。"
     return joined([statement(found.fact) for found in own]) + "。原文：" + quoted(found.said for found in own)
+
+
+def _counted(scene: Scene, ranked: Sequence[Found]) -> str:
+    """How many steps each document has."""
+    docs = dict.fromkeys(each.fact.doc for each in ranked)
+    return "；".join(f"{place_of(scene.documents[doc])}共 {sum(each.fact.doc == doc for each in ranked)} 步" for doc in docs) + "。"
 
 
 def _gist(scene: Scene, fact: Fact) -> str:
@@ -111,10 +131,24 @@ def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | N
     values = given(slots, intent.asks)
     if not values or not _DOUBT.search(slots.text):
         return None
+    if (enough := _enough(values, ranked)) is not None:
+        return enough
     answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
     if not answers:
         return None
     return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
+
+
+def _enough(values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
+    """Whether a value meets the conditions that hold most of the question's words."""
+    rules = [each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)]
+    most = max((each.score for each in rules), default=0.0)
+    for each in (each for each in rules if each.score >= most - 1e-9):
+        assert isinstance(each.fact, Threshold)
+        same = next(same for value in values if (same := in_unit_of(value, each.fact)) is not None)
+        needed = statement(each.fact)
+        return f"符合这一要求（{needed}）。" if within(same, each.fact) else f"不符合：要求是{needed}。"
+    return None
 
 
 def silent_places(scene: Scene, scope: Scope, ranked: Sequence[Found]) -> list[str]:
@@ -131,15 +165,19 @@ def silent_places(scene: Scene, scope: Scope, ranked: Sequence[Found]) -> list[s
     return lines
 
 
-def nothing(scene: Scene, slots: Slots, scope: Scope, near: Sequence[Said] = ()) -> Reply:
+def nothing(scene: Scene, what: str, scope: Scope, near: Sequence[Said] = ()) -> Reply:
     """That the texts do not say it, with what was looked at and what stands nearby."""
     if scope.missing and not scope.ids:
         held = "、".join(dict.fromkeys(place_of(each) for each in scene.documents.values()))
         return Reply("unknown", [f"没有收录{'、'.join(scope.missing)}的文件，无法回答。已收录的地区：{held}。"], score=0.5)
-    lines = [f"已查阅{looked_at(scene, scope.ids)}，其中没有写明这一点。"]
-    shown = [each for each in near if not (isinstance(each.fact, Incentive) and each.fact.amount is not None)]  # a sum that was not asked for
+    lines = [f"已查阅{looked_at(scene, scope.ids)}，其中没有写明{what}。"]
+    shown = [
+        each for each in near if not (isinstance(each.fact, Incentive) and each.fact.amount is not None)
+    ]  # a sum that was not asked for
     if shown:
-        lines.append("相近的规定：" + joined([f"{place_of(scene.documents[each.citation['document']])}{quoted([each])}" for each in shown]) + "。")
+        lines.append(
+            "相近的规定：" + joined([f"{place_of(scene.documents[each.citation['document']])}{quoted([each])}" for each in shown]) + "。"
+        )
     if scope.missing:
         lines.append(f"没有收录{'、'.join(scope.missing)}的文件。")
     return Reply("unknown", lines, unique(shown), scope.notes, score=0.3)

@@ -14,5 +14,7 @@ from .scope import Scope
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The documents, or those of the places asked about."""
     shown = scope.ids[:30]
-    lines = [f"共收录 {len(scope.ids)} 份文件：" + "、".join(f"{place_of(scene.documents[d])}{source(scene.documents[d])}" for d in shown) + "。"]
+    lines = [
+        f"共收录 {len(scope.ids)} 份文件：" + "、".join(f"{place_of(scene.documents[d])}{source(scene.documents[d])}" for d in shown) + "。"
+    ]
     return Reply("answered", lines, [own for doc in shown if (own := own_fact(scene, doc)) is not None], scope.notes)

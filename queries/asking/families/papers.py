@@ -27,11 +27,11 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     what, field = _FIELDS[intent.name]
     ids = [doc for doc in scope.ids if field(scene.documents[doc])] if scope.named else []
     if not ids:
-        return replace(nothing(scene, slots, scope), final=True)
+        return replace(nothing(scene, intent.zh, scope), final=True)
     lines = [f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}的{what}：{field(scene.documents[doc])}。" for doc in ids]
     said = [own for doc in ids if (own := own_fact(scene, doc)) is not None]
     if not said:
-        return nothing(scene, slots, scope)
+        return nothing(scene, intent.zh, scope)
     return Reply("answered", [*lines, *(f"原文：{quoted([each])}" for each in said)], said, scope.notes)
 
 
@@ -57,5 +57,7 @@ def _referred(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply
     for doc in dict.fromkeys(each.fact.doc for each in found):
         own = [each for each in found if each.fact.doc == doc]
         document = scene.documents[doc]
-        lines.append(f"{place_of(document)}{source(document)}提到：{joined([statement(each.fact) for each in own])}。原文：{quoted(e.said for e in own)}")
+        lines.append(
+            f"{place_of(document)}{source(document)}提到：{joined([statement(each.fact) for each in own])}。原文：{quoted(e.said for e in own)}"
+        )
     return Reply("answered", lines, unique(each.said for each in found), scope.notes)

@@ -27,16 +27,18 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     long = [each for each in found if isinstance(each.fact, Sanction) and each.fact.duration]
     if _HOW_LONG.search(slots.text) and not given(slots, "length"):
         if not long:
-            return replace(nothing(scene, slots, scope, near=[each.said for each in weighed(found, words)[:2]]), final=True)
+            return replace(nothing(scene, intent.zh, scope, near=[each.said for each in weighed(found, words)[:2]]), final=True)
         found = long
     if not found:
-        return nothing(scene, slots, scope)
+        return nothing(scene, intent.zh, scope)
     ranked = weighed(found, words)
     wanted = _consequences(slots)
     fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
     ranked = fitting or ranked
     ranked = best_of(ranked)
-    lines = [_line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)]
+    lines = [
+        _line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)
+    ]
     said = [each.said for each in ranked]
     if (judged := _judged(scene, slots, scope)) is not None:
         verdict, rule = judged
@@ -68,14 +70,20 @@ def _breaches(slots: Slots) -> list[str]:
 def _line(scene: Scene, doc: str, own: list[Found]) -> str:
     document = scene.documents[doc]
     told = joined([statement(each.fact) for each in own][:10])
-    quotes = [each.said for each in own if isinstance(each.fact, Sanction) and each.fact.trigger.strip("。；的") != each.fact.quote.strip("。；的")]
+    quotes = [
+        each.said
+        for each in own
+        if isinstance(each.fact, Sanction) and each.fact.trigger.strip("。；的") != each.fact.quote.strip("。；的")
+    ]
     return f"{place_of(document)}{source(document)}：{told}。" + (f"原文：{quoted(quotes[:4], 110)}" if quotes else "")
 
 
 def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | None:
     """Whether a value of the question is enough to lose the status."""
     values = [each for each in slots.quantities if each.kind in ("duration", "count")]
-    rules = [each for each in suiting(scene, slots, ("threshold",), scope.ids) if isinstance(each.fact, Threshold) and each.fact.effect == "keep"]
+    rules = [
+        each for each in suiting(scene, slots, ("threshold",), scope.ids) if isinstance(each.fact, Threshold) and each.fact.effect == "keep"
+    ]
     words = _breaches(slots)
     for value in values:
         for rule in rules:

@@ -24,7 +24,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The scores that are needed, or what the scores of the question are enough for."""
     found = [each for each in suiting(scene, slots, ("threshold",), scope.ids) if alignment().is_score(each.fact)]
     if not found:
-        return nothing(scene, slots, scope, near=_near(scene, slots, scope, intent))
+        return nothing(scene, intent.zh, scope, near=_near(scene, slots, scope, intent))
     values = given(slots, "score") or _bare(slots)
     if values:
         whole = [each for each in suiting(scene, _any_tier(slots), ("threshold",), scope.ids) if alignment().is_score(each.fact)]
@@ -57,7 +57,12 @@ def _judged(scene: Scene, slots: Slots, value: Quantity, found: list[Found], who
         every = [each for each in whole if each.fact.doc == doc]
         document = scene.documents[doc]
         parts = [_of_type(subject, slots, value, asked, every) for subject in dict.fromkeys(each.fact.subject for each in asked)]
-        lines.append(f"{place_of(document)}{source(document)}：" + joined([part for part in parts if part]) + "。原文：" + quoted(each.said for each in asked))
+        lines.append(
+            f"{place_of(document)}{source(document)}："
+            + joined([part for part in parts if part])
+            + "。原文："
+            + quoted(each.said for each in asked)
+        )
     return lines
 
 
@@ -66,7 +71,11 @@ def _of_type(subject: str | None, slots: Slots, value: Quantity, asked: list[Fou
     wanted = [each.fact for each in asked if each.fact.subject == subject]
     number = value.min if value.min is not None else value.max
     written = f"{format(number.normalize(), 'f')}分"
-    parts = [fact for fact in own if isinstance(fact, Threshold) and fact.scale is not None and number is not None and number > Decimal(str(fact.scale))]
+    parts = [
+        fact
+        for fact in own
+        if isinstance(fact, Threshold) and fact.scale is not None and number is not None and number > Decimal(str(fact.scale))
+    ]
     if parts:
         return f"{statement(parts[0])}，{written}超出这一满分，无法直接对应"
     met = [fact for fact in own if isinstance(fact, Threshold) and (same := in_unit_of(value, fact)) is not None and within(same, fact)]

@@ -16,14 +16,19 @@ from .facts import nothing
 from .papers import own_fact
 from .scope import Scope
 
-_WORDS = {"in_force": "在 {day} 没有失效", "expired": "在 {day} 已经过期", "superseded": "在 {day} 已被取代", "draft": "是征求意见稿（草案），不是正式文件"}
+_WORDS = {
+    "in_force": "在 {day} 没有失效",
+    "expired": "在 {day} 已经过期",
+    "superseded": "在 {day} 已被取代",
+    "draft": "是征求意见稿（草案），不是正式文件",
+}
 _UNTIL = re.compile(r"有效期|到期|到哪|何时失效|什么时候失效|截止")
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The standing of the documents asked about on the day asked for."""
     if not scope.ids:
-        return nothing(scene, slots, scope)
+        return nothing(scene, intent.zh, scope)
     on = scene.on(datetime.date(slots.years[0], 12, 31)) if slots.years and 1990 < slots.years[0] < 2100 else scene
     lines: list[str] = []
     said: list[Said] = []

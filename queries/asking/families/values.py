@@ -16,7 +16,13 @@ _COUNTERS = frozenset({"个", "家", "项", "种", "人", "名", "位", "条", "
 
 def given(slots: Slots, asks: str) -> list[Quantity]:
     """The values of a question that can be compared with what it asks for."""
-    kinds = {"score": ("score",), "money": ("money",), "count": ("count", "percent"), "length": ("duration",), "text": ("duration", "count")}
+    kinds = {
+        "score": ("score",),
+        "money": ("money",),
+        "count": ("count", "percent"),
+        "length": ("duration",),
+        "text": ("duration", "count"),
+    }
     return [each for each in slots.quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
 
 
