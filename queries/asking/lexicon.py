@@ -26,6 +26,7 @@ class Lexicon:
         tiers: patterns of words that mean a level without naming it (国家绿色工厂).
         not_places: names of places that are common words.
         heard: key words to which slips are mended, besides names.
+        statuses: pattern of words for the status itself (称号), where no type is named.
         stops: words that say nothing of what is asked.
         common: words that tell little, since nearly every text holds them.
         same: words of questions with the words of texts that mean them.
@@ -41,6 +42,7 @@ class Lexicon:
     tiers: Mapping[str, re.Pattern[str]]
     not_places: frozenset[str]
     heard: tuple[str, ...]
+    statuses: re.Pattern[str]
     stops: frozenset[str]
     common: frozenset[str]
     same: Mapping[str, tuple[str, ...]]
@@ -65,6 +67,7 @@ def lexicon() -> Lexicon:
         nation_alone=re.compile(data["nation_alone"]),
         tiers={level: re.compile(said) for level, said in data["tiers"].items()},
         not_places=frozenset(data["not_places"]),
+        statuses=re.compile(data["statuses"]),
         heard=tuple(data["heard"]),
         stops=frozenset(data["stops"].split()),
         common=frozenset(data["common"].split()),

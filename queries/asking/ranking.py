@@ -118,29 +118,34 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
 
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
-    """Of each document and kind only what names the level, grade and type as exactly as any does."""
-    kept: list[Found] = []
-    split = re.search(r"各区|分解|分别|每个|各个|哪些区|哪个区", slots.text)
+    """Of each document and kind only what names the type, level, grade and scope as exactly as any does; a grade of all documents."""
+    graded = bool(slots.grades) and any(getattr(each.fact, "grade", None) for each in found)
+    groups: dict[tuple[str, str], list[Found]] = {}
     for each in found:
-        rivals = [other for other in found if other.fact.doc == each.fact.doc and other.fact.kind == each.fact.kind]
-        if slots.types and each.fact.kind in _EXACT and each.match < max(other.match for other in rivals):
-            continue
-        if slots.levels and getattr(each.fact, "level", None) is None and any(getattr(other.fact, "level", None) for other in rivals):
-            continue
-        if slots.grades and getattr(each.fact, "grade", None) is None and any(getattr(other.fact, "grade", None) for other in rivals):
-            continue
-        if isinstance(each.fact, Target):
-            scopes = [other.fact.scope for other in rivals if isinstance(other.fact, Target)]
-            if any(scope in slots.scopes for scope in scopes):
-                if each.fact.scope not in slots.scopes:
-                    continue
-            elif each.fact.scope is not None and not split and any(
-                isinstance(other.fact, Target) and other.fact.scope is None and other.fact.subject == each.fact.subject
-                and (other.fact.unit == "%") == (each.fact.unit == "%") for other in rivals
-            ):  # fmt: skip
-                continue
-        kept.append(each)
+        if not (graded and hasattr(each.fact, "grade") and getattr(each.fact, "grade", None) is None):
+            groups.setdefault((each.fact.doc, each.fact.kind), []).append(each)
+    kept: list[Found] = []
+    for (_, kind), group in groups.items():
+        if slots.types and kind in _EXACT:
+            group = [each for each in group if each.match == max(other.match for other in group)]
+        if slots.levels and any(getattr(each.fact, "level", None) for each in group):
+            group = [each for each in group if getattr(each.fact, "level", None)]
+        kept += _of_scope(group, slots) if kind == "target" else group
     return kept
+
+
+_EACH = re.compile(r"各区|分解|分别|每个|各个|哪些区|哪个区")
+
+
+def _of_scope(group: list[Found], slots: Slots) -> list[Found]:
+    """The targets for the regions or industries that the question names; else, of one type and unit, those for the whole place."""
+    targets = [(each, each.fact) for each in group if isinstance(each.fact, Target)]
+    if any(fact.scope in slots.scopes for _, fact in targets):
+        return [each for each, fact in targets if fact.scope in slots.scopes]
+    if _EACH.search(slots.text):
+        return group
+    whole = {(fact.subject, fact.unit == "%") for _, fact in targets if fact.scope is None}
+    return [each for each, fact in targets if fact.scope is None or (fact.subject, fact.unit == "%") not in whole]
 
 
 def weighed(found: Sequence[Found], words: Sequence[str]) -> list[Found]:
@@ -180,7 +185,8 @@ def _part(word: str, text: str) -> float:
 
 def _words_of(scene: Scene, fact: Fact) -> str:
     text = scene.text(fact.doc)
-    start = max((text.rfind(end, 0, fact.start) for end in _ENDS), default=-1) + 1
-    stops = [at for end in _ENDS if (at := text.find(end, max(fact.end - 1, fact.start))) >= 0]
+    ends = _ENDS + "，" if fact.kind == "cycle" else _ENDS
+    start = max((text.rfind(end, 0, fact.start) for end in ends), default=-1) + 1
+    stops = [at for end in ends if (at := text.find(end, max(fact.end - 1, fact.start))) >= 0]
     fields = (str(value) for name, value in fact.to_json().items() if isinstance(value, str) and name not in ("doc", "rule", "path"))
     return re.sub(r"\s", "", text[start : min(stops, default=fact.end)] + "|" + "|".join(fields))

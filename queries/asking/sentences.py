@@ -11,6 +11,7 @@ from rdflib import URIRef
 
 from ...ontology.identifiers import Identifiers
 from ..resolver import look_up
+from .reply import Said
 from .scene import Scene
 
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
@@ -40,6 +41,17 @@ class Sentence:
 def sentences(scene: Scene, doc: str) -> Sequence[Sentence]:
     """The sentences of a document, in the order of the text."""
     return scene.kept(("sentences", doc), lambda: _cut(scene, doc))
+
+
+def clause_of(scene: Scene, said: Said) -> Said | None:
+    """The words around a quotation between the commas and stops next to it."""
+    text, (start, end) = scene.text(said.citation["document"]), (said.citation["start"], said.citation["end"])
+    while start and text[start - 1] not in "，。；\n":
+        start -= 1
+    while end < len(text) and text[end] not in "，。；\n":
+        end += 1
+    citation = scene.cite_span(said.citation["document"], said.citation["path"], start, end)
+    return Said(citation) if citation else None
 
 
 def _cut(scene: Scene, doc: str) -> list[Sentence]:

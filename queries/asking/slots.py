@@ -21,9 +21,11 @@ EVERYWHERE = re.compile(
     r"(?:几|多少)个(?:地方|省|市|地区|文件|省市|方案)|哪(?:几)?(?:份|个)(?:文件|省|地|方案)|谁家|各地|各省|全部地方|所有(?:地方|省|地区)|几个地方|几份文件|各个?(?:文件|地)"
 )
 """That a question asks about all places."""
-_ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无")
-_NUMBER = re.compile(r"[〔(（]?\d{4}[〕)）]?\d{1,4}号|(?<!\d)(\d{1,4})号(?:文|通知|文件)?")
+_FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
+ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无")
+_NUMBER = re.compile(r"(?:[\u4e00-\u9fff]{1,6})?[〔(（]\d{4}[〕)）]?\d{1,4}号|(?<!\d)(\d{1,4})号(?:文|通知|文件)?")
 _STANDARD = re.compile(r"GB/?T?\s?(\d{3,6})(?:[-—]\d{4})?", re.IGNORECASE)
+_EMPTY = frozenset("mqrpudcfyoekhw")  # tags of words that tell nothing: numbers, pronouns, adverbs, particles …
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
 
@@ -44,6 +46,7 @@ class Slots:
         everywhere: whether it asks which places, or about all of them.
         words: what is left, as words that tell something.
         common: words that are left too, and stand in nearly every text.
+        figures: numbers of two digits or more that are no years and name no document.
         focus: those of them that stand in the very clause that asks.
     """
 
@@ -61,6 +64,7 @@ class Slots:
     everywhere: bool = False
     words: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
 
     def heir_of(self, before: Slots) -> Slots:
@@ -94,17 +98,17 @@ def read_slots(text: str, scene: Scene) -> Slots:
     found = quantities.find(text)
     times = tuple(dates.find(text))
     years = tuple(dict.fromkeys(int(each.value[:4]) for each in times if each.value and re.match(r"\d{4}", each.value)))
-    if not types:
-        types = _elliptic(taken, scene)
+    types = types or _elliptic(taken, scene) or _status(taken, scene)
     if places and all(Regions.rank(schemes().regions[code]) == 1 and schemes().regions[code].label.endswith("市") for code in places):
         levels = tuple("省级" if level == "市级" else level for level in levels)
     everywhere = bool(EVERYWHERE.search(text))
     every = tuple(_left(taken.rest()))
     words = tuple(word for word in every if word not in lexicon().common)
-    asking = next((piece for piece in re.split(r"[，。；：:]", text) if _ASKING.search(piece)), text)
+    asking = next((piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)), text)
     return Slots(
         text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
-        years=years, scopes=scopes, references=references, everywhere=everywhere, words=words, common=tuple(word for word in every if word not in words), focus=tuple(word for word in words if len(word) > 1 and word in asking),
+        years=years, scopes=scopes, references=references, everywhere=everywhere, words=words, common=tuple(word for word in every if word not in words),
+        figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)), focus=tuple(word for word in words if len(word) > 1 and word in asking),
     )  # fmt: skip
 
 
@@ -162,6 +166,14 @@ def _elliptic(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _status(taken: _Taken, scene: Scene) -> tuple[str, ...]:
+    """The type that texts call by the words for the status itself (示范单位, 称号)."""
+    if not lexicon().statuses.search(taken.text):
+        return ()
+    types = schemes().types
+    return tuple(label for label in scene.types if label in types and "示范单位" in types[label].properties.get("contextualLabel", ()))[:1]
+
+
 def _places(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     text, found = taken.text, dict[int, str]()
     for match in lexicon().nation.finditer(text):
@@ -169,19 +181,25 @@ def _places(taken: _Taken, scene: Scene) -> tuple[str, ...]:
             found[match.start()] = "000000"
             taken.take(*match.span())
     names = _place_names()
+    cut = [word for word, _ in tagger().cut(text)]
+    edges = {0, *(sum(map(len, cut[: at + 1])) for at in range(len(cut)))}
     for size in range(min(12, len(text)), 1, -1):
         for start in range(len(text) - size + 1):
             if taken.free(start, start + size) and (code := names.get(text[start : start + size])):
+                if size < 3 and start not in edges:
+                    continue  # 大理 in 五大理念
                 found[start] = code
                 taken.take(start, start + size)
     at = 0
-    for word, _ in tagger().cut(text):
-        if len(word) == 1 and taken.free(at, at + 1) and (code := _letters().get(word)):
+    for before, word in zip(["", *cut], cut, strict=False):
+        apart = not before or not _WORD.search(before) or before in lexicon().stops or before in names or before in _letters()
+        if len(word) == 1 and apart and taken.free(at, at + 1) and (code := _letters().get(word)):
             found[at] = code
             taken.take(at, at + 1)
         at += len(word)
     if not found and (match := lexicon().nation_alone.search(text)) and "000000" in scene.held:
         found[match.start()] = "000000"
+        taken.take(*match.span())
     return tuple(dict.fromkeys(code for _, code in sorted(found.items())))
 
 
@@ -272,14 +290,26 @@ def _overlap(scope: str, taken: _Taken, scene: Scene) -> int:
     text, rest, stops = taken.text, taken.rest(), lexicon().stops | lexicon().common | _COMMON
     for size in range(len(own), 1, -1):
         parts = (own[start : start + size] for start in range(len(own) - size + 1))
-        if any(part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops for part in parts):
+        if any(part in rest and _telling(part, own) and part not in stops and part[:2] not in stops and part[-2:] not in stops for part in parts):
             return size
     for size in range(6, 2, -1):
         for start in range(len(text) - size + 1):
-            short = text[start : start + size]
-            if short[0] == scope[0] and short.endswith("集团") and _in_order(short, scope) and short[1] in own:
+            if _is_short_for(text[start : start + size], scope, own):
                 return size
     return 0
+
+
+def _is_short_for(short: str, scope: str, own: str) -> bool:
+    """Whether a short form keeps the order of a name's characters and the first of its own (上汽集团, 中国商飞 …)."""
+    at = short.find(own[:1])
+    return 0 < at < len(short) - 1 and short[0] == scope[0] and _in_order(short, scope) and scope.startswith(short[:at])
+
+
+def _telling(part: str, own: str) -> bool:
+    """Whether a part of a name is enough to mean it: its beginning, three characters, or a word that names something (临港)."""
+    if len(part) > 2 or own.startswith(part):
+        return True
+    return any(tag[:2] in ("ns", "nt", "nz", "nr", "x", "j") for _, tag in tagger().cut(part)[:1])
 
 
 def _in_order(short: str, long: str) -> bool:
@@ -288,16 +318,12 @@ def _in_order(short: str, long: str) -> bool:
 
 
 def _left(rest: str) -> Iterator[str]:
-    stops = lexicon().stops
+    known = lexicon()
     seen: set[str] = set()
     for word, tag in tagger().cut(rest):
-        if (
-            _WORD.search(word)
-            and word not in stops
-            and word not in seen
-            and tag[0] not in "mqrpudcfyoekhw"
-            and not (len(word) == 1 and tag[0] in "xv")
-        ):
+        if not _WORD.search(word) or word in known.stops or word in seen or tag[0] in _EMPTY:
+            continue
+        if len(word) > 1 or word in known.same or tag[0] not in "xv":
             seen.add(word)
             yield word
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..intents import Intent
+from ....extract.tagger import tagger
 from ..ranking import coverage, held, weights_of
 from ..reply import Reply, Said
 from ..scene import Scene
@@ -24,11 +25,11 @@ _ASKED = [
 ]
 """What is asked for, and what a sentence that answers it must hold."""
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
-SURE = 0.62
+SURE = 0.52
 """A sentence with so great a share of a question's words answers it."""
-_LITTLE = 0.4  # what a name or common word counts
-_FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
+_LITTLE, _DEED = 0.4, 0.55  # what a name or common word counts, and a verb
 _MOST = 3
+_POINTS = re.compile(r"[一二三四五六]是([^。，；：]{2,30})")
 
 
 def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -38,28 +39,48 @@ def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 
 def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The sentences that hold most of the question's words and the sort of value that it asks for."""
-    figures = [figure for figure in _FIGURE.findall(slots.text) if not any(str(year) == figure for year in slots.years)]
-    words = [*slots.words, *slots.types, *slots.grades, *slots.common, *figures]
-    if not slots.words and not figures and len(slots.common) < 2 or not scope.ids:
+    telling = [*slots.words, *slots.figures]
+    little = [*slots.types, *slots.grades, *slots.common]
+    if (not telling and len(little) < 2) or not scope.ids:
         return nothing(scene, "这一点", scope)
-    pool = list(_candidates(scene, words, scope.ids))
-    weights = weights_of(words, [each.text for each in pool])
-    told = {word: weight * (_LITTLE if word in slots.types or word in slots.common else 1.0) for word, weight in weights.items()}
-    scored = sorted(((_score(each, told, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
+    pool = list(_candidates(scene, [*telling, *little], scope.ids))
+    weights = weights_of([*telling, *little], [each.text for each in pool])
+    told = {word: weight * (_LITTLE if word in little else _worth(word)) for word, weight in weights.items()}
+    own = {word: told[word] for word in telling}
+    scored = sorted(((_score(each, told, own, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
     best = scored[0][0] if scored else 0.0
     kept = [each for score, _, each in scored if score >= max(0.85 * best, 0.3)]
     said = [Said(citation) for each in kept if (citation := scene.cite_span(each.doc, each.path, each.start, each.end)) is not None]
     if not said or best < SURE:
         reply = nothing(scene, "这一点", scope)
-        lines = [*reply.lines]
-        if said and best >= 0.3:
-            lines.append("相近的原文：" + "".join(f"{place_of(scene.documents[s.citation['document']])}{quoted([s])}" for s in said[:2]))
-        return Reply("unknown", lines, said[:2] if best >= 0.3 else (), scope.notes, score=best)
+        near = said[:2] if best >= 0.25 else []
+        told_near = ["相近的原文：" + "".join(f"{place_of(scene.documents[s.citation['document']])}{quoted([s])}" for s in near)] if near else []
+        return Reply("unknown", [*reply.lines, *told_near], near, scope.notes, score=best)
     lines = []
     for doc in dict.fromkeys(each.citation["document"] for each in said):
-        own = [each for each in said if each.citation["document"] == doc]
-        lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}（{own[0].citation['path']}）：{quoted(own, 320)}")
+        here = [each for each in said if each.citation["document"] == doc]
+        lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}（{here[0].citation['path']}）：{quoted(here, 320)}")
+    points, listed = next((found for each in kept if (found := _points(scene, each))[0]), ([], None))
+    if points:
+        lines.insert(1, f"分别是：{'、'.join(points)}。")
+        said = [*said, listed] if listed else said
     return Reply("answered", lines, said, scope.notes, score=best)
+
+
+def _worth(word: str) -> float:
+    """What a word counts: names of things more than of deeds."""
+    tags = [tag for _, tag in tagger().cut(word)]
+    return _DEED if tags and tags[0] == "v" else 1.0
+
+
+def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
+    """The points (一是……二是……) that a sentence announces or begins, and where they stand."""
+    same = [each for each in sentences(scene, sentence.doc) if each.path == sentence.path and each.start >= sentence.start]
+    points = [(each, point) for each in same for point in _POINTS.findall(each.text)]
+    if len(points) < 2 or not re.search(r"[一二三四五六]是|方向|方面|包括|分为|以下", sentence.text):
+        return [], None
+    citation = scene.cite_span(sentence.doc, sentence.path, sentence.start, points[-1][0].end)
+    return [point for _, point in points], Said(citation) if citation else None
 
 
 def _candidates(scene: Scene, words: Sequence[str], ids: Iterable[str]) -> Iterable[Sentence]:
@@ -69,8 +90,11 @@ def _candidates(scene: Scene, words: Sequence[str], ids: Iterable[str]) -> Itera
                 yield each
 
 
-def _score(sentence: Sentence, weights: dict[str, float], slots: Slots) -> float:
-    score = coverage(sentence.text + sentence.heading, weights)
+def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float], slots: Slots) -> float:
+    words = sentence.text + sentence.heading
+    score = coverage(words, weights)
+    if own and coverage(words, own) < 0.4:
+        return score * 0.5  # it shares names and common words only
     if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
         score *= 0.6
     for asked, wanted in _ASKED:
@@ -78,15 +102,12 @@ def _score(sentence: Sentence, weights: dict[str, float], slots: Slots) -> float
             if not wanted.search(sentence.text):
                 return score * 0.5
             break
+    for type in slots.types:  # how many of the very type: a number must stand with it
+        if re.search(rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)", slots.text) and not re.search(
+            rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text
+        ):
+            return score * 0.5
     counted = _COUNTED.search(slots.text)
-    if (
-        counted
-        and slots.types
-        and not any(
-            re.search(rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text) for type in slots.types
-        )
-    ):
-        return score * 0.5
     if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
         score = min(1.0, score + 0.15)
     return score

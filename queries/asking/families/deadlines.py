@@ -13,7 +13,8 @@ from ..slots import Slots
 from .facts import best_of, by_document, nothing, silent_places, words_for
 from .scope import Scope
 
-_ONCE = re.compile(r"方案|计划")
+_TARGETED = re.compile(r"建成|建好|目标|完成|达到|实现|建到|建立")
+_HANDED = re.compile(r"报|提交|推荐|制定|转|方案|计划|名单")
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -33,6 +34,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         cycles = best_of(weighed(suiting(scene, slots, ("cycle",), scope.ids), words))
         if cycles and words and max(each.score for each in cycles) > 0.4:
             ranked = cycles
+    if _TARGETED.search(slots.text) and not _HANDED.search(slots.text):
+        aims = best_of(weighed([each for each in suiting(scene, slots, ("target",), scope.ids) if getattr(each.fact, "by", None)], words))
+        ranked = aims or ranked
     if not ranked:
         return nothing(scene, intent.zh, scope)
     score = max(each.score for each in ranked) if words else 1.0

@@ -10,6 +10,7 @@ from ....extract.facts import Fact, Incentive, Reference, Sector, Step, Target, 
 from ....extract.mentions import Quantity
 from ....ontology.schemes import schemes
 from ..intents import Intent
+from ..lexicon import lexicon
 from ..ranking import Found, coverage, suiting, weighed, weights_of
 from ..reply import Reply, Said, unique
 from ..scene import Scene
@@ -32,6 +33,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     found = suiting(scene, slots, intent.kinds, scope.ids)
     stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
     words = words_for(slots, intent)
+    words += slots.levels if intent.name == "step" else ()
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
@@ -58,6 +60,7 @@ def words_for(slots: Slots, intent: Intent) -> list[str]:
     """The words of a question that its intent does not already account for."""
     text = slots.text
     cues = [text[start:end] for start, end in intent.spans(text)] if intent.name not in _ACTIONS else []
+    cues += [match.group() for said in lexicon().forms.values() for match in said.finditer(text)] if "incentive" in intent.kinds else []
     common = slots.common if intent.asks == "count" else ()
     return [word for word in (*slots.words, *common) if not any(word in cue for cue in cues)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ....extract.facts import Reference
@@ -10,6 +12,7 @@ from ..ranking import Found, suiting
 from ..reply import Reply, Said, unique
 from ..scene import Scene
 from ..slots import Slots
+from ..sentences import clause_of
 from ..wording import joined, place_of, quoted, source, statement
 from .facts import nothing
 from .scope import Scope
@@ -22,8 +25,10 @@ _FIELDS = {
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """What the documents say of themselves; of a document that is only referred to, its number and title."""
-    if referred := _referred(scene, slots, intent, scope):
-        return referred
+    if intent.name == "cited_by":
+        return _citing(scene, slots, scope)
+    if (numbers := _numbers(scene, slots, intent, scope)) is not None:
+        return numbers
     what, field = _FIELDS[intent.name]
     ids = [doc for doc in scope.ids if field(scene.documents[doc])] if scope.named else []
     if not ids:
@@ -43,21 +48,42 @@ def own_fact(scene: Scene, doc: str) -> Said | None:
     return None
 
 
-def _referred(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply | None:
-    """The documents that a question names by number or title, or by who issued them, and that others refer to."""
-    found: list[Found] = []
-    if slots.references:
-        found = [each for each in suiting(scene, slots, ("reference",), scope.ids) if isinstance(each.fact, Reference)
-                 and any(ref in (each.fact.number, each.fact.title) for ref in slots.references)]  # fmt: skip
-    elif intent.name == "number" and ("依据" in slots.text or "根据" in slots.text or "引用" in slots.text):
-        found = [each for each in suiting(scene, slots, ("reference",), scope.ids) if isinstance(each.fact, Reference) and each.fact.number]
-    if not found:
+def referred(scene: Scene, slots: Slots, scope: Scope) -> Reply | None:
+    """The documents and standards that a question names by number or title and that the texts refer to."""
+    found = [each for each in suiting(scene, slots, ("reference",), scope.ids) if _is_one_of(each, slots.references)]
+    if not found and scope.ids != tuple(scene.documents):
+        found = [each for each in suiting(scene, slots, ("reference",), scene.documents) if _is_one_of(each, slots.references)]
+    return _told(scene, found, scope) if found else None
+
+
+def _is_one_of(found: Found, names: Sequence[str]) -> bool:
+    return isinstance(found.fact, Reference) and any(name in (found.fact.number, found.fact.title) for name in names)
+
+
+def _numbers(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply | None:
+    """The numbers of the documents that one rests on, where these are asked for."""
+    if intent.name != "number" or not re.search(r"依据|根据|引用", slots.text):
         return None
-    lines = []
+    every = suiting(scene, slots, ("reference",), scope.ids)
+    found = [each for each in every if isinstance(each.fact, Reference) and each.fact.number and not each.fact.number.startswith("GB")]
+    return _told(scene, found, scope) if found else None
+
+
+def _citing(scene: Scene, slots: Slots, scope: Scope) -> Reply:
+    """The documents that refer to those that a question names."""
+    own = [scene.documents[doc] for doc in slots.documents]
+    names = {name for each in own for name in (each.number, each.title) if name} | set(slots.references)
+    every = suiting(scene, replace(slots, documents=()), ("reference",), scene.documents)
+    found = [each for each in every if isinstance(each.fact, Reference) and names & {each.fact.number, each.fact.title}]
+    return _told(scene, found, scope) if found else nothing(scene, "谁引用了它", scope)
+
+
+def _told(scene: Scene, found: list[Found], scope: Scope) -> Reply:
+    lines, said = [], []
     for doc in dict.fromkeys(each.fact.doc for each in found):
         own = [each for each in found if each.fact.doc == doc]
         document = scene.documents[doc]
-        lines.append(
-            f"{place_of(document)}{source(document)}提到：{joined([statement(each.fact) for each in own])}。原文：{quoted(e.said for e in own)}"
-        )
-    return Reply("answered", lines, unique(each.said for each in found), scope.notes)
+        clauses = [clause for each in own if (clause := clause_of(scene, each.said)) is not None]
+        said += [*(each.said for each in own), *clauses]
+        lines.append(f"{place_of(document)}{source(document)}提到：{joined([statement(each.fact) for each in own])}。原文：{quoted(clauses, 120)}")
+    return Reply("answered", lines, unique(said), scope.notes)

@@ -12,11 +12,11 @@ from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
-from .facts import best_of, nothing, silent_places, words_for
+from .facts import best_of, nothing, silent_places, verdict_on, words_for
 from .scope import Scope
 from .values import given, in_unit_of, within
 
-_HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月")
+_HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月|禁报期|冷静期|禁期")
 _LIST = re.compile(r"什么情况|哪些情况|什么情形|哪些情形|哪些行为|什么时候会|怎样会|怎么会")
 
 
@@ -25,7 +25,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     found = suiting(scene, slots, ("sanction",), scope.ids)
     words = words_for(slots, intent) + _breaches(slots)
     long = [each for each in found if isinstance(each.fact, Sanction) and each.fact.duration]
-    if _HOW_LONG.search(slots.text) and not given(slots, "length"):
+    if _HOW_LONG.search(slots.text) and not (given(slots, "length") and "禁" not in slots.text):
         if not long:
             return replace(nothing(scene, intent.zh, scope, near=[each.said for each in weighed(found, words)[:2]]), final=True)
         found = long
@@ -36,7 +36,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
     ranked = fitting or ranked
     ranked = best_of(ranked)
-    lines = [
+    lines = [verdict] if (verdict := verdict_on(slots, replace(intent, asks="length"), ranked)) else []
+    lines += [
         _line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)
     ]
     said = [each.said for each in ranked]
@@ -51,7 +52,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 _CONSEQUENCES = {
     "revoke": re.compile(r"摘牌|摘帽|取消|撤销|除名|保得?住"),
     "clawback": re.compile(r"退钱|退回|收回|追回|追缴|吐出|奖励资金.{0,4}(?:还|退)"), "notice": re.compile(r"通报|信用|黑名单|不良记录"),
-    "transfer": re.compile(r"移送|违法|犯罪|司法"), "ban": re.compile(r"不(?:能|得|准|许|可以?)(?:再|重新)?.{0,4}(?:报|申|采信)|采信|多久.{0,6}(?:再|重新)|几年.{0,8}(?:再|重新|不)"),
+    "transfer": re.compile(r"移送|违法|犯罪|司法"), "ban": re.compile(r"不(?:能|得|准|许|可以?)(?:再|重新)?.{0,4}(?:报|申|采信)|采信|禁报|禁止申报|禁期|多久.{0,6}(?:再|重新)|几年.{0,8}(?:再|重新|不)"),
 }  # fmt: skip
 
 
