@@ -91,7 +91,7 @@ def _best(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequence
             return reply, intent
     sentences = clauses.answer(scene, slots, scope)
     replies = [each for each in tried if each[0].status == "answered"]
-    if tried and _off(tried[0]) and sentences.status != "answered":
+    if tried and _off(tried[0], slots) and sentences.status != "answered":
         near = [] if tried[0][1].asks in ("score", "money", "count") else tried[0][0].said[:2]
         return facts.nothing(scene, "这一点", scope, near), tried[0][1]
     best = max(replies, key=lambda each: each[0].score, default=None)
@@ -100,15 +100,24 @@ def _best(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequence
     if best is not None:
         return best
     refused = next((each for each in tried if each[0].final), tried[0] if tried else None)
-    if refused is not None and refused[1] is not None and sentences.said and not refused[0].said and refused[1].asks not in ("score", "money"):
+    if (
+        refused is not None
+        and refused[1] is not None
+        and sentences.said
+        and not refused[0].said
+        and refused[1].asks not in ("score", "money")
+    ):
         return sentences, refused[1]  # it shows what stands nearby
     return refused or (sentences, None)
 
 
-def _off(tried: tuple[Reply, Intent | None]) -> bool:
+def _off(tried: tuple[Reply, Intent | None], slots: Slots) -> bool:
     """Whether facts were found, but of something else than the clause that asks names (注册资本要多少万)."""
     reply, intent = tried
-    return intent is not None and reply.status == "answered" and reply.score < _LEAST
+    if intent is None or reply.status != "answered" or reply.score >= _LEAST:
+        return False
+    strict = intent.asks in ("time", "length") or (intent.asks in ("money", "score", "count") and not slots.types)
+    return strict or any(map(lexicon().measures.search, slots.focus))
 
 
 def _may_quote(tried: Sequence[tuple[Reply, Intent | None]], sentences: Reply) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from ..notices import Language
 from .answering import Asked
 from .context import written
+from .intents import intents
 from .reply import Reply, unique
 from .scene import Scene
 from .slots import Slots
@@ -47,7 +48,7 @@ def composed(scene: Scene, found: Sequence[Asked], language: Language) -> dict[s
         "slots": _shown(last.slots),
         "facts": [shown for each in said if (shown := each.to_json()) is not None],
         "citations": _citations(said),
-        "sparql": scene.sparql(),
+        "sparql": scene.sparql(_kinds(found), cited),
         "warnings": list(dict.fromkeys([*notes, *notices])),
         "follow_ups": [] if status == "out_of_scope" else _follow_ups(scene, last),
         "context": written(last.slots, last.asked[:2]),
@@ -57,6 +58,12 @@ def composed(scene: Scene, found: Sequence[Asked], language: Language) -> dict[s
 def refused(scene: Scene, text: str) -> dict[str, Any]:
     """The answer to what is no question about the texts."""
     return composed(scene, [Asked(Slots(text=text), (), Reply("out_of_scope", [_REFUSAL]))], "zh")
+
+
+def _kinds(found: Sequence[Asked]) -> set[str]:
+    """The kinds of fact that an answer rests on; where it rests on none, those that could have answered."""
+    said = {each.fact.kind for asked in found for each in asked.reply.said if each.fact is not None}
+    return said or {kind for asked in found if not asked.reply.said for name in asked.asked[:1] for kind in intents()[name].kinds}
 
 
 def _citations(said: Sequence[Any]) -> list[dict[str, Any]]:

@@ -53,7 +53,9 @@ def intents() -> Mapping[str, Intent]:
 
 def _intent(name: str, entry: Mapping[str, Any]) -> Intent:
     cues = ((weight, re.compile(cue)) for weight, each in sorted(entry["cues"].items(), reverse=True) for cue in each)
-    return Intent(name, entry.get("zh", "这一点"),
+    return Intent(
+        name,
+        entry.get("zh", "这一点"),
         entry.get("family", "facts"),
         tuple(entry.get("kinds", ())),
         entry.get("asks", "text"),

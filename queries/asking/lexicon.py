@@ -30,6 +30,7 @@ class Lexicon:
         stops: words that say nothing of what is asked.
         common: words that tell little, since nearly every text holds them.
         same: words of questions with the words of texts that mean them.
+        measures: pattern of nouns that say of what a value is asked.
         forms: patterns of forms of incentive that are asked for by name.
         follow_up: pattern of a question put once more about something else.
         instructing, elsewhere: patterns of what is no question about texts.
@@ -46,6 +47,7 @@ class Lexicon:
     stops: frozenset[str]
     common: frozenset[str]
     same: Mapping[str, tuple[str, ...]]
+    measures: re.Pattern[str]
     forms: Mapping[str, re.Pattern[str]]
     follow_up: re.Pattern[str]
     instructing: re.Pattern[str]
@@ -72,6 +74,7 @@ def lexicon() -> Lexicon:
         stops=frozenset(data["stops"].split()),
         common=frozenset(data["common"].split()),
         same={word: tuple(others) for word, others in data["same"].items()},
+        measures=re.compile(data["measures"]),
         forms={form: re.compile(said) for form, said in data["forms"].items()},
         follow_up=re.compile(data["follow_up"]),
         instructing=_any(data["instructing"]),

@@ -134,7 +134,7 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
     return kept
 
 
-_EACH = re.compile(r"各区|分解|分别|每个|各个|哪些区|哪个区")
+_EACH = re.compile(r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各区|分解|分别|每个|各个|哪些区|哪个区")
 
 
 def _of_scope(group: list[Found], slots: Slots) -> list[Found]:

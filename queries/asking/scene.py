@@ -13,20 +13,23 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
+from rdflib import URIRef
+
 from ...extract.facts import Fact
 from ...extract.properties import from_rows
 from ...ontology.concepts import Concept
 from ...ontology.identifiers import Identifiers
 from ...ontology.schemes import schemes
 from ...ontology.store import Reader
+from ..binding import based, bound
 from ..catalogue import Catalogue
 from ..citations import Citation, Evidence
 from ..documents import PolicyDocument, documents
-from ..resolver import look_up
+from ..resolver import look_up, lookup
 
 T = TypeVar("T")
-_KEPT = 512  # entries; of facts one holds those of one kind in at most _WHOLE documents
-_WHOLE = 40
+_KEPT = 512  # entries; of facts one holds those of one kind in at most WHOLE documents
+WHOLE = 40
 """Of a graph with no more documents the facts of a kind are read at once."""
 
 
@@ -67,7 +70,6 @@ class Scene:
         self._identifiers = Identifiers(graph.info.base)
         self._version = (graph.info.base, graph.info.data_version)
         self._evidence: dict[str, Evidence] = {}
-        self.queries: list[tuple[str, Mapping[str, Any]]] = []
 
     def on(self, day: datetime.date) -> Scene:
         """The same data on another date."""
@@ -107,7 +109,6 @@ class Scene:
     def facts(self, kinds: Sequence[str], ids: Iterable[str]) -> list[tuple[str, Fact]]:
         """The facts of some kinds in some documents with their IRIs, in the order of documents and texts."""
         wanted = [each for each in self.documents if each in set(ids)]
-        self.queries.append(("facts", {"kind": list(kinds), "document": wanted}))
         found: list[tuple[str, Fact]] = []
         for kind in kinds:
             of_kind = self._of_kind(kind, wanted)
@@ -115,7 +116,7 @@ class Scene:
         return found
 
     def _of_kind(self, kind: str, ids: Sequence[str]) -> Mapping[str, Sequence[tuple[str, Fact]]]:
-        if len(self.documents) <= _WHOLE:
+        if len(self.documents) <= WHOLE:
             return _MEMORY.get((self._version, kind), lambda: self._read(kind, None))
         return {doc: _MEMORY.get((self._version, kind, doc), lambda doc=doc: self._read(kind, [doc]).get(doc, [])) for doc in ids}
 
@@ -129,7 +130,8 @@ class Scene:
     def evidence(self, doc: str) -> Evidence:
         """The text of a document."""
         if doc not in self._evidence:
-            self._evidence[doc] = Evidence(self.graph, [doc])
+            together = list(self.documents) if len(self.documents) <= WHOLE else [doc]
+            self._evidence.update(dict.fromkeys(together, Evidence(self.graph, together)))
         return self._evidence[doc]
 
     def text(self, doc: str) -> str:
@@ -144,11 +146,13 @@ class Scene:
         """The citation of a span of a text."""
         return self.evidence(doc).cite(doc, path, start, end, self.text(doc)[start:end])
 
-    def sparql(self) -> str | None:
-        """The query that gives what the answer was made from: the questions that were asked, kinds and documents united."""
-        if not self.queries:
-            return None
-        name, first = self.queries[0]
-        same = [arguments for each, arguments in self.queries if each == name]
-        united = {key: list(dict.fromkeys(value for arguments in same for value in arguments.get(key) or ())) for key in first}
-        return Catalogue.load().question(name).bind(self.graph, united)
+    def sparql(self, kinds: Iterable[str], documents: Iterable[str]) -> str | None:
+        """The query that gives what an answer was made from: the facts of some kinds in some documents, else the texts of these."""
+        kinds, cited = sorted(set(kinds)), sorted(set(documents))
+        if kinds:
+            question = Catalogue.load().question("facts")
+            return self.kept(("sparql", *kinds, "in", *cited), lambda: question.bind(self.graph, {"kind": kinds, "document": cited}))
+        if cited:
+            iris = [URIRef(self._identifiers.document(each)) for each in cited]
+            return bound(based(lookup("texts"), self.graph.info.base), {"document": iris})
+        return None

@@ -14,7 +14,7 @@ from ...extract.tagger import tagger
 from ...ontology.concepts import Regions, without_quotes
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
-from .scene import Scene
+from .scene import WHOLE, Scene
 
 EVERYWHERE = re.compile(
     r"哪些?(?:几个)?(?:地方|省|市|文件|地区|城市|方案|政策|家文件)|哪里(?!受理|申报|报|交|公布|出|查|看|申请)|哪儿|"
@@ -97,7 +97,8 @@ def read_slots(text: str, scene: Scene) -> Slots:
     places = _places(taken, scene)
     found = quantities.find(text)
     times = tuple(dates.find(text))
-    years = tuple(dict.fromkeys(int(each.value[:4]) for each in times if each.value and re.match(r"\d{4}", each.value)))
+    points = [point for each in times for point in (each.value, each.until) if point and re.match(r"\d{4}", point)]
+    years = tuple(dict.fromkeys(int(point[:4]) for point in points))
     types = types or _elliptic(taken, scene) or _status(taken, scene)
     if places and all(Regions.rank(schemes().regions[code]) == 1 and schemes().regions[code].label.endswith("市") for code in places):
         levels = tuple("省级" if level == "市级" else level for level in levels)
@@ -267,34 +268,39 @@ _PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公�
 
 def _scopes(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     """Regions, industries and bodies that targets are set for, named in full, in part or by a short form (上汽集团)."""
-    best: dict[str, int] = {}
-    for scope in _all_scopes(scene):
-        if (length := _overlap(scope, taken, scene)) >= 2:
-            best[scope] = length
-    most = max(best.values(), default=0)
-    return tuple(scope for scope, length in best.items() if length == most)
+    named = {scope: _overlap(scope, own, taken) for scope, own in _all_scopes(scene).items()}
+    most = max(named.values(), default=0)
+    return tuple(scope for scope, length in named.items() if length == most) if most > 1 else ()
 
 
-def _all_scopes(scene: Scene) -> list[str]:
-    facts = (fact for _, fact in scene.facts(("target",), scene.documents)) if len(scene.documents) <= 40 else ()
-    return list(dict.fromkeys(fact.scope for fact in facts if isinstance(fact, Target) and fact.scope))
+def _all_scopes(scene: Scene) -> dict[str, str]:
+    """The scopes of all targets with what is their own: without the place's name and the words that many share."""
+    return scene.kept("scopes", lambda: _read_scopes(scene)) if len(scene.documents) <= WHOLE else {}
 
 
-def _overlap(scope: str, taken: _Taken, scene: Scene) -> int:
+def _read_scopes(scene: Scene) -> dict[str, str]:
+    places = [name for code in scene.held if (place := scene.place(code)) for name in place.names if len(name) > 1]
+    found: dict[str, str] = {}
+    for _, fact in scene.facts(("target",), scene.documents):
+        if isinstance(fact, Target) and fact.scope:
+            own = _PLAIN.sub("", fact.scope)
+            for name in sorted(places, key=len, reverse=True):
+                own = own.removeprefix(name)
+            found[fact.scope] = own
+    return found
+
+
+def _overlap(scope: str, own: str, taken: _Taken) -> int:
     """How many characters of a scope a text names: a part of its own name, or a short form that keeps the order of its characters."""
-    own = _PLAIN.sub("", scope)
-    for code in scene.held:
-        place = scene.place(code)
-        for name in place.names if place else ():
-            own = own.removeprefix(name) if len(name) > 1 else own
-    text, rest, stops = taken.text, taken.rest(), lexicon().stops | lexicon().common | _COMMON
+    text, rest, stops = taken.text, taken.rest(), _dull()
     for size in range(len(own), 1, -1):
-        parts = (own[start : start + size] for start in range(len(own) - size + 1))
-        if any(part in rest and _telling(part, own) and part not in stops and part[:2] not in stops and part[-2:] not in stops for part in parts):
-            return size
+        for start in range(len(own) - size + 1):
+            part = own[start : start + size]
+            if part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops and _telling(part, own):
+                return size
     for size in range(6, 2, -1):
         for start in range(len(text) - size + 1):
-            if _is_short_for(text[start : start + size], scope, own):
+            if text[start] == scope[0] and _is_short_for(text[start : start + size], scope, own):
                 return size
     return 0
 
@@ -303,6 +309,11 @@ def _is_short_for(short: str, scope: str, own: str) -> bool:
     """Whether a short form keeps the order of a name's characters and the first of its own (上汽集团, 中国商飞 …)."""
     at = short.find(own[:1])
     return 0 < at < len(short) - 1 and short[0] == scope[0] and _in_order(short, scope) and scope.startswith(short[:at])
+
+
+@cache
+def _dull() -> frozenset[str]:
+    return lexicon().stops | lexicon().common | _COMMON
 
 
 def _telling(part: str, own: str) -> bool:

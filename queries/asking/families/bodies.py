@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ....extract.facts import Agency
+from ....ontology.yamlfiles import load_yaml
 from ..intents import Intent
 from ..lexicon import FOLDER
 from ..ranking import Found, suiting, weighed
@@ -14,7 +15,6 @@ from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
 from .facts import nothing, silent_places, words_for
 from .scope import Scope
-from ....ontology.yamlfiles import load_yaml
 
 _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
 """What is done, in the words of questions, and the roles that it is; the first that is found decides."""
@@ -22,7 +22,7 @@ _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(F
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The bodies whose role the question asks for."""
-    roles = next((roles for pattern, roles in _ROLES if pattern.search(slots.text)), [])
+    said, roles = next(((match.group(), roles) for pattern, roles in _ROLES if (match := pattern.search(slots.text))), ("", []))
     found = [
         each
         for each in suiting(scene, slots, ("agency",), scope.ids)
@@ -30,10 +30,12 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     ]
     if not found:
         return nothing(scene, intent.zh, scope)
-    ranked = weighed(found, [*words_for(slots, intent), *slots.levels])
+    ranked = weighed(found, [*(word for word in words_for(slots, intent) if word not in said), *slots.levels])
     kept: list[Found] = []
     for doc in () if scope.named or slots.everywhere or not slots.levels else {each.fact.doc for each in ranked}:
-        ranked = [each for each in ranked if each.fact.doc != doc or each.score >= 0.6 * ranked[0].score]  # of all places those that speak of the level
+        ranked = [
+            each for each in ranked if each.fact.doc != doc or each.score >= 0.6 * ranked[0].score
+        ]  # of all places those that speak of the level
     for doc in {each.fact.doc for each in ranked}:
         own = [each for each in ranked if each.fact.doc == doc]
         likely = min(roles.index(_role(each)) for each in own) if roles else 0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..intents import Intent
 from ....extract.tagger import tagger
+from ..intents import Intent
 from ..ranking import coverage, held, weights_of
 from ..reply import Reply, Said
 from ..scene import Scene
@@ -54,7 +54,9 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     if not said or best < SURE:
         reply = nothing(scene, "这一点", scope)
         near = said[:2] if best >= 0.25 else []
-        told_near = ["相近的原文：" + "".join(f"{place_of(scene.documents[s.citation['document']])}{quoted([s])}" for s in near)] if near else []
+        told_near = (
+            ["相近的原文：" + "".join(f"{place_of(scene.documents[s.citation['document']])}{quoted([s])}" for s in near)] if near else []
+        )
         return Reply("unknown", [*reply.lines, *told_near], near, scope.notes, score=best)
     lines = []
     for doc in dict.fromkeys(each.citation["document"] for each in said):

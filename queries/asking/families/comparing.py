@@ -34,6 +34,9 @@ class _Value:
 def verdicts(scene: Scene, slots: Slots, ranked: Sequence[Found]) -> list[str]:
     """A sentence that compares, where the question compares places."""
     extreme, compares = _MOST.search(slots.text), _COMPARE.search(slots.text)
+    scoped = [each for each in ranked if isinstance(each.fact, Target) and each.fact.scope]
+    if extreme and len({each.fact.doc for each in ranked}) == 1 and scoped:
+        return _extreme([value for each in scoped if (value := _of_scope(each.fact)) is not None], extreme[1], provinces=False)
     across = slots.everywhere or len(slots.places) + len(slots.documents) != 1
     if not across or not (extreme or compares):
         return []
@@ -105,6 +108,14 @@ def _value(scene: Scene, fact: Fact) -> _Value | None:
             )
         case _:
             return None
+
+
+def _of_scope(fact: Fact) -> _Value | None:
+    """The target of one region or body, to be compared with those of others."""
+    if not isinstance(fact, Target) or fact.scope is None or fact.min is None:
+        return None
+    key = (fact.kind, "%" if fact.unit == "%" else "count", fact.subject or "")
+    return _Value(fact.scope, key, Decimal(str(fact.min)), f"{number(fact.min)}{fact.unit or ''}")
 
 
 def _days(period: str) -> Decimal:

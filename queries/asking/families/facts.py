@@ -97,7 +97,8 @@ def _told(scene: Scene, own: Sequence[Found]) -> str:
     if kinds == {"sector"}:
         subjects = dict.fromkeys(found.fact.subject or "" for found in own)
         told = [
-            (f"{each}：" if each else "") + "、".join(dict.fromkeys(f.fact.sector for f in own if isinstance(f.fact, Sector) and (f.fact.subject or "") == each))
+            (f"{each}：" if each else "")
+            + "、".join(dict.fromkeys(f.fact.sector for f in own if isinstance(f.fact, Sector) and (f.fact.subject or "") == each))
             for each in subjects
         ]
         return joined(told) + "。" + quoted(found.said for found in own[:1])
@@ -144,7 +145,9 @@ def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | N
 
 def _enough(values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
     """Whether a value meets the conditions that hold most of the question's words."""
-    rules = [each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)]
+    rules = [
+        each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)
+    ]
     most = max((each.score for each in rules), default=0.0)
     for each in (each for each in rules if each.score >= most - 1e-9):
         assert isinstance(each.fact, Threshold)

@@ -11,8 +11,8 @@ from ..intents import Intent
 from ..ranking import Found, suiting
 from ..reply import Reply, Said, unique
 from ..scene import Scene
-from ..slots import Slots
 from ..sentences import clause_of
+from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
 from .facts import nothing
 from .scope import Scope
@@ -85,5 +85,7 @@ def _told(scene: Scene, found: list[Found], scope: Scope) -> Reply:
         document = scene.documents[doc]
         clauses = [clause for each in own if (clause := clause_of(scene, each.said)) is not None]
         said += [*(each.said for each in own), *clauses]
-        lines.append(f"{place_of(document)}{source(document)}提到：{joined([statement(each.fact) for each in own])}。原文：{quoted(clauses, 120)}")
+        lines.append(
+            f"{place_of(document)}{source(document)}提到：{joined([statement(each.fact) for each in own])}。原文：{quoted(clauses, 120)}"
+        )
     return Reply("answered", lines, unique(said), scope.notes)

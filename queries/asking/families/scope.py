@@ -29,7 +29,8 @@ class Scope:
 
 def scope_of(scene: Scene, slots: Slots) -> Scope:
     """The documents that a question names, those of its places, or all. A place without a document of its own is looked for in those
-    of the place above it, the nation's excepted."""
+    of the place above it, the nation's excepted.
+    """
     ids: dict[str, None] = dict.fromkeys(slots.documents)
     notes: list[str] = []
     missing: list[str] = []
