@@ -43,14 +43,29 @@ def sentences(scene: Scene, doc: str) -> Sequence[Sentence]:
     return scene.kept(("sentences", doc), lambda: _cut(scene, doc))
 
 
-def clause_of(scene: Scene, said: Said) -> Said | None:
-    """The words around a quotation between the commas and stops next to it."""
+def clause_of(scene: Scene, said: Said, ends: str = "，。；\n") -> Said | None:
+    """The words around a quotation between the commas and stops next to it.
+
+    Args:
+        scene: what it is from.
+        said: the quotation.
+        ends: where the words end; without the comma, the whole sentence.
+    """
     text, (start, end) = scene.text(said.citation["document"]), (said.citation["start"], said.citation["end"])
-    while start and text[start - 1] not in "，。；\n":
+    while start and text[start - 1] not in ends:
         start -= 1
-    while end < len(text) and text[end] not in "，。；\n":
+    while end < len(text) and text[end] not in ends:
         end += 1
+    while text[start].isspace():
+        start += 1
     citation = scene.cite_span(said.citation["document"], said.citation["path"], start, end)
+    return Said(citation) if citation else None
+
+
+def sentence_before(scene: Scene, said: Said) -> Said | None:
+    """The sentence before a quotation, to which its first words point back."""
+    earlier = [each for each in sentences(scene, said.citation["document"]) if each.end <= said.citation["start"]]
+    citation = scene.cite_span(earlier[-1].doc, earlier[-1].path, earlier[-1].start, earlier[-1].end) if earlier else None
     return Said(citation) if citation else None
 
 

@@ -14,6 +14,7 @@ from ..lexicon import lexicon
 from ..ranking import Found, coverage, suiting, weighed, weights_of
 from ..reply import Reply, Said, unique
 from ..scene import Scene
+from ..sentences import sentence_before
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
 from .comparing import verdicts
@@ -48,8 +49,10 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.name == "step" and _HOW_MANY.search(slots.text):
         lines = [_counted(scene, ranked), *lines]
     lines = [*verdicts(scene, slots, ranked), *lines]
+    earlier = unique(before for each in ranked if "上述" in each.fact.quote[:12] and (before := sentence_before(scene, each.said)) is not None)
+    lines += [f"所说的“上述”：{quoted(earlier, 300)}"] if earlier else []
     lines += silent_places(scene, scope, ranked)
-    return Reply("answered", lines, unique(each.said for each in ranked), scope.notes, score=score)
+    return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
 
 
 def _not_said(scene: Scene, intent: Intent, scope: Scope, near: list[Found], *, final: bool) -> Reply:
@@ -88,11 +91,11 @@ def by_document(scene: Scene, ranked: Sequence[Found], intent: Intent) -> list[s
         own = [found for found in ranked if found.fact.doc == doc][:_MOST]
         document = scene.documents[doc]
         lead = f"{place_of(document)}{source(document)}："
-        lines.append(lead + _told(scene, own))
+        lines.append(lead + _told(own))
     return lines
 
 
-def _told(scene: Scene, own: Sequence[Found]) -> str:
+def _told(own: Sequence[Found]) -> str:
     kinds = {found.fact.kind for found in own}
     if kinds == {"sector"}:
         subjects = dict.fromkeys(found.fact.subject or "" for found in own)
@@ -103,7 +106,7 @@ def _told(scene: Scene, own: Sequence[Found]) -> str:
         ]
         return joined(told) + "。" + quoted(found.said for found in own[:1])
     if kinds <= _GIST:
-        return joined([_gist(scene, found.fact) for found in own]) + "。"
+        return joined([_gist(found.fact) for found in own]) + "。"
     return joined([statement(found.fact) for found in own]) + "。原文：" + quoted(found.said for found in own)
 
 
@@ -113,11 +116,8 @@ def _counted(scene: Scene, ranked: Sequence[Found]) -> str:
     return "；".join(f"{place_of(scene.documents[doc])}共 {sum(each.fact.doc == doc for each in ranked)} 步" for doc in docs) + "。"
 
 
-def _gist(scene: Scene, fact: Fact) -> str:
+def _gist(fact: Fact) -> str:
     text = re.sub(r"\s+", "", fact.quote)
-    if "上述" in text[:12]:  # what it points back to stands in the sentence before
-        before = re.sub(r"\s+", "", scene.text(fact.doc)[max(0, fact.start - 160) : fact.start]).rstrip("。").split("。")[-1]
-        text = f"{before}。{text}"
     if isinstance(fact, Step):
         return f"第{fact.order}步：{text[:160]}"
     return text
