@@ -69,7 +69,9 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
     if (unclear := _unclear(slots, likely)) is not None:
         return Asked(slots, asked, unclear)
-    reply, by = _best(scene, slots, likely or weak, rivals, scope)
+    reply, by = _best(scene, slots, likely, rivals, scope)
+    if reply.status != "answered" and not likely and weak and slots.types:
+        reply, by = _best(scene, slots, weak[:1], rivals, scope)
     if not likely and reply.status != "answered" and not (slots.types or slots.places or slots.documents or slots.references):
         return Asked(slots, asked, Reply("out_of_scope", []))
     names = tuple(dict.fromkeys(([by.name] if by else []) + list(asked)))

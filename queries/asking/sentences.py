@@ -15,6 +15,7 @@ from .reply import Said
 from .scene import Scene
 
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．]|[一二三四五六七八九]是)?[^，。；：]{2,22}。?$")
 _ROW = re.compile(r"/行\d+$")
 
 
@@ -36,6 +37,25 @@ class Sentence:
     end: int
     text: str
     heading: str
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only names what follows it."""
+        return len(self.text) <= 26 and _HEADING.match(self.text) is not None and not _ROW.search(self.path)
+
+
+def beneath(scene: Scene, heading: Sentence) -> list[Sentence]:
+    """What stands under a heading: the first sentence of each clause beneath it, else the sentences that follow it."""
+    every = sentences(scene, heading.doc)
+    after = every[every.index(heading) + 1 :]
+    inside = [each for each in after if each.path.startswith(f"{heading.path}/")]
+    if inside:
+        depth = heading.path.count("/") + 2
+        firsts = {"/".join(each.path.split("/")[:depth]): each for each in reversed(inside)}
+        return sorted(firsts.values(), key=lambda each: each.start)[:8]
+    same = [each for each in after if each.path == heading.path]
+    stop = next((at for at, each in enumerate(same) if re.match(r"[一二三四五六七八九]是", each.text)), len(same))
+    return same[:stop][:2]
 
 
 def sentences(scene: Scene, doc: str) -> Sequence[Sentence]:

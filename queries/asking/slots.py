@@ -22,10 +22,11 @@ EVERYWHERE = re.compile(
 )
 """That a question asks about all places."""
 _FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
+_SPOKEN = re.compile(r"[\u4e00-\u9fff]{3,}")
 ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无")
 _NUMBER = re.compile(r"(?:[\u4e00-\u9fff]{1,6})?[〔(（]\d{4}[〕)）]?\d{1,4}号|(?<!\d)(\d{1,4})号(?:文|通知|文件)?")
 _STANDARD = re.compile(r"GB/?T?\s?(\d{3,6})(?:[-—]\d{4})?", re.IGNORECASE)
-_EMPTY = frozenset("mqrpudcfyoekhw")  # tags of words that tell nothing: numbers, pronouns, adverbs, particles …
+_EMPTY = frozenset("mqrpucyoekhw")  # tags of words that tell nothing: numbers, pronouns, particles …
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
 
@@ -105,6 +106,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
     everywhere = bool(EVERYWHERE.search(text))
     every = tuple(_left(taken.rest()))
     words = tuple(word for word in every if word not in lexicon().common)
+    words += tuple(dict.fromkeys(said for each in times if _SPOKEN.fullmatch(said := text[each.start : each.end]) and each.kind != "year"))
     asking = next((piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)), text)
     return Slots(
         text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
@@ -334,7 +336,7 @@ def _left(rest: str) -> Iterator[str]:
     for word, tag in tagger().cut(rest):
         if not _WORD.search(word) or word in known.stops or word in seen or tag[0] in _EMPTY:
             continue
-        if len(word) > 1 or word in known.same or tag[0] not in "xv":
+        if len(word) > 1 or word in known.same or tag[0] not in "xvdf":
             seen.add(word)
             yield word
 

@@ -15,7 +15,7 @@ from ..scene import Scene
 from ..sentences import clause_of
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
-from .facts import nothing, silent_places, words_for
+from .facts import fit, nothing, silent_places, words_for
 from .scope import Scope
 
 _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
@@ -51,7 +51,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         sentences = unique(sentence for each in own if (sentence := clause_of(scene, each.said, "。；\n")) is not None)
         lines.append(_line(scene, doc, own, sentences))
         said += [*(each.said for each in own), *sentences]
-    score = 1.0 if roles else max(each.score for each in kept)
+    named = [word for word in words if word in slots.focus]
+    score = max(fit(slots, named, kept), 0.4 if roles else 0.0)
     return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(said), scope.notes, score=score)
 
 

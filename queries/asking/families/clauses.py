@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from ....extract.tagger import tagger
 from ..intents import Intent
+from ..lexicon import lexicon
 from ..ranking import coverage, held, weights_of
-from ..reply import Reply, Said
+from ..reply import Reply, Said, unique
 from ..scene import Scene
-from ..sentences import Sentence, sentences
+from ..sentences import Sentence, beneath, sentences
 from ..slots import Slots
 from ..wording import place_of, quoted, source
 from .facts import nothing
@@ -25,8 +26,8 @@ _ASKED = [
 ]
 """What is asked for, and what a sentence that answers it must hold."""
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
-SURE = 0.52
-"""A sentence with so great a share of a question's words answers it."""
+SURE, NEAR = 0.52, 0.45
+"""A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
 _LITTLE, _DEED = 0.4, 0.55  # what a name or common word counts, and a verb
 _MOST = 3
 _POINTS = re.compile(r"[一二三四五六]是([^。，；：]{2,30})")
@@ -50,23 +51,47 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     scored = sorted(((_score(each, told, own, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
     best = scored[0][0] if scored else 0.0
     kept = [each for score, _, each in scored if score >= max(0.85 * best, 0.3)]
-    said = [Said(citation) for each in kept if (citation := scene.cite_span(each.doc, each.path, each.start, each.end)) is not None]
-    if not said or best < SURE:
-        reply = nothing(scene, "这一点", scope)
+    said = _cited(scene, kept)
+    off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
+    if not said or off or best < (NEAR if scope.named else SURE):
         near = said[:2] if best >= 0.25 else []
-        told_near = (
-            ["相近的原文：" + "".join(f"{place_of(scene.documents[s.citation['document']])}{quoted([s])}" for s in near)] if near else []
-        )
-        return Reply("unknown", [*reply.lines, *told_near], near, scope.notes, score=best)
+        told_near = [_quoting(scene, near, "相近的原文：")] if near else []
+        return Reply("unknown", [*nothing(scene, "这一点", scope).lines, *told_near], near, scope.notes, score=best)
     lines = []
-    for doc in dict.fromkeys(each.citation["document"] for each in said):
-        here = [each for each in said if each.citation["document"] == doc]
+    for doc in dict.fromkeys(each.doc for each in kept):
+        here = _cited(scene, [part for each in kept if each.doc == doc for part in _whole(scene, each, slots)])
+        said += here
         lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}（{here[0].citation['path']}）：{quoted(here, 320)}")
     points, listed = next((found for each in kept if (found := _points(scene, each))[0]), ([], None))
     if points:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
         said = [*said, listed] if listed else said
-    return Reply("answered", lines, said, scope.notes, score=best)
+    return Reply("answered", lines, unique(said), scope.notes, score=best)
+
+
+def _cited(scene: Scene, found: Iterable[Sentence]) -> list[Said]:
+    return [Said(citation) for each in found if (citation := scene.cite_span(each.doc, each.path, each.start, each.end)) is not None]
+
+
+def _quoting(scene: Scene, said: Sequence[Said], lead: str) -> str:
+    return lead + "".join(f"{place_of(scene.documents[each.citation['document']])}{quoted([each])}" for each in said)
+
+
+_WHO = re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)")
+
+
+def _whole(scene: Scene, sentence: Sentence, slots: Slots) -> list[Sentence]:
+    """A sentence with what it cannot be understood without: what stands beneath a heading, the stem of a list, who acts."""
+    if sentence.is_heading:
+        return [sentence, *beneath(scene, sentence)]
+    every = sentences(scene, sentence.doc)
+    at = every.index(sentence)
+    stem = next((each for each in reversed(every[:at]) if each.text.endswith("：") and sentence.path.startswith(f"{each.path}/")), None)
+    if stem is not None and "/" in sentence.path:
+        return [stem, sentence]
+    if _WHO.search(slots.text) and at and every[at - 1].path == sentence.path:
+        return [every[at - 1], sentence]
+    return [sentence]
 
 
 def _worth(word: str) -> float:
