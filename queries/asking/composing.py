@@ -16,11 +16,6 @@ from .wording import fitted, place_of
 
 _REFUSAL = "这不是关于已收录政策文件的问题。我只根据已收录的政策文件作答，可以问分数门槛、奖励、目标、条件、时限、程序、主管部门等。"
 _ORDER = ("answered", "unknown", "clarify", "out_of_scope")
-_NEXT = {
-    "score": "{place}{type}有什么奖励？", "award": "{place}{type}要多少分？", "support": "{place}{type}要多少分？", "target": "{place}{type}要什么条件？",
-    "criterion": "{place}{type}怎么申报？", "step": "{place}{type}由谁认定？", "agency": "{place}{type}怎么申报？", "sanction": "{place}{type}多久复核一次？",
-    "cycle": "{place}什么情况会被取消称号？", "exemption": "{place}什么情况会被取消称号？",
-}  # fmt: skip
 
 
 def composed(scene: Scene, found: Sequence[Asked], language: Language) -> dict[str, Any]:
@@ -82,9 +77,11 @@ def _shown(slots: Slots) -> dict[str, Any]:
 def _follow_ups(scene: Scene, last: Asked) -> list[str]:
     """What could be asked next: the same of another place, and something else of this one."""
     type = last.slots.types[0] if last.slots.types else ""
-    place = scene.place(last.slots.places[0]).label if last.slots.places and scene.place(last.slots.places[0]) else ""
+    named = scene.place(last.slots.places[0]) if last.slots.places else None
+    place = named.label if named else ""
     others = [place_of(each) for each in scene.documents.values() if each.code not in last.slots.places and each.code != "000000"]
     found = [f"那{others[0]}呢？"] if others and last.slots.places else []
-    if last.asked and last.asked[0] in _NEXT and (type or place):
-        found.append(_NEXT[last.asked[0]].format(place=place, type=type))
+    following = intents()[last.asked[0]].following if last.asked else ""
+    if following and (type or place):
+        found.append(following.format(place=place, type=type))
     return found

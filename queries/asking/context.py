@@ -53,8 +53,11 @@ def read(context: str | None) -> tuple[Slots, tuple[str, ...]] | None:
     for each in lists.values():
         if not isinstance(each, list) or len(each) > _MOST or not all(isinstance(name, str) and 0 < len(name) <= 80 for name in each):
             raise _malformed()
-    asked = tuple(name for name in lists.pop("asked") if name in intents())
-    return Slots(text="", **{name: tuple(each) for name, each in lists.items()}), asked
+    named = {name: tuple(each) for name, each in lists.items()}
+    slots = Slots(
+        text="", places=named["places"], documents=named["documents"], types=named["types"], levels=named["levels"], grades=named["grades"]
+    )
+    return slots, tuple(name for name in named["asked"] if name in intents())
 
 
 def _malformed() -> InvalidParameter:

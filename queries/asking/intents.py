@@ -23,6 +23,7 @@ class Intent:
         kinds: kinds of fact that can answer.
         asks: what a value must be to answer: score, money, count, time, length, body, text.
         words: words of texts that are looked for besides those of the question.
+        following: what could be asked next.
         cues: patterns with their weights, the heaviest first.
     """
 
@@ -32,6 +33,7 @@ class Intent:
     kinds: tuple[str, ...]
     asks: str
     words: tuple[str, ...]
+    following: str
     cues: tuple[tuple[int, re.Pattern[str]], ...]
 
     def weight(self, text: str) -> int:
@@ -60,6 +62,7 @@ def _intent(name: str, entry: Mapping[str, Any]) -> Intent:
         tuple(entry.get("kinds", ())),
         entry.get("asks", "text"),
         tuple(entry.get("words", ())),
+        entry.get("following", ""),
         tuple(cues),
     )
 

@@ -30,6 +30,8 @@ class Lexicon:
         stops: words that say nothing of what is asked.
         common: words that tell little, since nearly every text holds them.
         same: words of questions with the words of texts that mean them.
+        consequences: patterns of consequences that are asked about.
+        breaches: pattern of breaches.
         measures: pattern of nouns that say of what a value is asked.
         forms: patterns of forms of incentive that are asked for by name.
         follow_up: pattern of a question put once more about something else.
@@ -47,6 +49,8 @@ class Lexicon:
     stops: frozenset[str]
     common: frozenset[str]
     same: Mapping[str, tuple[str, ...]]
+    consequences: Mapping[str, re.Pattern[str]]
+    breaches: re.Pattern[str]
     measures: re.Pattern[str]
     forms: Mapping[str, re.Pattern[str]]
     follow_up: re.Pattern[str]
@@ -74,6 +78,8 @@ def lexicon() -> Lexicon:
         stops=frozenset(data["stops"].split()),
         common=frozenset(data["common"].split()),
         same={word: tuple(others) for word, others in data["same"].items()},
+        consequences={name: re.compile(said) for name, said in data["consequences"].items()},
+        breaches=re.compile(data["breaches"]),
         measures=re.compile(data["measures"]),
         forms={form: re.compile(said) for form, said in data["forms"].items()},
         follow_up=re.compile(data["follow_up"]),

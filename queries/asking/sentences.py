@@ -15,7 +15,9 @@ from .reply import Said
 from .scene import Scene
 
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．]|[一二三四五六七八九]是)?[^，。；：]{2,22}。?$")
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．]|[一二三四五六七八九]是)?[^，。；：]{2,22}。?$"
+)
 _ROW = re.compile(r"/行\d+$")
 
 

@@ -110,8 +110,10 @@ def read_slots(text: str, scene: Scene) -> Slots:
     asking = next((piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)), text)
     return Slots(
         text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
-        years=years, scopes=scopes, references=references, everywhere=everywhere, words=words, common=tuple(word for word in every if word not in words),
-        figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)), focus=tuple(word for word in words if len(word) > 1 and word in asking),
+        years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
+        common=tuple(word for word in every if word not in words),
+        figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
+        focus=tuple(word for word in words if len(word) > 1 and word in asking),
     )  # fmt: skip
 
 

@@ -26,8 +26,9 @@ def test_an_answer_and_what_follows_it_up(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("body", "parameter"),
-    [({}, "question"), ({"question": "x" * 401}, "question"), ({"question": "a\u0000b"}, "question"), ({"question": "好", "as_of": "明天"}, "as_of"),
-     ({"question": "好", "context": "x"}, "context"), ({"question": "好", "surprise": 1}, "surprise")],
+    [({}, "question"), ({"question": "x" * 401}, "question"), ({"question": "a\u0000b"}, "question"),
+     ({"question": "好", "as_of": "明天"}, "as_of"), ({"question": "好", "context": "x"}, "context"),
+     ({"question": "好", "surprise": 1}, "surprise")],
 )  # fmt: skip
 def test_wrong_requests_are_told_what_is_wrong(client: TestClient, body: object, parameter: str) -> None:
     answer = client.post("/ask", json=body)

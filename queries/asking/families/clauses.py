@@ -127,13 +127,13 @@ def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float],
     for asked, wanted in _ASKED:
         if asked.search(slots.text):
             if not wanted.search(sentence.text):
-                return score * 0.5
+                return score * 0.35
             break
     for type in slots.types:  # how many of the very type: a number must stand with it
         if re.search(rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)", slots.text) and not re.search(
             rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text
         ):
-            return score * 0.5
+            return score * 0.35
     counted = _COUNTED.search(slots.text)
     if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
         score = min(1.0, score + 0.15)

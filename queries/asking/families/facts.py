@@ -49,7 +49,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.name == "step" and _HOW_MANY.search(slots.text):
         lines = [_counted(scene, ranked), *lines]
     lines = [*verdicts(scene, slots, ranked), *lines]
-    earlier = unique(before for each in ranked if "上述" in each.fact.quote[:12] and (before := sentence_before(scene, each.said)) is not None)
+    earlier = unique(
+        before for each in ranked if "上述" in each.fact.quote[:12] and (before := sentence_before(scene, each.said)) is not None
+    )
     lines += [f"所说的“上述”：{quoted(earlier, 300)}"] if earlier else []
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ....extract.facts import Sanction, Threshold
 from ..intents import Intent
+from ..lexicon import lexicon
 from ..ranking import Found, suiting, weighed
 from ..reply import Reply, unique
 from ..scene import Scene
@@ -49,23 +50,13 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
 
 
-_CONSEQUENCES = {
-    "revoke": re.compile(r"摘牌|摘帽|取消|撤销|除名|保得?住"),
-    "clawback": re.compile(r"退钱|退回|收回|追回|追缴|吐出|奖励资金.{0,4}(?:还|退)"), "notice": re.compile(r"通报|信用|黑名单|不良记录"),
-    "transfer": re.compile(r"移送|违法|犯罪|司法"), "ban": re.compile(r"不(?:能|得|准|许|可以?)(?:再|重新)?.{0,4}(?:报|申|采信)|采信|禁报|禁止申报|禁期|多久.{0,6}(?:再|重新)|几年.{0,8}(?:再|重新|不)"),
-}  # fmt: skip
-
-
 def _consequences(slots: Slots) -> set[str]:
-    return {name for name, pattern in _CONSEQUENCES.items() if pattern.search(slots.text)}
-
-
-_BREACHES = re.compile(r"停产|造假|弄虚作假|作假|虚假|事故|失信|整改|不配合|漏报|不报|变更|报送|抽查|合规|督查|违法|污染")
+    return {name for name, pattern in lexicon().consequences.items() if pattern.search(slots.text)}
 
 
 def _breaches(slots: Slots) -> list[str]:
     """Words of the breach itself, which are cues too."""
-    return list(dict.fromkeys(_BREACHES.findall(slots.text)))
+    return list(dict.fromkeys(lexicon().breaches.findall(slots.text)))
 
 
 def _line(scene: Scene, doc: str, own: list[Found]) -> str:

@@ -55,42 +55,56 @@ def _judged(scene: Scene, slots: Slots, value: Quantity, found: list[Found], who
     for doc in dict.fromkeys(each.fact.doc for each in found):
         asked = [each for each in found if each.fact.doc == doc]
         every = [each for each in whole if each.fact.doc == doc]
+        subjects = dict.fromkeys(each.fact.subject for each in asked)
+        told = joined([_Judged(subject, value, _of(subject, asked), _of(subject, every)).told(slots) for subject in subjects])
         document = scene.documents[doc]
-        parts = [_of_type(subject, slots, value, asked, every) for subject in dict.fromkeys(each.fact.subject for each in asked)]
-        lines.append(
-            f"{place_of(document)}{source(document)}："
-            + joined([part for part in parts if part])
-            + "。原文："
-            + quoted(each.said for each in asked)
-        )
+        lines.append(f"{place_of(document)}{source(document)}：{told}。原文：{quoted(each.said for each in asked)}")
     return lines
 
 
-def _of_type(subject: str | None, slots: Slots, value: Quantity, asked: list[Found], every: list[Found]) -> str:
-    own = [each.fact for each in every if each.fact.subject == subject]
-    wanted = [each.fact for each in asked if each.fact.subject == subject]
-    number = value.min if value.min is not None else value.max
-    written = f"{format(number.normalize(), 'f')}分"
-    parts = [
-        fact
-        for fact in own
-        if isinstance(fact, Threshold) and fact.scale is not None and number is not None and number > Decimal(str(fact.scale))
-    ]
-    if parts:
-        return f"{statement(parts[0])}，{written}超出这一满分，无法直接对应"
-    met = [fact for fact in own if isinstance(fact, Threshold) and (same := in_unit_of(value, fact)) is not None and within(same, fact)]
-    if slots.levels or slots.grades:
-        reached = [fact for fact in wanted if fact in met]
-        if reached:
-            return f"够，{subject or ''}{written}达到{_tiers(reached)}（{joined([statement(f) for f in reached])}）"
-        above = [fact for fact in met if fact not in wanted and _lowest(fact) >= max(map(_lowest, wanted), default=Decimal(0))]
-        if above:
-            return f"{subject or ''}{written}已高于所问的等级，属于{_tiers(above)}（{joined([statement(f) for f in above])}）"
-        also = f"，对应{_tiers(met)}" if met else ""
-        return f"不够，{subject or ''}{_tiers(wanted)}的要求是{joined([statement(f) for f in wanted])}，{written}没有达到{also}"
-    if not met:
-        return f"{subject or ''}{written}没有达到任何一档（{joined([statement(f) for f in own])}）"
-    return f"{subject or ''}{written}达到{_tiers(met)}（{joined([statement(f) for f in met])}）"
+def _of(subject: str | None, found: list[Found]) -> list[Threshold]:
+    return [each.fact for each in found if isinstance(each.fact, Threshold) and each.fact.subject == subject]
+
+
+class _Judged:
+    """A score against what a document sets for one type.
+
+    Args:
+        subject: the type.
+        value: the score.
+        wanted: what is needed for the level or grade that is asked about.
+        every: what is needed for each.
+    """
+
+    def __init__(self, subject: str | None, value: Quantity, wanted: list[Threshold], every: list[Threshold]) -> None:
+        self._value, self._wanted, self._every = value, wanted, every
+        self._number = next((bound for bound in (value.min, value.max) if bound is not None), Decimal(0))
+        self._written = f"{subject or ''}{format(self._number.normalize(), 'f')}分"
+        self._met = [fact for fact in every if (same := in_unit_of(value, fact)) is not None and within(same, fact)]
+
+    def told(self, slots: Slots) -> str:
+        """In words, whether it is enough for what a question asks about, or else for what."""
+        parts = [fact for fact in self._every if fact.scale is not None and self._number > Decimal(str(fact.scale))]
+        if parts:
+            return f"{statement(parts[0])}，{self._written}超出这一满分，无法直接对应"
+        if slots.levels or slots.grades:
+            return self._enough()
+        if not self._met:
+            return f"{self._written}没有达到任何一档（{_needed(self._every)}）"
+        return f"{self._written}达到{_tiers(self._met)}（{_needed(self._met)}）"
+
+    def _enough(self) -> str:
+        if reached := [fact for fact in self._wanted if fact in self._met]:
+            return f"够，{self._written}达到{_tiers(reached)}（{_needed(reached)}）"
+        asked = max(map(_lowest, self._wanted), default=Decimal(0))
+        if above := [fact for fact in self._met if fact not in self._wanted and _lowest(fact) >= asked]:
+            return f"{self._written}已高于所问的等级，属于{_tiers(above)}（{_needed(above)}）"
+        also = f"，对应{_tiers(self._met)}（{_needed(self._met)}）" if self._met else ""
+        return f"不够，要求是{_needed(self._wanted)}，{self._written}没有达到{also}"
+
+
+def _needed(facts: list[Threshold]) -> str:
+    return joined([statement(fact) for fact in facts])
 
 
 def _tiers(facts: list[Threshold]) -> str:
