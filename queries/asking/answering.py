@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .choosing import choose
-from .families import facts
+from .families import telling
 from .families.scope import looked_at, scope_of
 from .intents import Intent, found_in, intents
 from .lexicon import lexicon
@@ -53,7 +53,7 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         return Asked(slots, asked, refusal)
     scope = scope_of(scene, slots)
     if scope.missing and not scope.ids:
-        return Asked(slots, asked, facts.nothing(scene, "", scope))
+        return Asked(slots, asked, telling.nothing(scene, "", scope))
     if slots.types and not set(slots.types) & set(scene.types):
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
     if (unclear := _unclear(slots, likely)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing
+from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing, telling
 from .families.scope import Scope
 from .intents import Intent, intents
 from .lexicon import lexicon
@@ -71,7 +71,7 @@ def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) 
     assert first.intent is not None
     if sentences.status != "answered" and _beside(first, slots):
         near = [] if first.intent.asks in (*_VALUES, "count") else first.reply.said[:2]
-        return Choice(facts.nothing(scene, "这一点", scope, near), first.intent)
+        return Choice(telling.nothing(scene, "这一点", scope, near), first.intent)
     best = max((each for each in tried if each.reply.status == "answered"), key=lambda each: each.reply.score, default=None)
     if (
         sentences.status == "answered"

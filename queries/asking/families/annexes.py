@@ -10,8 +10,8 @@ from ..scene import Scene
 from ..sentences import sentences
 from ..slots import Slots
 from ..wording import place_of, source
-from .facts import nothing
 from .scope import Scope
+from .telling import nothing
 
 _NUMBERED = re.compile(r"附件([0-9一二三四五六七八九])")
 _DIGITS = {digit: str(at) for at, digit in enumerate("零一二三四五六七八九")}

@@ -15,8 +15,9 @@ from ..scene import Scene
 from ..sentences import clause_of
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
-from .facts import fit, nothing, silent_places, words_for
+from .facts import fit, words_for
 from .scope import Scope
+from .telling import nothing, silent_places
 
 _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
 """What is done, in the words of questions, and the roles that it is; the first that is found decides."""

@@ -15,8 +15,8 @@ from ..scene import Scene
 from ..sentences import Sentence, beneath, sentences
 from ..slots import Slots
 from ..wording import place_of, quoted, source
-from .facts import nothing
 from .scope import Scope
+from .telling import nothing
 
 _NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
 _ASKED = [

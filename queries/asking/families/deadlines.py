@@ -10,8 +10,9 @@ from ..ranking import suiting, weighed
 from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
-from .facts import best_of, by_document, nothing, silent_places, words_for
+from .facts import best_of, words_for
 from .scope import Scope
+from .telling import by_document, nothing, silent_places
 
 _TARGETED = re.compile(r"建成|建好|目标|完成|达到|实现|建到|建立")
 _HANDED = re.compile(r"报|提交|推荐|制定|转|方案|计划|名单")

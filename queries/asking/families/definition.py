@@ -11,8 +11,8 @@ from ..scene import Scene
 from ..sentences import Sentence, sentences
 from ..slots import Slots
 from ..wording import place_of, quoted, source
-from .facts import by_document, nothing
 from .scope import Scope
+from .telling import by_document, nothing
 
 _ASKED = re.compile(
     r"(?:什么是|什么叫|何为|何谓|定义|含义|概念|意思|是指|指的是|是什么|怎么理解|如何理解|的|请问|吗|呢|是|指|什么|[？?，。])"

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ....extract.facts import Fact, Incentive, Reference, Sector, Step, Target, Threshold
+from ....extract.facts import Fact, Reference, Target, Threshold
 from ....extract.mentions import Quantity
-from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
 from ..ranking import Found, coverage, suiting, weighed, weights_of
-from ..reply import Reply, Said, unique
+from ..reply import Reply, unique
 from ..scene import Scene
 from ..sentences import sentence_before
 from ..slots import Slots
-from ..wording import joined, place_of, quoted, source, statement
+from ..wording import place_of, quoted, statement
 from .comparing import verdicts
-from .scope import Scope, looked_at
+from .scope import Scope
+from .telling import by_document, nothing, silent_places
 from .values import given, has_value, in_unit_of, states, within
 
-_MOST = 14  # facts of one document in an answer
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
 _DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
 _BASIS = re.compile(r"依据|根据|上位")
-_GIST = frozenset({"criterion", "step", "exemption"})  # kinds whose phrase is the quotation itself
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -86,43 +84,10 @@ def best_of(ranked: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda each: (each.fact.doc, each.fact.start))
 
 
-def by_document(scene: Scene, ranked: Sequence[Found], intent: Intent) -> list[str]:
-    """One line for each document, in the order of the documents."""
-    lines = []
-    for doc in [each for each in scene.documents if any(found.fact.doc == each for found in ranked)]:
-        own = [found for found in ranked if found.fact.doc == doc][:_MOST]
-        document = scene.documents[doc]
-        lead = f"{place_of(document)}{source(document)}："
-        lines.append(lead + _told(own))
-    return lines
-
-
-def _told(own: Sequence[Found]) -> str:
-    kinds = {found.fact.kind for found in own}
-    if kinds == {"sector"}:
-        subjects = dict.fromkeys(found.fact.subject or "" for found in own)
-        told = [
-            (f"{each}：" if each else "")
-            + "、".join(dict.fromkeys(f.fact.sector for f in own if isinstance(f.fact, Sector) and (f.fact.subject or "") == each))
-            for each in subjects
-        ]
-        return joined(told) + "。" + quoted(found.said for found in own[:1])
-    if kinds <= _GIST:
-        return joined([_gist(found.fact) for found in own]) + "。"
-    return joined([statement(found.fact) for found in own]) + "。原文：" + quoted(found.said for found in own)
-
-
 def _counted(scene: Scene, ranked: Sequence[Found]) -> str:
     """How many steps each document has."""
     docs = dict.fromkeys(each.fact.doc for each in ranked)
     return "；".join(f"{place_of(scene.documents[doc])}共 {sum(each.fact.doc == doc for each in ranked)} 步" for doc in docs) + "。"
-
-
-def _gist(fact: Fact) -> str:
-    text = re.sub(r"\s+", "", fact.quote)
-    if isinstance(fact, Step):
-        return f"第{fact.order}步：{text[:160]}"
-    return text
 
 
 def _suits(fact: Fact, slots: Slots) -> bool:
@@ -157,40 +122,3 @@ def _enough(values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
         needed = statement(each.fact)
         return f"符合这一要求（{needed}）。" if within(same, each.fact) else f"不符合：要求是{needed}。"
     return None
-
-
-def silent_places(scene: Scene, scope: Scope, ranked: Sequence[Found]) -> list[str]:
-    """A line on the places asked about that say nothing of it or are not held."""
-    lines = []
-    speaking = {each.fact.doc for each in ranked}
-    silent = [each for each in scope.ids if each not in speaking] if scope.named else []
-    places = {scene.documents[each].code for each in speaking}
-    silent = [each for each in silent if scene.documents[each].code not in places]
-    if silent:
-        lines.append(f"{looked_at(scene, tuple(silent))}没有写这一点。")
-    if scope.missing:
-        lines.append(f"没有收录{'、'.join(scope.missing)}的文件。")
-    return lines
-
-
-def nothing(scene: Scene, what: str, scope: Scope, near: Sequence[Said] = ()) -> Reply:
-    """That the texts do not say it, with what was looked at and what stands nearby."""
-    if scope.missing and not scope.ids:
-        held = "、".join(dict.fromkeys(place_of(each) for each in scene.documents.values()))
-        return Reply("unknown", [f"没有收录{'、'.join(scope.missing)}的文件，无法回答。已收录的地区：{held}。"], score=0.5)
-    lines = [f"已查阅{looked_at(scene, scope.ids)}，其中没有写明{what}。"]
-    shown = [
-        each for each in near if not (isinstance(each.fact, Incentive) and each.fact.amount is not None)
-    ]  # a sum that was not asked for
-    if shown:
-        lines.append(
-            "相近的规定：" + joined([f"{place_of(scene.documents[each.citation['document']])}{quoted([each])}" for each in shown]) + "。"
-        )
-    if scope.missing:
-        lines.append(f"没有收录{'、'.join(scope.missing)}的文件。")
-    return Reply("unknown", lines, unique(shown), scope.notes, score=0.3)
-
-
-def labels(types: Iterable[str]) -> str:
-    """Types in words."""
-    return "、".join(schemes().types.key_of(each) for each in types)

@@ -14,8 +14,8 @@ from ..scene import Scene
 from ..sentences import clause_of
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
-from .facts import nothing
 from .scope import Scope
+from .telling import nothing
 
 _FIELDS = {
     "issuer": ("发文机关", lambda d: d.issuer), "number": ("发文字号", lambda d: d.number),

@@ -13,8 +13,9 @@ from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
-from .facts import best_of, nothing, silent_places, verdict_on, words_for
+from .facts import best_of, verdict_on, words_for
 from .scope import Scope
+from .telling import nothing, silent_places
 from .values import given, in_unit_of, within
 
 _HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月|禁报期|冷静期|禁期")

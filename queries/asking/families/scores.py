@@ -15,8 +15,9 @@ from ..scene import Scene
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
 from .comparing import verdicts
-from .facts import best_of, by_document, fit, nothing, silent_places, words_for
+from .facts import best_of, fit, words_for
 from .scope import Scope
+from .telling import by_document, nothing, silent_places
 from .values import given, in_unit_of, within
 
 

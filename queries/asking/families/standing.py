@@ -12,9 +12,9 @@ from ..reply import Reply, Said
 from ..scene import Scene
 from ..slots import Slots
 from ..wording import place_of, source
-from .facts import nothing
 from .papers import own_fact
 from .scope import Scope
+from .telling import nothing
 
 _WORDS = {
     "in_force": "在 {day} 没有失效",
