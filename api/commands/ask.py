@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 
     settings = settings_of(args, "store")
     with opening.graph(settings, settings.lang) as store:
-        answer = ask(store, args.question, args.as_of, args.context, language=settings.lang)
+        answer = ask(store, args.question, args.as_of, args.context, settings.search_folder, language=settings.lang)
     shown = json.dumps(answer, ensure_ascii=False, indent=2) + "\n" if args.format == "json" else _told(answer, settings.lang)
     emit(shown, args.output)
     return 0

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...queries.asking.context import LONGEST
 from ..answers import problems
 from ..models import Citation
-from ..service import Graph, TheLanguage, known_parameters
+from ..service import Graph, TheLanguage, TheService, known_parameters
 
 router = APIRouter(tags=["问答"], dependencies=[Depends(known_parameters)])
 
@@ -45,8 +45,8 @@ class Answer(BaseModel):
 
 
 @router.post("/ask", response_model=Answer, responses=problems(400, 404, 413), summary="提问（ask）")
-def asked(graph: Graph, language: TheLanguage, body: AskRequest) -> Any:
+def asked(graph: Graph, service: TheService, language: TheLanguage, body: AskRequest) -> Any:
     """An answer in Chinese from the facts and clauses of the texts, each cited; or that they do not say it. Questions are not kept."""
     from ...queries.asking.ask import ask  # word lists are read with the first question
 
-    return ask(graph, body.question, body.as_of, body.context, language)
+    return ask(graph, body.question, body.as_of, body.context, service.settings.search_folder, language)

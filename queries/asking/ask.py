@@ -8,6 +8,7 @@ the answers are put together with their citations (``composing.py``).
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 from ...ontology.store import Reader
@@ -30,6 +31,7 @@ def ask(
     question: str,
     as_of: Scalar | None = None,
     context: str | None = None,
+    folder: Path | None = None,
     language: Language = "zh",
 ) -> dict[str, Any]:
     """The answer to a question.
@@ -39,6 +41,7 @@ def ask(
         question: as a user writes it, at most 400 characters.
         as_of: ISO date for the standing of documents; today if not given.
         context: what the last answer returned, for questions that follow it up (那福建呢？).
+        folder: where the full-text index is kept, by which a large graph is narrowed down; in memory if not given.
         language: of warnings, ``zh`` or ``en``; the answer itself is Chinese.
 
     Returns:
@@ -52,7 +55,7 @@ def ask(
     day = datetime.date.today() if as_of is None else iso_date(as_of)
     before = contexts.read(context)
     with snapshot_of(store) as graph:
-        scene = Scene(graph, day)
+        scene = Scene(graph, day, folder)
         if not text or lexicon().instructing.search(text):
             return refused(scene, text)
         found: list[Asked] = []

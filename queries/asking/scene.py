@@ -10,13 +10,15 @@ import datetime
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from rdflib import URIRef
 
 from ...extract.facts import Fact
-from ...extract.properties import from_rows
+from ...extract.properties import CLASSES, from_rows
 from ...ontology.concepts import Concept
 from ...ontology.identifiers import Identifiers
 from ...ontology.schemes import schemes
@@ -26,11 +28,16 @@ from ..catalogue import Catalogue
 from ..citations import Citation, Evidence
 from ..documents import PolicyDocument, documents
 from ..resolver import look_up, lookup
+from ..searching.index import index_of
+from ..searching.words import groups
 
 T = TypeVar("T")
-_KEPT = 512  # entries; of facts one holds those of one kind in at most WHOLE documents
+_KEPT = 8192  # entries; of facts one holds those of one kind in at most WHOLE documents
 WHOLE = 40
-"""Of a graph with no more documents the facts of a kind are read at once."""
+"""Of a graph with no more documents the facts of a kind are read at once, and all are looked in; of a larger one only so many."""
+_LIKELIEST = (
+    "SELECT clause.doc FROM word JOIN clause ON clause.id = word.rowid WHERE word MATCH ? ORDER BY bm25(word, 1.0, 0.2), clause.id LIMIT ?"
+)
 
 
 class _Memory:
@@ -39,6 +46,10 @@ class _Memory:
     def __init__(self) -> None:
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
+
+    def __contains__(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._held
 
     def get(self, key: Hashable, read: Callable[[], T]) -> T:
         with self._lock:
@@ -62,10 +73,12 @@ class Scene:
     Args:
         graph: the snapshot to read from.
         day: the date on which documents are in force or not.
+        folder: where the full-text index is kept; in memory if None.
     """
 
-    def __init__(self, graph: Reader, day: datetime.date) -> None:
+    def __init__(self, graph: Reader, day: datetime.date, folder: Path | None = None) -> None:
         self.graph = graph
+        self._folder = folder
         self.day = day
         self._identifiers = Identifiers(graph.info.base)
         self._version = (graph.info.base, graph.info.data_version)
@@ -73,7 +86,7 @@ class Scene:
 
     def on(self, day: datetime.date) -> Scene:
         """The same data on another date."""
-        return Scene(self.graph, day)
+        return Scene(self.graph, day, self._folder)
 
     @cached_property
     def documents(self) -> dict[str, PolicyDocument]:
@@ -106,6 +119,19 @@ class Scene:
         """The place of a code."""
         return schemes().regions.get(code) if code else None
 
+    def likeliest(self, text: str) -> tuple[str, ...]:
+        """The documents to look in for a question without a place: all of a small graph, else the :data:`WHOLE` best by full text."""
+        if len(self.documents) <= WHOLE:
+            return tuple(self.documents)
+        ways = [way for same in groups(text) for way in same]
+        if not ways:
+            return tuple(self.documents)[:WHOLE]
+        wanted = " OR ".join("(" + " AND ".join(f'"{word}"' for word in way) + ")" for way in ways if all(map(str.isalnum, way)))
+        with closing(index_of(self.graph, self._folder)) as index:
+            found = index.execute(_LIKELIEST, (wanted, 20 * WHOLE)).fetchall() if wanted else []
+        best = list(dict.fromkeys(str(doc) for (doc,) in found))[:WHOLE]
+        return tuple(sorted(best, key=list(self.documents).index))
+
     def facts(self, kinds: Sequence[str], ids: Iterable[str]) -> list[tuple[str, Fact]]:
         """The facts of some kinds in some documents with their IRIs, in the order of documents and texts."""
         wanted = [each for each in self.documents if each in set(ids)]
@@ -117,11 +143,14 @@ class Scene:
 
     def _of_kind(self, kind: str, ids: Sequence[str]) -> Mapping[str, Sequence[tuple[str, Fact]]]:
         if len(self.documents) <= WHOLE:
-            return _MEMORY.get((self._version, kind), lambda: self._read(kind, None))
-        return {doc: _MEMORY.get((self._version, kind, doc), lambda doc=doc: self._read(kind, [doc]).get(doc, [])) for doc in ids}
+            return self.kept(kind, lambda: self._read(kind, ()))
+        missing = [doc for doc in ids if (self._version, (kind, doc)) not in _MEMORY]
+        read = self._read(kind, missing) if missing else {}
+        return {doc: self.kept((kind, doc), lambda doc=doc: read.get(doc, [])) for doc in ids}
 
-    def _read(self, kind: str, ids: Sequence[str] | None) -> dict[str, list[tuple[str, Fact]]]:
-        table = Catalogue.load().run(self.graph, "facts", kind=kind, document=ids)
+    def _read(self, kind: str, ids: Sequence[str]) -> dict[str, list[tuple[str, Fact]]]:
+        """The facts of a kind in some documents, or in all, from the catalogue's question."""
+        table = self.graph.select(self._query([kind], ids))
         by_document: dict[str, list[tuple[str, Fact]]] = {}
         for iri, fact in from_rows(table, self._identifiers).items():
             by_document.setdefault(fact.doc, []).append((iri, fact))
@@ -150,9 +179,15 @@ class Scene:
         """The query that gives what an answer was made from: the facts of some kinds in some documents, else the texts of these."""
         kinds, cited = sorted(set(kinds)), sorted(set(documents))
         if kinds:
-            question = Catalogue.load().question("facts")
-            return self.kept(("sparql", *kinds, "in", *cited), lambda: question.bind(self.graph, {"kind": kinds, "document": cited}))
-        if cited:
-            iris = [URIRef(self._identifiers.document(each)) for each in cited]
-            return bound(based(lookup("texts"), self.graph.info.base), {"document": iris})
-        return None
+            return self._query(kinds, cited)
+        return bound(based(lookup("texts"), self.graph.info.base), {"document": self._iris(cited)}) if cited else None
+
+    def _query(self, kinds: Iterable[str], documents: Iterable[str]) -> str:
+        """The catalogue's question ``facts`` for kinds and documents that are known to exist, so that nothing need be looked up."""
+        question = Catalogue.load().question("facts")
+        terms: dict[str, Sequence[URIRef]] = dict.fromkeys(question.names, ())
+        terms |= {"kind": [URIRef(self._identifiers.vocabulary + CLASSES[kind]) for kind in kinds], "document": self._iris(documents)}
+        return bound(based(question.sparql, self.graph.info.base), terms)
+
+    def _iris(self, documents: Iterable[str]) -> list[URIRef]:
+        return [URIRef(self._identifiers.document(each)) for each in documents]

@@ -254,7 +254,7 @@ def _references(taken: _Taken, scene: Scene) -> tuple[str, ...]:
         return ()
     digits = re.sub(r"\D", " ", asked.group()).split() if asked else []
     found: list[str] = []
-    for _, fact in scene.facts(("reference",), scene.documents):
+    for _, fact in scene.facts(("reference",), scene.likeliest(taken.text)):
         assert isinstance(fact, Reference)
         own = re.findall(r"\d+", fact.number or "")
         if (digits and digits[0] in own and digits[-1] in own) or (quoted and fact.title and quoted[1] in fact.title):

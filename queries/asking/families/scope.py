@@ -31,23 +31,25 @@ def scope_of(scene: Scene, slots: Slots) -> Scope:
     """The documents that a question names, those of its places, or all. A place without a document of its own is looked for in those
     of the place above it, the nation's excepted.
     """
-    ids: dict[str, None] = dict.fromkeys(slots.documents)
+    named: dict[str, None] = dict.fromkeys(slots.documents)
     notes: list[str] = []
     missing: list[str] = []
     regions = schemes().regions
     for code in slots.places:
         if code in scene.held:
-            ids.update(dict.fromkeys(scene.held[code]))
+            named.update(dict.fromkeys(scene.held[code]))
             continue
         above = next((each for each in regions.ancestors(regions[code]) if each.key in scene.held and each.key != "000000"), None)
         if above is None:
             missing.append(regions[code].label)
         else:
-            ids.update(dict.fromkeys(scene.held[above.key]))
+            named.update(dict.fromkeys(scene.held[above.key]))
             notes.append(f"没有收录{regions[code].label}自己的文件，以下是{above.label}的规定。")
     if not slots.places and not slots.documents:
-        return Scope(tuple(scene.documents))
-    return Scope(tuple(ids), tuple(notes), tuple(missing), named=True)
+        ids = scene.likeliest(slots.text)
+        left = len(scene.documents) - len(ids)
+        return Scope(ids, (f"收录的文件较多，问题没有说明地区，只查阅了最相关的 {len(ids)} 份。",) if left else ())
+    return Scope(tuple(named), tuple(notes), tuple(missing), named=True)
 
 
 def looked_at(scene: Scene, ids: tuple[str, ...]) -> str:
