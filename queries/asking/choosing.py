@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...extract.tagger import tagger
 from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing, telling
 from .families.scope import Scope
 from .intents import Intent, intents
@@ -27,6 +28,7 @@ _SOFTER = frozenset({"support", "criterion", "standing"})
 """Intents that speak of the same as an amount or score, without one."""
 _NAMING = frozenset({"reference", "title", "number", "definition", "issuer"})
 """Intents of questions that ask what a number or title stands for."""
+_NAMES = frozenset({"ns", "nt", "nr", "nrt"})  # jieba's tags of places, bodies and people
 _VALUES = frozenset({"score", "money"})
 
 
@@ -50,6 +52,8 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
     """
     if slots.references and (not likely or likely[0].name in _NAMING) and (named := papers.referred(scene, slots, scope)) is not None:
         return Choice(named, intents()["reference"])
+    if likely and likely[0].name == "reference" and slots.documents and slots.places:
+        return Choice(papers.citing(scene, slots, scope), likely[0])
     tried: list[Choice] = []
     for intent in likely[:_MOST]:
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
@@ -90,8 +94,14 @@ def _beside(choice: Choice, slots: Slots) -> bool:
     """Whether facts were found, but of something else than the clause that asks names (注册资本要多少万)."""
     if choice.intent is None or choice.reply.status != "answered" or choice.reply.score >= _LEAST:
         return False
-    strict = choice.intent.asks in ("time", "length") or (choice.intent.asks in (*_VALUES, "count") and not slots.types)
-    return strict or any(map(lexicon().measures.search, slots.focus))
+    loose = slots.types or slots.places or slots.documents
+    strict = choice.intent.asks in ("time", "length") or (choice.intent.asks in (*_VALUES, "count") and not loose)
+    return strict or any(lexicon().measures.search(word) or _is_name(word) for word in slots.focus)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word names a body or place: what is set for another is no answer."""
+    return word.endswith(("集团", "公司")) or any(tag in _NAMES for _, tag in tagger().cut(word))
 
 
 def _may_quote(intent: Intent, sentences: Reply) -> bool:

@@ -66,6 +66,8 @@ def _match(fact: Fact, slots: Slots) -> int:
     labels = [types.key_of(label) for label in (fact.subject or "").split("/") if label]
     if any(label in slots.types for label in labels):
         return 3
+    if any(label.startswith(type) and len(label) > len(type) and label[-2:] in slots.text for label in labels for type in slots.types):
+        return 3  # 绿色设计产品评价标准
     close = {other for label in slots.types if label in types for other in types[label].close}
     if any(label in close for label in labels):
         return 2
@@ -103,6 +105,8 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return not forms or fact.form in forms
         case Step() if ordinal := _ORDINAL.search(text):
             return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
+        case Target() if not _same_counter(fact.unit, text):
+            return False
         case Target() if fact.unit == "%":
             return not (_NUMBER_OF.search(text) and not _SHARE.search(text)) or "覆盖" in text
         case Target():
@@ -117,6 +121,16 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return True
 
 
+_COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人)")
+_COUNTED_AS = {"项": "项", "种": "种", "条": "条", "名": "人", "人": "人"}
+
+
+def _same_counter(unit: str | None, text: str) -> bool:
+    """Whether a unit is what a question counts in (多少项, 几种); general ones (家, 个) suit all."""
+    asked = _COUNTER.search(text)
+    return asked is None or unit not in _COUNTED_AS or _COUNTED_AS[unit] == _COUNTED_AS[asked[1]]
+
+
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
     """Of each document and kind only what names the type, level, grade and scope as exactly as any does; a grade of all documents."""
     graded = bool(slots.grades) and any(getattr(each.fact, "grade", None) for each in found)
@@ -126,6 +140,8 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
             groups.setdefault((each.fact.doc, each.fact.kind), []).append(each)
     kept: list[Found] = []
     for (_, kind), group in groups.items():
+        if kind == "step" and "最后一步" in slots.text:
+            group = group[-1:]
         if slots.types and kind in _EXACT:
             group = [each for each in group if each.match == max(other.match for other in group)]
         if slots.levels and any(getattr(each.fact, "level", None) for each in group):

@@ -11,7 +11,7 @@ from ...extract import dates, quantities
 from ...extract.facts import Reference, Target
 from ...extract.mentions import DateMention, Quantity
 from ...extract.tagger import tagger
-from ...ontology.concepts import Regions, without_quotes
+from ...ontology.concepts import Concept, Regions, without_quotes
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .scene import WHOLE, Scene
@@ -191,7 +191,7 @@ def _places(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     for size in range(min(12, len(text)), 1, -1):
         for start in range(len(text) - size + 1):
             if taken.free(start, start + size) and (code := names.get(text[start : start + size])):
-                if size < 3 and start not in edges:
+                if (size < 3 and start not in edges) or not _meant(text[start : start + size], code, scene):
                     continue  # 大理 in 五大理念
                 found[start] = code
                 taken.take(start, start + size)
@@ -208,18 +208,33 @@ def _places(taken: _Taken, scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for _, code in sorted(found.items())))
 
 
+def _meant(name: str, code: str, scene: Scene) -> bool:
+    """Whether a short name of a county (慈溪) can be meant: many are words too (合作, 延长), so only where the place above is held."""
+    regions = schemes().regions
+    place = regions[code]
+    above = [each.key for each in regions.ancestors(place) if each.key != "000000"]
+    return Regions.rank(place) < 3 or name == place.label or any(each in scene.held for each in above)
+
+
 @cache
 def _place_names() -> dict[str, str]:
     """Names of two characters or more: of counties only those in full."""
     regions, banned = schemes().regions, lexicon().not_places
     names: dict[str, str] = {}
     for surface, place in regions.surfaces():
-        if surface in banned or place.key == "000000" or (Regions.rank(place) == 3 and (surface != place.label or len(surface) < 3)):
+        if surface in banned or place.key == "000000" or (Regions.rank(place) == 3 and not _names_county(surface, place)):
             continue
         meant = regions.resolve(surface)
         if meant is not None:
             names[surface] = meant.key
     return names
+
+
+def _names_county(surface: str, place: Concept) -> bool:
+    """Whether a name can only mean the county: its full name, or a short one that is no other word."""
+    if place.deprecated:
+        return surface == place.label
+    return (surface == place.label and len(surface) > 2) or [tag for _, tag in tagger().cut(surface)] == ["ns"]
 
 
 @cache
@@ -297,12 +312,16 @@ def _read_scopes(scene: Scene) -> dict[str, str]:
 def _overlap(scope: str, own: str, taken: _Taken) -> int:
     """How many characters of a scope a text names: a part of its own name, or a short form that keeps the order of its characters."""
     text, rest, stops = taken.text, taken.rest(), _dull()
+    whole = _PLAIN.sub("", scope)
+    for size in range(len(whole), 3, -1) if whole != own else ():
+        if whole[:size] in text and len(whole) - size < len(own):  # 上海医药, not 上海 alone
+            return size
     for size in range(len(own), 1, -1):
         for start in range(len(own) - size + 1):
             part = own[start : start + size]
             if part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops and _telling(part, own):
                 return size
-    for size in range(6, 2, -1):
+    for size in range(6, 1, -1):
         for start in range(len(text) - size + 1):
             if text[start] == scope[0] and _is_short_for(text[start : start + size], scope, own):
                 return size
@@ -312,7 +331,7 @@ def _overlap(scope: str, own: str, taken: _Taken) -> int:
 def _is_short_for(short: str, scope: str, own: str) -> bool:
     """Whether a short form keeps the order of a name's characters and the first of its own (上汽集团, 中国商飞 …)."""
     at = short.find(own[:1])
-    return 0 < at < len(short) - 1 and short[0] == scope[0] and _in_order(short, scope) and scope.startswith(short[:at])
+    return 0 < at < max(len(short) - 1, 2) and short[0] == scope[0] and _in_order(short, scope) and scope.startswith(short[:at])
 
 
 @cache

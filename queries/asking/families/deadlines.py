@@ -15,6 +15,7 @@ from .scope import Scope
 from .telling import by_document, nothing, silent_places
 
 _TARGETED = re.compile(r"建成|建好|目标|完成|达到|实现|建到|建立")
+_WHEN = re.compile(r"什么时候|何时|哪(?:一)?年|几年")
 _HANDED = re.compile(r"报|提交|推荐|制定|转|方案|计划|名单")
 
 
@@ -27,6 +28,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     ]
     words = list(dict.fromkeys(words))
     months = {each.value[2:4] for each in slots.times if each.value and re.match(r"--\d\d", each.value)}
+    dated = [each for each in found if isinstance(each.fact, Deadline) and each.fact.date and int(each.fact.date[:4]) in slots.years]
+    found = dated or found
     if months:
         fitting = [each for each in found if isinstance(each.fact, Deadline) and (each.fact.recurrence or "")[2:4] in months]
         found = fitting or found
@@ -35,7 +38,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         cycles = best_of(weighed(suiting(scene, slots, ("cycle",), scope.ids), words))
         if cycles and words and max(each.score for each in cycles) > 0.4:
             ranked = cycles
-    if _TARGETED.search(slots.text) and not _HANDED.search(slots.text):
+    if _WHEN.search(slots.text) and _TARGETED.search(slots.text) and not _HANDED.search(slots.text):
         aims = best_of(weighed([each for each in suiting(scene, slots, ("target",), scope.ids) if getattr(each.fact, "by", None)], words))
         ranked = aims or ranked
     if not ranked:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ....extract.facts import Fact, Reference, Target, Threshold
+from ....extract.facts import Fact, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
+from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
 from ..ranking import Found, coverage, suiting, weighed, weights_of
@@ -46,7 +47,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines = [verdict, *lines]
     if intent.name == "step" and _HOW_MANY.search(slots.text):
         lines = [_counted(scene, ranked), *lines]
-    lines = [*verdicts(scene, slots, ranked), *lines]
+    lines = [*verdicts(scene, slots, ranked), *_listed(slots, ranked), *lines]
     earlier = unique(
         before for each in ranked if "上述" in each.fact.quote[:12] and (before := sentence_before(scene, each.said)) is not None
     )
@@ -82,6 +83,17 @@ def best_of(ranked: Sequence[Found]) -> list[Found]:
     most = max(each.score for each in ranked)
     kept = [each for each in ranked if each.score >= 0.6 * most]
     return sorted(kept, key=lambda each: (each.fact.doc, each.fact.start))
+
+
+def _listed(slots: Slots, ranked: Sequence[Found]) -> list[str]:
+    """Whether the industry that a question names is among those listed."""
+    listed = {fact.sector for each in ranked if isinstance(fact := each.fact, Sector)}
+    if not listed or not _DOUBT.search(slots.text):
+        return []
+    sectors = schemes().sectors
+    named = {name: concept for name, concept in sectors.surfaces() if name in slots.text}
+    named = {name: concept for name, concept in named.items() if not any(name != other and name in other for other in named)}
+    return [f"{'列出了' if listed & set(concept.names) else '没有列出'}“{name}”。" for name, concept in named.items()]
 
 
 def _counted(scene: Scene, ranked: Sequence[Found]) -> str:

@@ -26,7 +26,7 @@ _FIELDS = {
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """What the documents say of themselves; of a document that is only referred to, its number and title."""
     if intent.name == "cited_by":
-        return _citing(scene, slots, scope)
+        return citing(scene, slots, scope)
     if (numbers := _numbers(scene, slots, intent, scope)) is not None:
         return numbers
     what, field = _FIELDS[intent.name]
@@ -69,11 +69,12 @@ def _numbers(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply 
     return _told(scene, found, scope) if found else None
 
 
-def _citing(scene: Scene, slots: Slots, scope: Scope) -> Reply:
+def citing(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The documents that refer to those that a question names."""
     own = [scene.documents[doc] for doc in slots.documents]
     names = {name for each in own for name in (each.number, each.title) if name} | set(slots.references)
-    every = suiting(scene, replace(slots, documents=()), ("reference",), scene.documents)
+    within = [doc for doc in scope.ids if doc not in slots.documents] if slots.places else scene.documents
+    every = suiting(scene, replace(slots, documents=()), ("reference",), within)
     found = [each for each in every if isinstance(each.fact, Reference) and names & {each.fact.number, each.fact.title}]
     return _told(scene, found, scope) if found else nothing(scene, "谁引用了它", scope)
 

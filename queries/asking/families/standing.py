@@ -39,7 +39,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             said.append(own)
     silent = all(on.documents[doc].valid_to is None and on.documents[doc].status == "in_force" for doc in scope.ids)
     status = "unknown" if silent and _UNTIL.search(slots.text) else "answered"
-    return Reply(status, lines, said, scope.notes)
+    return Reply(status, lines, said, scope.notes, final=True)
 
 
 def _line(document: PolicyDocument) -> str:
