@@ -78,7 +78,8 @@ def _no_question(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
 def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     """That a question leaves out what no answer can do without, with the choices."""
     anything = slots.types or slots.places or slots.documents or slots.everywhere or slots.references or slots.scopes
-    telling = slots.words
+    cues = [slots.text[start:end] for intent in likely for start, end in intent.spans(slots.text)]
+    telling = [word for word in slots.words if not any(word in cue for cue in cues)]
     if not anything and len("".join(telling)) < 2 and (not likely or likely[0].name in _NEEDS_TYPE):
         return Reply(
             "clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"]

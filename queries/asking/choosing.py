@@ -95,7 +95,7 @@ def _beside(choice: Choice, slots: Slots) -> bool:
     if choice.intent is None or choice.reply.status != "answered" or choice.reply.score >= _LEAST:
         return False
     loose = slots.types or slots.places or slots.documents
-    strict = choice.intent.asks in ("time", "length") or (choice.intent.asks in (*_VALUES, "count") and not loose)
+    strict = choice.intent.asks in ("time", "length", "truth") or (choice.intent.asks in (*_VALUES, "count") and not loose)
     return strict or any(lexicon().measures.search(word) or _is_name(word) for word in slots.focus)
 
 

@@ -64,9 +64,14 @@ def _meant(run: str, at: int, sounds: Sequence[frozenset[str]], alone: Sequence[
     """The name that begins at a place, as written or as it sounds; of several the longest, as written before others."""
     heard = [name for sound in sounds[at] for name in known.get(sound, ()) if _sounds_like(name, sounds[at : at + len(name)])]
     for name in sorted(set(heard), key=lambda name: (-len(name), not run.startswith(name, at), name)):
-        if run.startswith(name, at) or len(name) >= _SURE or all(alone[at : at + len(name)]):
+        if run.startswith(name, at) or len(name) >= _SURE or _is_place(name, run, at) or all(alone[at : at + len(name)]):
             return name
     return None
+
+
+def _is_place(name: str, run: str, at: int) -> bool:
+    """Whether a name of a province or city stands there with its last character right (复建省)."""
+    return len(name) > 2 and name[-1] in "省市" and run[at + len(name) - 1] == name[-1]
 
 
 def _sounds_like(name: str, sounds: Sequence[frozenset[str]]) -> bool:
