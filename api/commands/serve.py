@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import threading
 
 from .. import opening
 from ..console import emit
@@ -36,6 +37,7 @@ def register(commands: Commands, zh: bool) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until ended; the port is taken before anything slow is done."""
+    from ...queries.asking.ask import prepare
     from .. import server
     from ..app import create_app
 
@@ -44,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
     with listening:
         opening.ensure_built(settings, settings.lang)
         app = create_app(settings)
+        threading.Thread(target=prepare, daemon=True).start()  # questions need word lists that take a second to read
         url = server.address(listening)
         with contextlib.suppress(KeyboardInterrupt):  # the usual way to end a service; it has shut down by then
             server.run(app, listening, lambda: emit(server.announce(url, settings.lang) + "\n"))

@@ -11,6 +11,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
+from ...ontology.schemes import schemes
 from ...ontology.store import Reader
 from ..notices import Language
 from ..parameters import Scalar, checked_text, iso_date
@@ -19,7 +20,9 @@ from . import context as contexts
 from . import gaps
 from .answering import Asked, answered
 from .composing import composed, refused
+from .intents import intents
 from .lexicon import lexicon
+from .namedplaces import place_names
 from .parts import parts_of
 from .scene import Scene
 from .slots import Slots, read_slots, surfaces
@@ -68,6 +71,13 @@ def ask(
         for each in found:
             gaps.count(each.asked[0] if each.asked else "none", each.reply.status)
         return composed(scene, found, language)
+
+
+def prepare() -> None:
+    """Read the word lists now, about a second of work, so that the first question need not wait for it."""
+    mended("绿色工厂", (name for concept in schemes().types.values() for name in concept.names))
+    intents()
+    place_names()
 
 
 def _slots(part: str, scene: Scene, last: Slots | None, *, within: bool) -> Slots:

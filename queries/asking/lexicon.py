@@ -29,6 +29,8 @@ class Lexicon:
         statuses: pattern of words for the status itself (称号), where no type is named.
         stops: words that say nothing of what is asked.
         common: words that tell little, since nearly every text holds them.
+        shared: words that many names of regions and bodies have in common.
+        everywhere: pattern of questions about all places.
         same: words of questions with the words of texts that mean them.
         consequences: patterns of consequences that are asked about.
         breaches: pattern of breaches.
@@ -48,6 +50,8 @@ class Lexicon:
     statuses: re.Pattern[str]
     stops: frozenset[str]
     common: frozenset[str]
+    shared: frozenset[str]
+    everywhere: re.Pattern[str]
     same: Mapping[str, tuple[str, ...]]
     consequences: Mapping[str, re.Pattern[str]]
     breaches: re.Pattern[str]
@@ -77,6 +81,8 @@ def lexicon() -> Lexicon:
         heard=tuple(data["heard"]),
         stops=frozenset(data["stops"].split()),
         common=frozenset(data["common"].split()),
+        shared=frozenset(data["shared"]),
+        everywhere=_any(data["everywhere"]),
         same={word: tuple(others) for word, others in data["same"].items()},
         consequences={name: re.compile(said) for name, said in data["consequences"].items()},
         breaches=re.compile(data["breaches"]),

@@ -23,8 +23,8 @@ from hengce.queries.asking.tidy import folded, mended, spelt_out
 CASES = Path(__file__).parents[1] / "cases"
 DAY = "2026-11-20"
 LONGEST = 1_500
-FLOORS = {"questions.jsonl": 0.97, "questions-held.jsonl": 0.85}
-"""The least share of cases that pass; the held-back ones were written before the program had answered any, and are not tuned to."""
+FLOORS = {"questions.jsonl": 0.97, "questions-held.jsonl": 0.95}
+"""The least share of cases that pass; the held-back ones were written before the program had answered any of them."""
 
 
 @pytest.fixture(scope="module")
