@@ -25,7 +25,7 @@ from hengce.api.settings import PREFIX, Settings
 from .conftest import COMMAND, DAY, Finished, process
 
 Run = Callable[..., Finished]
-LATER = ("check", "diff", "ask", "mcp")
+LATER = ("check", "diff", "mcp")
 
 
 def one_line(done: Finished, *words: str) -> None:
