@@ -14,6 +14,7 @@ from . import problems
 from .answers import OF_THE_GRAPH
 from .openapi.document import describe, operation_id
 from .routes import (
+    asking,
     checking,
     comparing,
     deadlines,
@@ -94,7 +95,7 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
     app.state.service = service
     for routes in (health, sparql, description, pages):
         app.include_router(routes.router)
-    for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, questions, resources):
+    for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, asking, questions, resources):
         app.include_router(routes.router, responses=OF_THE_GRAPH)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)

@@ -6,6 +6,7 @@ import errno
 import math
 import socket
 from collections.abc import Callable
+from threading import Thread
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -83,7 +84,10 @@ def run(app: ASGIApp, listening: socket.socket, ready: Callable[[], None], setti
         ready: called once, when requests are answered.
         settings: limits of time, and the form of the log.
     """
+    from ...queries.asking.ask import prepare  # the socket is open before anything slow is loaded
+
     configure(settings.log)
+    Thread(target=prepare, daemon=True).start()  # questions in words need word lists that take a second to read
     config = uvicorn.Config(
         app,
         http=patient(settings.request_timeout),

@@ -26,7 +26,7 @@ from hengce.queries.catalogue import Catalogue
 from .conftest import COMMAND, DAY, Finished, process
 
 Run = Callable[..., Finished]
-LATER = ("ask", "mcp")
+LATER = ("mcp",)
 
 
 def one_line(done: Finished, *words: str) -> None:

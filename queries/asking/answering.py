@@ -1,0 +1,89 @@
+"""One question, its slots read: who answers it, and whether it can be answered at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .choosing import choose
+from .families import telling
+from .families.scope import looked_at, scope_of
+from .intents import Intent, found_in, intents
+from .lexicon import lexicon
+from .reply import Reply
+from .scene import Scene
+from .slots import ASKING, Slots
+
+_CLEAR = 3
+"""The weight from which an intent counts."""
+_NEEDS_TYPE = frozenset({"score", "award", "support", "criterion", "step", "target", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its reply.
+
+    Attributes:
+        slots: what it named.
+        asked: names of its intents, the likeliest first.
+        reply: what is said to it.
+    """
+
+    slots: Slots
+    asked: tuple[str, ...]
+    reply: Reply
+
+
+def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
+    """The reply to one question.
+
+    Args:
+        scene: what it is asked of.
+        slots: what it names.
+        before: intents of the question before, for one that names none.
+    """
+    weighed = found_in(slots.text)
+    likely = [intent for intent, weight in weighed if weight >= _CLEAR]
+    weak = [intent for intent, weight in weighed if weight < _CLEAR]
+    rivals = [intent for intent, weight in weighed if weight >= _CLEAR and weight >= weighed[0][1] - 2]
+    if not likely and before:
+        likely = [intents()[name] for name in before]
+    asked = tuple(intent.name for intent in likely)
+    if (refusal := _no_question(slots, likely)) is not None:
+        return Asked(slots, asked, refusal)
+    scope = scope_of(scene, slots)
+    if scope.missing and not scope.ids:
+        return Asked(slots, asked, telling.nothing(scene, "", scope))
+    if slots.types and not set(slots.types) & set(scene.types):
+        return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
+    if (unclear := _unclear(slots, likely)) is not None:
+        return Asked(slots, asked, unclear)
+    choice = choose(scene, slots, likely, rivals, scope)
+    if choice.reply.status != "answered" and not likely and weak and slots.types:
+        choice = choose(scene, slots, weak[:1], rivals, scope)
+    reply = choice.reply
+    if not likely and reply.status != "answered" and not (slots.types or slots.places or slots.documents or slots.references):
+        return Asked(slots, asked, Reply("out_of_scope", []))
+    names = tuple(dict.fromkeys(([choice.intent.name] if choice.intent else []) + list(asked)))
+    return Asked(slots, names, reply)
+
+
+def _no_question(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
+    named = slots.types or slots.documents
+    if lexicon().elsewhere.search(slots.text) and not (named and likely):
+        return Reply("out_of_scope", [])
+    return None
+
+
+def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
+    """That a question leaves out what no answer can do without, with the choices."""
+    anything = slots.types or slots.places or slots.documents or slots.everywhere or slots.references or slots.scopes
+    cues = [slots.text[start:end] for intent in likely for start, end in intent.spans(slots.text)]
+    telling = [word for word in slots.words if not any(word in cue for cue in cues)]
+    if not anything and len("".join(telling)) < 2 and (not likely or likely[0].name in _NEEDS_TYPE):
+        return Reply(
+            "clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"]
+        )
+    if not likely and not telling and anything and not ASKING.search(slots.text) and not slots.quantities:
+        return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])
+    return None

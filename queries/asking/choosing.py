@@ -1,0 +1,112 @@
+"""Which reply is given: that of the likeliest intent that fits, else the sentences of the texts, else that they do not say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...extract.tagger import tagger
+from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing, telling
+from .families.scope import Scope
+from .intents import Intent, intents
+from .lexicon import lexicon
+from .reply import Reply
+from .scene import Scene
+from .slots import Slots
+
+_FAMILIES: Mapping[str, Callable[[Scene, Slots, Intent, Scope], Reply]] = {
+    "annexes": annexes.answer, "bodies": bodies.answer, "clauses": clauses.quoting, "deadlines": deadlines.answer,
+    "definition": definition.answer, "facts": facts.answer, "holdings": holdings.answer, "papers": papers.answer,
+    "sanctions": sanctions.answer, "scores": scores.answer, "standing": standing.answer,
+}  # fmt: skip
+_MOST = 3
+"""So many intents of a question are tried."""
+_FITTING, _LEAST, _CLEARER = 0.45, 0.2, 0.3
+"""Shares of the question's words: with the first a reply is taken without looking further; with less than the second it may answer
+another question; sentences must hold so many more to be preferred to facts."""
+_SOFTER = frozenset({"support", "criterion", "standing"})
+"""Intents that speak of the same as an amount or score, without one."""
+_NAMING = frozenset({"reference", "title", "number", "definition", "issuer"})
+"""Intents of questions that ask what a number or title stands for."""
+_NAMES = frozenset({"ns", "nt", "nr", "nrt"})  # jieba's tags of places, bodies and people
+_VALUES = frozenset({"score", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A reply and the intent that it is to; None where sentences answer a question of no known intent."""
+
+    reply: Reply
+    intent: Intent | None
+
+
+def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequence[Intent], scope: Scope) -> Choice:
+    """The reply to a question.
+
+    Args:
+        scene: what it is asked of.
+        slots: what it names.
+        likely: its intents, the likeliest first.
+        rivals: those of them that are about as likely as the first.
+        scope: the documents to look in.
+    """
+    if slots.references and (not likely or likely[0].name in _NAMING) and (named := papers.referred(scene, slots, scope)) is not None:
+        return Choice(named, intents()["reference"])
+    if likely and likely[0].name == "reference" and slots.documents and slots.places:
+        return Choice(papers.citing(scene, slots, scope), likely[0])
+    tried: list[Choice] = []
+    for intent in likely[:_MOST]:
+        tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
+        reply = tried[-1].reply
+        if reply.status == "answered" and reply.score >= _FITTING:
+            return tried[-1]
+        others = [each for each in rivals if each is not intent and each.name not in _SOFTER]
+        if reply.status == "unknown" and (reply.final or (intent.asks in _VALUES and not others)):
+            return tried[-1]
+    return _settled(scene, slots, scope, tried)
+
+
+def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) -> Choice:
+    """The best where no reply fits at once."""
+    sentences = clauses.answer(scene, slots, scope)
+    if not tried:
+        return Choice(sentences, None)
+    first = tried[0]
+    assert first.intent is not None
+    if sentences.status != "answered" and _beside(first, slots):
+        near = [] if first.intent.asks in (*_VALUES, "count") else first.reply.said[:2]
+        return Choice(telling.nothing(scene, "这一点", scope, near), first.intent)
+    best = max((each for each in tried if each.reply.status == "answered"), key=lambda each: each.reply.score, default=None)
+    if (
+        sentences.status == "answered"
+        and (best is None or sentences.score > best.reply.score + _CLEARER)
+        and _may_quote(first.intent, sentences)
+    ):
+        return Choice(sentences, first.intent)
+    if best is not None:
+        return best
+    if sentences.said and not first.reply.said and first.intent.asks not in _VALUES:
+        return Choice(sentences, first.intent) if sentences.status != "answered" else first  # it shows what stands nearby
+    return first
+
+
+def _beside(choice: Choice, slots: Slots) -> bool:
+    """Whether facts were found, but of something else than the clause that asks names (注册资本要多少万)."""
+    if choice.intent is None or choice.reply.status != "answered" or choice.reply.score >= _LEAST:
+        return False
+    loose = slots.types or slots.places or slots.documents
+    strict = choice.intent.asks in ("time", "length", "truth") or (choice.intent.asks in (*_VALUES, "count") and not loose)
+    return strict or any(lexicon().measures.search(word) or _is_name(word) for word in slots.focus)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word names a body or place: what is set for another is no answer."""
+    return word.endswith(("集团", "公司")) or any(tag in _NAMES for _, tag in tagger().cut(word))
+
+
+def _may_quote(intent: Intent, sentences: Reply) -> bool:
+    """Whether a sentence may answer where facts did not: one with a score or a sum only where it states one."""
+    words = "".join(each.citation["quote"] for each in sentences.said)
+    if intent.asks == "score":
+        return "星" in words or ("分" in words and any(char.isdigit() for char in words))
+    return intent.asks != "money" or "元" in words or intent.family == "clauses"

@@ -1,0 +1,39 @@
+"""What annexes a document has, and what they are called."""
+
+from __future__ import annotations
+
+import re
+
+from ..intents import Intent
+from ..reply import Reply, Said
+from ..scene import Scene
+from ..sentences import sentences
+from ..slots import Slots
+from ..wording import place_of, source
+from .scope import Scope
+from .telling import nothing
+
+_NUMBERED = re.compile(r"附件([0-9一二三四五六七八九])")
+_DIGITS = {digit: str(at) for at, digit in enumerate("零一二三四五六七八九")}
+_LISTED = re.compile(r"^附件说明/")
+_HEAD = re.compile(r"^[-—\s]*(?:附件[:：]?)?\s*([0-9一二三四五六七八九]+)[.、．:：]?\s*(.+)$")
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The annexes that the documents list, or the one that is asked about."""
+    asked = _NUMBERED.search(slots.text)
+    wanted = _DIGITS.get(asked[1], asked[1]) if asked else None
+    lines: list[str] = []
+    said: list[Said] = []
+    for doc in scope.ids:
+        listed = [(match, each) for each in sentences(scene, doc) if _LISTED.match(each.path) and (match := _HEAD.match(each.text))]
+        own = [(match, each) for match, each in listed if wanted is None or match[1] == wanted]
+        cited = [citation for _, each in own if (citation := scene.cite_span(doc, each.path, each.start, each.end)) is not None]
+        if cited:
+            said += [Said(each) for each in cited]
+            count = f"共列 {len(own)} 个附件：" if wanted is None else ""
+            names = "；".join(f"附件{match[1]}《{match[2]}》" for match, _ in own)
+            lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}{count or '：'}{names}。")
+    if not said:
+        return nothing(scene, intent.zh, scope)
+    return Reply("answered", lines, said, scope.notes)

@@ -1,0 +1,71 @@
+"""Who does what: applies, accepts, evaluates, recognises, supervises, pays."""
+
+from __future__ import annotations
+
+import re
+
+from ....extract.facts import Agency
+from ....extract.tagger import tagger
+from ....ontology.yamlfiles import load_yaml
+from ..intents import Intent
+from ..lexicon import FOLDER
+from ..ranking import Found, suiting, weighed
+from ..reply import Reply, Said, unique
+from ..scene import Scene
+from ..sentences import clause_of
+from ..slots import Slots
+from ..wording import joined, place_of, quoted, source, statement
+from .facts import fit, words_for
+from .scope import Scope
+from .telling import nothing, silent_places
+
+_ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
+"""What is done, in the words of questions, and the roles that it is; the first that is found decides."""
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The bodies whose role the question asks for."""
+    done, roles = next(((match.group(), roles) for pattern, roles in _ROLES if (match := pattern.search(slots.text))), ("", []))
+    found = [
+        each
+        for each in suiting(scene, slots, ("agency",), scope.ids)
+        if isinstance(each.fact, Agency) and (not roles or each.fact.role in roles)
+    ]
+    between = "还是" in slots.text  # which of two bodies: their names tell nothing
+    if not found:
+        return nothing(scene, intent.zh, scope)
+    words = [word for word in words_for(slots, intent) if word not in done and not (between and _is_body(word))]
+    ranked = weighed(found, [*words, *slots.levels])
+    if slots.levels and not scope.named and not slots.everywhere:  # of all places those that speak of the level
+        ranked = [each for each in ranked if each.score >= 0.6 * ranked[0].score]
+    kept: list[Found] = []
+    for doc in {each.fact.doc for each in ranked}:
+        own = [each for each in ranked if each.fact.doc == doc]
+        likely = min(roles.index(_role(each)) for each in own) if roles else 0
+        of_role = [each for each in own if not roles or roles.index(_role(each)) == likely]
+        kept += [each for each in of_role if each.score >= 0.6 * max(other.score for other in of_role)]
+    kept.sort(key=lambda each: (each.fact.doc, each.fact.start))
+    lines: list[str] = []
+    said: list[Said] = []
+    for doc in (doc for doc in scene.documents if any(each.fact.doc == doc for each in kept)):
+        own = [each for each in kept if each.fact.doc == doc]
+        sentences = unique(sentence for each in own if (sentence := clause_of(scene, each.said, "。；\n")) is not None)
+        lines.append(_line(scene, doc, own, sentences))
+        said += [*(each.said for each in own), *sentences]
+    named = [word for word in words if word in slots.focus]
+    score = max(fit(slots, named, kept), 0.4 if roles else 0.0)
+    return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(said), scope.notes, score=score)
+
+
+def _is_body(word: str) -> bool:
+    return any(tag == "nt" for _, tag in tagger().cut(word))
+
+
+def _role(found: Found) -> str:
+    assert isinstance(found.fact, Agency)
+    return found.fact.role
+
+
+def _line(scene: Scene, doc: str, own: list[Found], sentences: list[Said]) -> str:
+    document = scene.documents[doc]
+    return f"{place_of(document)}{source(document)}：{joined([statement(each.fact) for each in own])}。原文：{quoted(sentences, 180)}"

@@ -1,0 +1,140 @@
+"""Questions that no kind of fact answers: the sentences that speak of it, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ....extract.tagger import tagger
+from ..intents import Intent
+from ..lexicon import lexicon
+from ..ranking import coverage, held, weights_of
+from ..reply import Reply, Said, unique
+from ..scene import Scene
+from ..sentences import Sentence, beneath, sentences
+from ..slots import Slots
+from ..wording import place_of, quoted, source
+from .scope import Scope
+from .telling import nothing
+
+_NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
+_ASKED = [
+    (re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条|年|月|次|分)?"), re.compile(_NUMERAL)),
+    (re.compile(r"什么时候|何时|几月|哪年|哪天"), re.compile(rf"{_NUMERAL}+(?:年|月|日|天)|年底|[每]年")),
+    (re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)"), re.compile(r"委|局|厅|部|机构|企业|园区|中心|政府|单位|专家|集团|区")),
+]
+"""What is asked for, and what a sentence that answers it must hold."""
+_COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
+SURE, NEAR = 0.52, 0.45
+"""A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
+_LITTLE, _DEED = 0.4, 0.55  # what a name or common word counts, and a verb
+_MOST = 3
+_POINTS = re.compile(r"[一二三四五六]是([^。，；：]{2,30})")
+
+
+def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The sentences that speak of an intent that has words of its own."""
+    return answer(scene, replace(slots, words=tuple(dict.fromkeys((*slots.words, *intent.words)))), scope)
+
+
+def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
+    """The sentences that hold most of the question's words and the sort of value that it asks for."""
+    telling = [*slots.words, *slots.figures]
+    little = [*slots.types, *slots.grades, *slots.common]
+    if (not telling and len(little) < 2) or not scope.ids:
+        return nothing(scene, "这一点", scope)
+    pool = list(_candidates(scene, [*telling, *little], scope.ids))
+    weights = weights_of([*telling, *little], [each.text for each in pool])
+    told = {word: weight * (_LITTLE if word in little else _worth(word)) for word, weight in weights.items()}
+    own = {word: told[word] for word in telling}
+    scored = sorted(((_score(each, told, own, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
+    best = scored[0][0] if scored else 0.0
+    kept = [each for score, _, each in scored if score >= max(0.85 * best, 0.3)]
+    said = _cited(scene, kept)
+    off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
+    if not said or off or best < (NEAR if scope.named else SURE):
+        near = said[:2] if best >= 0.25 else []
+        told_near = [_quoting(scene, near, "相近的原文：")] if near else []
+        return Reply("unknown", [*nothing(scene, "这一点", scope).lines, *told_near], near, scope.notes, score=best)
+    lines = []
+    for doc in dict.fromkeys(each.doc for each in kept):
+        here = _cited(scene, [part for each in kept if each.doc == doc for part in _whole(scene, each, slots)])
+        said += here
+        lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}（{here[0].citation['path']}）：{quoted(here, 320)}")
+    points, listed = next((found for each in kept if (found := _points(scene, each))[0]), ([], None))
+    if points:
+        lines.insert(1, f"分别是：{'、'.join(points)}。")
+        said = [*said, listed] if listed else said
+    return Reply("answered", lines, unique(said), scope.notes, score=best)
+
+
+def _cited(scene: Scene, found: Iterable[Sentence]) -> list[Said]:
+    return [Said(citation) for each in found if (citation := scene.cite_span(each.doc, each.path, each.start, each.end)) is not None]
+
+
+def _quoting(scene: Scene, said: Sequence[Said], lead: str) -> str:
+    return lead + "".join(f"{place_of(scene.documents[each.citation['document']])}{quoted([each])}" for each in said)
+
+
+_WHO = re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)")
+
+
+def _whole(scene: Scene, sentence: Sentence, slots: Slots) -> list[Sentence]:
+    """A sentence with what it cannot be understood without: what stands beneath a heading, the stem of a list, who acts."""
+    if sentence.is_heading:
+        return [sentence, *beneath(scene, sentence)]
+    every = sentences(scene, sentence.doc)
+    at = every.index(sentence)
+    stem = next((each for each in reversed(every[:at]) if each.text.endswith("：") and sentence.path.startswith(f"{each.path}/")), None)
+    if stem is not None and "/" in sentence.path:
+        return [stem, sentence]
+    if _WHO.search(slots.text) and at and every[at - 1].path == sentence.path:
+        return [every[at - 1], sentence]
+    return [sentence]
+
+
+def _worth(word: str) -> float:
+    """What a word counts: names of things more than of deeds."""
+    tags = [tag for _, tag in tagger().cut(word)]
+    return _DEED if tags and tags[0] == "v" else 1.0
+
+
+def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
+    """The points (一是……二是……) that a sentence announces or begins, and where they stand."""
+    same = [each for each in sentences(scene, sentence.doc) if each.path == sentence.path and each.start >= sentence.start]
+    points = [(each, point) for each in same for point in _POINTS.findall(each.text)]
+    if len(points) < 2 or not re.search(r"[一二三四五六]是|方向|方面|包括|分为|以下", sentence.text):
+        return [], None
+    citation = scene.cite_span(sentence.doc, sentence.path, sentence.start, points[-1][0].end)
+    return [point for _, point in points], Said(citation) if citation else None
+
+
+def _candidates(scene: Scene, words: Sequence[str], ids: Iterable[str]) -> Iterable[Sentence]:
+    for doc in ids:
+        for each in sentences(scene, doc):
+            if any(held(word, each.text) or (len(word) >= 4 and word[:2] in each.text) for word in words):
+                yield each
+
+
+def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float], slots: Slots) -> float:
+    words = sentence.text + sentence.heading
+    score = coverage(words, weights)
+    if own and coverage(words, own) < 0.4:
+        return score * 0.5  # it shares names and common words only
+    if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
+        score *= 0.6
+    for asked, wanted in _ASKED:
+        if asked.search(slots.text):
+            if not wanted.search(sentence.text):
+                return score * 0.35
+            break
+    for type in slots.types:  # how many of the very type: a number must stand with it
+        if re.search(rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)", slots.text) and not re.search(
+            rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text
+        ):
+            return score * 0.35
+    counted = _COUNTED.search(slots.text)
+    if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
+        score = min(1.0, score + 0.15)
+    return score

@@ -1,0 +1,48 @@
+"""By when somebody must act, and how often."""
+
+from __future__ import annotations
+
+import re
+
+from ....extract.facts import Deadline
+from ..intents import Intent
+from ..ranking import suiting, weighed
+from ..reply import Reply, unique
+from ..scene import Scene
+from ..slots import Slots
+from .facts import best_of, words_for
+from .scope import Scope
+from .telling import by_document, nothing, silent_places
+
+_TARGETED = re.compile(r"建成|建好|目标|完成|达到|实现|建到|建立")
+_WHEN = re.compile(r"什么时候|何时|哪(?:一)?年|几年")
+_HANDED = re.compile(r"报|提交|推荐|制定|转|方案|计划|名单")
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The deadlines whose actor and action hold most of the question's words."""
+    found = suiting(scene, slots, ("deadline",), scope.ids)
+    words = [
+        *words_for(slots, intent),
+        *(word for word in ("方案", "计划", "名单", "总结报告", "数据", "材料", "推荐") if word in slots.text),
+    ]
+    words = list(dict.fromkeys(words))
+    months = {each.value[2:4] for each in slots.times if each.value and re.match(r"--\d\d", each.value)}
+    dated = [each for each in found if isinstance(each.fact, Deadline) and each.fact.date and int(each.fact.date[:4]) in slots.years]
+    found = dated or found
+    if months:
+        fitting = [each for each in found if isinstance(each.fact, Deadline) and (each.fact.recurrence or "")[2:4] in months]
+        found = fitting or found
+    ranked = best_of(weighed(found, words))
+    if not ranked:
+        cycles = best_of(weighed(suiting(scene, slots, ("cycle",), scope.ids), words))
+        if cycles and words and max(each.score for each in cycles) > 0.4:
+            ranked = cycles
+    if _WHEN.search(slots.text) and _TARGETED.search(slots.text) and not _HANDED.search(slots.text):
+        aims = best_of(weighed([each for each in suiting(scene, slots, ("target",), scope.ids) if getattr(each.fact, "by", None)], words))
+        ranked = aims or ranked
+    if not ranked:
+        return nothing(scene, intent.zh, scope)
+    score = max(each.score for each in ranked) if words else 1.0
+    return Reply("answered", [*by_document(scene, ranked, intent), *silent_places(scene, scope, ranked)],
+                 unique(each.said for each in ranked), scope.notes, score=score)  # fmt: skip

@@ -1,0 +1,44 @@
+"""What something is, in the words of the texts."""
+
+from __future__ import annotations
+
+import re
+
+from ..intents import Intent
+from ..ranking import suiting
+from ..reply import Reply, Said, unique
+from ..scene import Scene
+from ..sentences import Sentence, sentences
+from ..slots import Slots
+from ..wording import place_of, quoted, source
+from .scope import Scope
+from .telling import by_document, nothing
+
+_ASKED = re.compile(
+    r"(?:什么是|什么叫|何为|何谓|定义|含义|概念|意思|是指|指的是|是什么|怎么理解|如何理解|的|请问|吗|呢|是|指|什么|[？?，。])"
+)
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """Definitions that were read; else sentences that begin with the thing and say what it is."""
+    found = suiting(scene, slots, ("definition",), scope.ids) if slots.types else []
+    if found:
+        return Reply("answered", by_document(scene, found, intent), unique(each.said for each in found), scope.notes)
+    names = list(slots.types) or [word for word in [_ASKED.sub("", slots.text)] if len(word) > 1]
+    said: list[Said] = []
+    lines: list[str] = []
+    for doc in scope.ids:
+        own = [each for each in sentences(scene, doc) for name in names if _says(each, name)][:2]
+        cited = [citation for each in own if (citation := scene.cite_span(doc, each.path, each.start, each.end)) is not None]
+        if cited:
+            said += [Said(each) for each in cited]
+            lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}：{quoted([Said(each) for each in cited], 260)}")
+    if not said:
+        return nothing(scene, intent.zh, scope)
+    return Reply("answered", lines, said, scope.notes)
+
+
+def _says(sentence: Sentence, name: str) -> bool:
+    """Whether a sentence begins with a thing and says what it is (绿色工厂是……, 绿色工厂是指……, 5、绿色企业。……)."""
+    bare = re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]\s*", "", sentence.text)
+    return re.match(rf"(?:本(?:办法|方案|通知)所称的?)?{re.escape(name)}(?:，)?(?:是指|是|指|为)(?!否)", bare) is not None

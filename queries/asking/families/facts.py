@@ -1,0 +1,136 @@
+"""Questions that facts of one kind answer: awards, targets, conditions, cycles, exemptions, industries, steps, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ....extract.facts import Fact, Reference, Sector, Target, Threshold
+from ....extract.mentions import Quantity
+from ....ontology.schemes import schemes
+from ..intents import Intent
+from ..lexicon import lexicon
+from ..ranking import Found, coverage, suiting, weighed, weights_of
+from ..reply import Reply, unique
+from ..scene import Scene
+from ..sentences import sentence_before
+from ..slots import Slots
+from ..wording import place_of, quoted, statement
+from .comparing import verdicts
+from .scope import Scope
+from .telling import by_document, nothing, silent_places
+from .values import given, has_value, in_unit_of, states, within
+
+_ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
+_DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+_HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
+_BASIS = re.compile(r"依据|根据|上位")
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """What the facts of the intent's kinds say."""
+    found = suiting(scene, slots, intent.kinds, scope.ids)
+    stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
+    words = words_for(slots, intent)
+    words += slots.levels if intent.name == "step" else ()
+    ranked = best_of(weighed(stated, words))
+    if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
+        ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
+    if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
+        ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
+    if not ranked:
+        return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years))
+    score = fit(slots, words, ranked)
+    lines = by_document(scene, ranked, intent)
+    if (verdict := verdict_on(slots, intent, ranked)) is not None:
+        lines = [verdict, *lines]
+    if intent.name == "step" and _HOW_MANY.search(slots.text):
+        lines = [_counted(scene, ranked), *lines]
+    lines = [*verdicts(scene, slots, ranked), *_listed(slots, ranked), *lines]
+    earlier = unique(
+        before for each in ranked if "上述" in each.fact.quote[:12] and (before := sentence_before(scene, each.said)) is not None
+    )
+    lines += [f"所说的“上述”：{quoted(earlier, 300)}"] if earlier else []
+    lines += silent_places(scene, scope, ranked)
+    return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
+
+
+def _not_said(scene: Scene, intent: Intent, scope: Scope, near: list[Found], *, final: bool) -> Reply:
+    return replace(nothing(scene, intent.zh, scope, [each.said for each in near[:3]]), final=final)
+
+
+def words_for(slots: Slots, intent: Intent) -> list[str]:
+    """The words of a question that its intent does not already account for."""
+    text = slots.text
+    cues = [text[start:end] for start, end in intent.spans(text)] if intent.name not in _ACTIONS else []
+    cues += [match.group() for said in lexicon().forms.values() for match in said.finditer(text)] if "incentive" in intent.kinds else []
+    common = slots.common if intent.asks == "count" else ()
+    return [word for word in (*slots.words, *common) if not any(word in cue for cue in cues)]
+
+
+def fit(slots: Slots, words: Sequence[str], ranked: Sequence[Found]) -> float:
+    """How well facts fit: the share of the words of the asking clause that the best of them holds, 1 where it has none that tells."""
+    focus = [word for word in slots.focus if word in words]
+    weights = weights_of(focus, [each.text for each in ranked])
+    return max((coverage(each.text, weights) for each in ranked), default=0.0) if focus else 1.0
+
+
+def best_of(ranked: Sequence[Found]) -> list[Found]:
+    """Of each document the facts that hold about as many of the words as any does, in the order of the texts."""
+    if not ranked:
+        return []
+    most = max(each.score for each in ranked)
+    kept = [each for each in ranked if each.score >= 0.6 * most]
+    return sorted(kept, key=lambda each: (each.fact.doc, each.fact.start))
+
+
+def _listed(slots: Slots, ranked: Sequence[Found]) -> list[str]:
+    """Whether the industry that a question names is among those listed."""
+    listed = {fact.sector for each in ranked if isinstance(fact := each.fact, Sector)}
+    if not listed or not _DOUBT.search(slots.text):
+        return []
+    sectors = schemes().sectors
+    named = {name: concept for name, concept in sectors.surfaces() if name in slots.text}
+    named = {name: concept for name, concept in named.items() if not any(name != other and name in other for other in named)}
+    return [f"{'列出了' if listed & set(concept.names) else '没有列出'}“{name}”。" for name, concept in named.items()]
+
+
+def _counted(scene: Scene, ranked: Sequence[Found]) -> str:
+    """How many steps each document has."""
+    docs = dict.fromkeys(each.fact.doc for each in ranked)
+    return "；".join(f"{place_of(scene.documents[doc])}共 {sum(each.fact.doc == doc for each in ranked)} 步" for doc in docs) + "。"
+
+
+def _suits(fact: Fact, slots: Slots) -> bool:
+    """Whether a fact suits the years and forms of money that a question names."""
+    if isinstance(fact, Target) and slots.years and fact.by:
+        return int(fact.by[:4]) in slots.years or any(each.kind == "range" for each in slots.times)
+    return True
+
+
+def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | None:
+    """Whether a value that the question states is what the texts say."""
+    values = given(slots, intent.asks)
+    if not values or not _DOUBT.search(slots.text):
+        return None
+    if (enough := _enough(values, ranked)) is not None:
+        return enough
+    answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
+    if not answers:
+        return None
+    return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
+
+
+def _enough(values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
+    """Whether a value meets the conditions that hold most of the question's words."""
+    rules = [
+        each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)
+    ]
+    most = max((each.score for each in rules), default=0.0)
+    for each in (each for each in rules if each.score >= most - 1e-9):
+        assert isinstance(each.fact, Threshold)
+        same = next(same for value in values if (same := in_unit_of(value, each.fact)) is not None)
+        needed = statement(each.fact)
+        return f"符合这一要求（{needed}）。" if within(same, each.fact) else f"不符合：要求是{needed}。"
+    return None

@@ -1,0 +1,91 @@
+"""What follows a breach, what loses a status, and whether something given would (停产一年半)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ....extract.facts import Sanction, Threshold
+from ..intents import Intent
+from ..lexicon import lexicon
+from ..ranking import Found, suiting, weighed
+from ..reply import Reply, unique
+from ..scene import Scene
+from ..slots import Slots
+from ..wording import joined, place_of, quoted, source, statement
+from .facts import best_of, verdict_on, words_for
+from .scope import Scope
+from .telling import nothing, silent_places
+from .values import given, in_unit_of, within
+
+_HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月|禁报期|冷静期|禁期")
+_LIST = re.compile(r"什么情况|哪些情况|什么情形|哪些情形|哪些行为|什么时候会|怎样会|怎么会")
+
+
+def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
+    """The consequences of what the question describes, or all of them."""
+    found = suiting(scene, slots, ("sanction",), scope.ids)
+    words = words_for(slots, intent) + _breaches(slots)
+    long = [each for each in found if isinstance(each.fact, Sanction) and each.fact.duration]
+    if _HOW_LONG.search(slots.text) and not (given(slots, "length") and "禁" not in slots.text):
+        if not long:
+            return replace(nothing(scene, intent.zh, scope, near=[each.said for each in weighed(found, words)[:2]]), final=True)
+        found = long
+    if not found:
+        return nothing(scene, intent.zh, scope)
+    ranked = weighed(found, words)
+    wanted = _consequences(slots)
+    fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
+    ranked = fitting or ranked
+    ranked = best_of(ranked)
+    lines = [verdict] if (verdict := verdict_on(slots, replace(intent, asks="length"), ranked)) else []
+    lines += [
+        _line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)
+    ]
+    said = [each.said for each in ranked]
+    if (judged := _judged(scene, slots, scope)) is not None:
+        verdict, rule = judged
+        lines, said = [verdict, *lines], [rule.said, *said]
+    listed = _LIST.search(slots.text) or fitting or not words
+    score = 1.0 if listed else max(each.score for each in ranked)
+    return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
+
+
+def _consequences(slots: Slots) -> set[str]:
+    return {name for name, pattern in lexicon().consequences.items() if pattern.search(slots.text)}
+
+
+def _breaches(slots: Slots) -> list[str]:
+    """Words of the breach itself, which are cues too."""
+    return list(dict.fromkeys(lexicon().breaches.findall(slots.text)))
+
+
+def _line(scene: Scene, doc: str, own: list[Found]) -> str:
+    document = scene.documents[doc]
+    told = joined([statement(each.fact) for each in own][:10])
+    quotes = [
+        each.said
+        for each in own
+        if isinstance(each.fact, Sanction) and each.fact.trigger.strip("。；的") != each.fact.quote.strip("。；的")
+    ]
+    return f"{place_of(document)}{source(document)}：{told}。" + (f"原文：{quoted(quotes[:4], 110)}" if quotes else "")
+
+
+def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | None:
+    """Whether a value of the question is enough to lose the status."""
+    values = [each for each in slots.quantities if each.kind in ("duration", "count")]
+    rules = [
+        each for each in suiting(scene, slots, ("threshold",), scope.ids) if isinstance(each.fact, Threshold) and each.fact.effect == "keep"
+    ]
+    words = _breaches(slots)
+    for value in values:
+        for rule in rules:
+            assert isinstance(rule.fact, Threshold)
+            same = in_unit_of(value, rule.fact)
+            if same is None or not any(word in rule.text for word in words):
+                continue
+            bound = statement(rule.fact)
+            if within(same, rule.fact):
+                return f"会触发：已符合“{bound}”这一情形，将取消资格（称号）。", rule
+            return f"按这一条还不会：规定的情形是{bound}，所给的数值没有达到。{quoted([rule.said])}", rule
+    return None

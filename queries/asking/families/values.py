@@ -1,0 +1,83 @@
+"""Values that a question gives, against those that facts state."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from ....extract.facts import Cycle, Exemption, Fact, Incentive, Sanction, Target, Threshold
+from ....extract.mentions import Quantity
+from ...alignment import alignment
+from ..slots import Slots
+
+_MONTHS = {"年": 12, "月": 1, "个月": 1}
+_COUNTERS = frozenset({"个", "家", "项", "种", "人", "名", "位", "条", "次", "座"})
+
+
+def given(slots: Slots, asks: str) -> list[Quantity]:
+    """The values of a question that can be compared with what it asks for."""
+    kinds = {
+        "score": ("score",),
+        "money": ("money",),
+        "count": ("count", "percent"),
+        "length": ("duration",),
+        "text": ("duration", "count"),
+    }
+    return [each for each in slots.quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
+
+
+def within(value: Decimal, fact: Threshold | Target) -> bool:
+    """Whether a value lies within the bounds of a fact, its own words deciding about the bounds themselves."""
+    low = fact.min is None or value > _decimal(fact.min) or (bool(fact.min_inclusive) and value == _decimal(fact.min))
+    high = fact.max is None or value < _decimal(fact.max) or (bool(fact.max_inclusive) and value == _decimal(fact.max))
+    return low and high
+
+
+def in_unit_of(quantity: Quantity, fact: Threshold | Target) -> Decimal | None:
+    """The value of a quantity in the unit of a fact, or None where one cannot be turned into the other."""
+    value = quantity.min if quantity.min is not None else quantity.max
+    if value is None:
+        return None
+    if quantity.unit == fact.unit or (quantity.unit in _COUNTERS and fact.unit in _COUNTERS):
+        return value
+    if quantity.unit in _MONTHS and fact.unit in _MONTHS:
+        return value * _MONTHS[quantity.unit] / _MONTHS[fact.unit]
+    if quantity.unit == "分" and fact.unit is None and alignment().is_score(fact):
+        return value
+    return None
+
+
+def has_value(fact: Fact, asks: str) -> bool:
+    """Whether a fact states the sort of value that is asked for."""
+    match fact:
+        case Incentive():
+            return asks != "money" or fact.amount is not None or fact.rate is not None
+        case Threshold():
+            return asks not in ("score", "count") or alignment().is_score(fact) == (asks == "score")
+        case Sanction() | Exemption():
+            return asks != "length" or fact.duration is not None
+        case _:
+            return True
+
+
+def states(fact: Fact, quantity: Quantity) -> bool | None:
+    """Whether a fact states the very value of a question; None where it states none of that sort."""
+    value = quantity.min if quantity.min is not None else quantity.max
+    match fact:
+        case Incentive() if quantity.kind == "money" and fact.amount is not None:
+            return value == _decimal(fact.amount)
+        case Threshold() | Target() if (same := in_unit_of(quantity, fact)) is not None:
+            return same in [_decimal(bound) for bound in (fact.min, fact.max) if bound is not None]
+        case Cycle() | Exemption() | Sanction() if quantity.kind == "duration":
+            return _period(quantity) == getattr(fact, "period", None) or _period(quantity) == getattr(fact, "duration", None)
+        case _:
+            return None
+
+
+def _period(quantity: Quantity) -> str:
+    letter = {"年": "Y", "月": "M", "个月": "M", "日": "D", "天": "D", "周": "W"}.get(quantity.unit or "", "")
+    return f"P{quantity.min}{letter}"
+
+
+def _decimal(value: Any) -> Decimal:
+    return Decimal(str(value))

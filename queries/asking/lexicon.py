@@ -1,0 +1,99 @@
+"""The word lists of ``lexicon.yaml``, ready for use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ...ontology.yamlfiles import load_yaml
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """How people write.
+
+    Attributes:
+        spoken: patterns of short and spoken forms, each with its full form.
+        elliptic: nouns that stand for a type that ends with them, by the word that is written.
+        nation: patterns of words that mean the nation as the place asked about.
+        nation_alone: pattern of words that mean it where no other place is named.
+        tiers: patterns of words that mean a level without naming it (国家绿色工厂).
+        not_places: names of places that are common words.
+        heard: key words to which slips are mended, besides names.
+        statuses: pattern of words for the status itself (称号), where no type is named.
+        stops: words that say nothing of what is asked.
+        common: words that tell little, since nearly every text holds them.
+        shared: words that many names of regions and bodies have in common.
+        everywhere: pattern of questions about all places.
+        same: words of questions with the words of texts that mean them.
+        consequences: patterns of consequences that are asked about.
+        breaches: pattern of breaches.
+        measures: pattern of nouns that say of what a value is asked.
+        forms: patterns of forms of incentive that are asked for by name.
+        follow_up: pattern of a question put once more about something else.
+        instructing, elsewhere: patterns of what is no question about texts.
+    """
+
+    spoken: tuple[tuple[re.Pattern[str], str], ...]
+    elliptic: Mapping[str, str]
+    nation: re.Pattern[str]
+    nation_alone: re.Pattern[str]
+    tiers: Mapping[str, re.Pattern[str]]
+    not_places: frozenset[str]
+    heard: tuple[str, ...]
+    statuses: re.Pattern[str]
+    stops: frozenset[str]
+    common: frozenset[str]
+    shared: frozenset[str]
+    everywhere: re.Pattern[str]
+    same: Mapping[str, tuple[str, ...]]
+    consequences: Mapping[str, re.Pattern[str]]
+    breaches: re.Pattern[str]
+    measures: re.Pattern[str]
+    forms: Mapping[str, re.Pattern[str]]
+    follow_up: re.Pattern[str]
+    instructing: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+    def ways(self, word: str) -> tuple[str, ...]:
+        """A word of a question and the words of texts that mean it."""
+        return (word, *self.same.get(word, ()))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged word lists."""
+    data: Mapping[str, Any] = load_yaml(FOLDER / "lexicon.yaml")
+    return Lexicon(
+        spoken=tuple((re.compile(pattern), full) for pattern, full in data["spoken"].items()),
+        elliptic={**data["elliptic_one"], **{noun: noun for noun in data["elliptic"]}},
+        nation=_any(data["nation"]),
+        nation_alone=re.compile(data["nation_alone"]),
+        tiers={level: re.compile(said) for level, said in data["tiers"].items()},
+        not_places=frozenset(data["not_places"]),
+        statuses=re.compile(data["statuses"]),
+        heard=tuple(data["heard"]),
+        stops=frozenset(data["stops"].split()),
+        common=frozenset(data["common"].split()),
+        shared=frozenset(data["shared"]),
+        everywhere=_any(data["everywhere"]),
+        same={word: tuple(others) for word, others in data["same"].items()},
+        consequences={name: re.compile(said) for name, said in data["consequences"].items()},
+        breaches=re.compile(data["breaches"]),
+        measures=re.compile(data["measures"]),
+        forms={form: re.compile(said) for form, said in data["forms"].items()},
+        follow_up=re.compile(data["follow_up"]),
+        instructing=_any(data["instructing"]),
+        elsewhere=_any(data["elsewhere"]),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    flags = re.IGNORECASE if any("(?i" in pattern for pattern in patterns) else 0
+    return re.compile("|".join(f"(?:{pattern.replace('(?i)', '').replace('(?i:', '(?:')})" for pattern in patterns), flags)

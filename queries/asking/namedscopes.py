@@ -1,0 +1,80 @@
+"""Regions, industries and bodies that targets are set for, as a question names them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...extract.facts import Target
+from ...extract.tagger import tagger
+from .lexicon import lexicon
+from .scene import WHOLE, Scene
+from .taken import Taken
+
+_PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
+
+
+def scopes_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
+    """Regions, industries and bodies that targets are set for, named in full, in part or by a short form (上汽集团)."""
+    named = {scope: _overlap(scope, own, taken) for scope, own in _allscopes_in(scene).items()}
+    most = max(named.values(), default=0)
+    return tuple(scope for scope, length in named.items() if length == most) if most > 1 else ()
+
+
+def _allscopes_in(scene: Scene) -> dict[str, str]:
+    """The scopes of all targets with what is their own: without the place's name and the words that many share."""
+    return scene.kept("scopes", lambda: _readscopes_in(scene)) if len(scene.documents) <= WHOLE else {}
+
+
+def _readscopes_in(scene: Scene) -> dict[str, str]:
+    places = [name for code in scene.held if (place := scene.place(code)) for name in place.names if len(name) > 1]
+    found: dict[str, str] = {}
+    for _, fact in scene.facts(("target",), scene.documents):
+        if isinstance(fact, Target) and fact.scope:
+            own = _PLAIN.sub("", fact.scope)
+            for name in sorted(places, key=len, reverse=True):
+                own = own.removeprefix(name)
+            found[fact.scope] = own
+    return found
+
+
+def _overlap(scope: str, own: str, taken: Taken) -> int:
+    """How many characters of a scope a text names: a part of its own name, or a short form that keeps the order of its characters."""
+    text, rest, stops = taken.text, taken.rest(), _dull()
+    whole = _PLAIN.sub("", scope)
+    for size in range(len(whole), 3, -1) if whole != own else ():
+        if whole[:size] in text and len(whole) - size < len(own):  # 上海医药, not 上海 alone
+            return size
+    for size in range(len(own), 1, -1):
+        for start in range(len(own) - size + 1):
+            part = own[start : start + size]
+            if part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops and _telling(part, own):
+                return size
+    for size in range(6, 1, -1):
+        for start in range(len(text) - size + 1):
+            if text[start] == scope[0] and _is_short_for(text[start : start + size], scope, own):
+                return size
+    return 0
+
+
+def _is_short_for(short: str, scope: str, own: str) -> bool:
+    """Whether a short form keeps the order of a name's characters and the first of its own (上汽集团, 中国商飞 …)."""
+    at = short.find(own[:1])
+    return 0 < at < max(len(short) - 1, 2) and short[0] == scope[0] and _in_order(short, scope) and scope.startswith(short[:at])
+
+
+@cache
+def _dull() -> frozenset[str]:
+    return lexicon().stops | lexicon().common | lexicon().shared
+
+
+def _telling(part: str, own: str) -> bool:
+    """Whether a part of a name is enough to mean it: its beginning, three characters, or a word that names something (临港)."""
+    if len(part) > 2 or own.startswith(part):
+        return True
+    return any(tag[:2] in ("ns", "nt", "nz", "nr", "x", "j") for _, tag in tagger().cut(part)[:1])
+
+
+def _in_order(short: str, long: str) -> bool:
+    at = iter(long)
+    return all(char in at for char in short)

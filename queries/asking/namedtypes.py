@@ -1,0 +1,39 @@
+"""Types that a question names: in full, by a bare noun (工厂), or by words for the status itself (称号)."""
+
+from __future__ import annotations
+
+from ...ontology.concepts import without_quotes
+from ...ontology.schemes import schemes
+from .lexicon import lexicon
+from .scene import Scene
+from .taken import Taken, names_of
+
+
+def types_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
+    """Labels of the types that are named in full, the schemes' and the graph's own, in the order of the text."""
+    index = names_of("type")
+    own = {without_quotes(label): label for label in scene.types if len(label) > 2}
+    return tuple(dict.fromkeys(taken.all(lambda name: index(name) or own.get(name))))
+
+
+def elliptic_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
+    """Types that a bare noun stands for: of those of the graph that end with it the shortest name that is oftenest used."""
+    found: list[str] = []
+    for word in sorted(lexicon().elliptic, key=len, reverse=True):
+        at = taken.text.find(word)
+        if at >= 0 and taken.free(at, at + len(word)):
+            noun = lexicon().elliptic[word]
+            known = [label for label in scene.types if label.endswith(noun) and label != noun and schemes().types.get(label)]
+            counted = {label: sum(label in each for each in scene.types) for label in known}
+            if known:
+                taken.take(at, at + len(word))
+                found.append(min(known, key=lambda label: (-counted[label], len(label), label)))
+    return tuple(dict.fromkeys(found))
+
+
+def status_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
+    """The type that texts call by the words for the status itself (示范单位, 称号)."""
+    if not lexicon().statuses.search(taken.text):
+        return ()
+    types = schemes().types
+    return tuple(label for label in scene.types if label in types and "示范单位" in types[label].properties.get("contextualLabel", ()))[:1]

@@ -1,0 +1,136 @@
+"""What a question names: places, documents, types, levels, grades, values, years, and the words that are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ...extract import dates, quantities
+from ...extract.mentions import DateMention, Quantity
+from ...extract.tagger import tagger
+from ...ontology.concepts import Regions
+from ...ontology.schemes import schemes
+from .lexicon import lexicon
+from .namedpapers import documents_in, references_in
+from .namedplaces import places_in
+from .namedscopes import scopes_in
+from .namedtypes import elliptic_in, status_in, types_in
+from .scene import Scene
+from .taken import Taken, names_of
+
+_FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
+_SPOKEN = re.compile(r"[\u4e00-\u9fff]{3,}")
+ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无")
+"""Words that ask."""
+_EMPTY = frozenset("mqrpucyoekhw")  # tags of words that tell nothing: numbers, pronouns, particles …
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """What one question names.
+
+    Attributes:
+        text: the question.
+        places: codes of places, as named.
+        documents: identifiers of documents that are named by number or title.
+        types: labels of types.
+        levels, grades: keys of levels and grades.
+        quantities, times: values and times given.
+        years: years given.
+        scopes: regions, industries or bodies as targets name them.
+        references: numbers and titles of documents that facts refer to.
+        everywhere: whether it asks which places, or about all of them.
+        words: what is left, as words that tell something.
+        common: words that are left too, and stand in nearly every text.
+        figures: numbers of two digits or more that are no years and name no document.
+        focus: those of them that stand in the very clause that asks.
+    """
+
+    text: str
+    places: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    times: tuple[DateMention, ...] = field(default=(), repr=False)
+    years: tuple[int, ...] = ()
+    scopes: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    everywhere: bool = False
+    words: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+
+    def heir_of(self, before: Slots) -> Slots:
+        """These slots, those that are empty filled from a question before."""
+        placed = self.places or self.documents or self.everywhere
+        return replace(
+            self,
+            places=self.places if placed else before.places,
+            documents=self.documents if placed else before.documents,
+            types=self.types or before.types,
+            levels=self.levels or (before.levels if not self.types else ()),
+            grades=self.grades or (before.grades if not self.types and not self.quantities else ()),
+        )
+
+
+def read_slots(text: str, scene: Scene) -> Slots:
+    """What a question names.
+
+    Args:
+        text: the question, tidy.
+        scene: what it is asked of.
+    """
+    taken = Taken(text)
+    documents = documents_in(taken, scene)
+    references = references_in(taken, scene)
+    types = types_in(taken, scene)
+    grades = tuple(dict.fromkeys(taken.all(names_of("grade"))))
+    levels = tuple(dict.fromkeys([*taken.all(names_of("level")), *(level for level, said in lexicon().tiers.items() if said.search(text))]))
+    scopes = scopes_in(taken, scene)
+    places = places_in(taken, scene)
+    found = quantities.find(text)
+    times = tuple(dates.find(text))
+    points = [point for each in times for point in (each.value, each.until) if point and re.match(r"\d{4}", point)]
+    years = tuple(dict.fromkeys(int(point[:4]) for point in points))
+    types = types or elliptic_in(taken, scene) or status_in(taken, scene)
+    if places and all(Regions.rank(schemes().regions[code]) == 1 and schemes().regions[code].label.endswith("市") for code in places):
+        levels = tuple("省级" if level == "市级" else level for level in levels)
+    everywhere = bool(lexicon().everywhere.search(text))
+    every = tuple(_left(taken.rest()))
+    words = tuple(word for word in every if word not in lexicon().common)
+    words += tuple(dict.fromkeys(said for each in times if _SPOKEN.fullmatch(said := text[each.start : each.end]) and each.kind != "year"))
+    asking = next((piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)), text)
+    return Slots(
+        text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
+        years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
+        common=tuple(word for word in every if word not in words),
+        figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
+        focus=tuple(word for word in words if len(word) > 1 and word in asking),
+    )  # fmt: skip
+
+
+def _left(rest: str) -> Iterator[str]:
+    known = lexicon()
+    seen: set[str] = set()
+    for word, tag in tagger().cut(rest):
+        if not _WORD.search(word) or word in known.stops or word in seen or tag[0] in _EMPTY:
+            continue
+        if len(word) > 1 or word in known.same or tag[0] not in "xvdf":
+            seen.add(word)
+            yield word
+
+
+def surfaces(scene: Scene) -> Iterator[str]:
+    """Names that slips are mended to: types, held places and those above, grades, key words."""
+    yield from (name for concept in schemes().types.values() for name in concept.names if len(name) > 2)
+    for code in scene.held:
+        place = scene.place(code)
+        if place is not None:
+            yield from (name for name in place.names if len(name) > 1)
+    yield from (name for concept in schemes().levels.values() for name in concept.names if len(name) > 1)
+    yield from lexicon().heard
