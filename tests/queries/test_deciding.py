@@ -184,12 +184,12 @@ def test_losing_the_status_decides_only_when_known(rules: Store) -> None:
 
 
 def test_any_of_the_cases_that_exclude_is_enough(graph: Make) -> None:
-    cases = {"parent": "二", "group_logic": "any"}
-    store = graph({"f": issued("350000", bar(80, "得分80分以上"), lost(1, "停产超过一年"),
-                               ("threshold", "连续两次未报送", {"subject": "绿色工厂", "metric": "未报送次数", "min": 2, "min_inclusive": True,
-                                                          "unit": "次", "effect": "keep", **cases}),
-                               ("threshold", "停产满三年", {"subject": "绿色工厂", "metric": "停产年数", "min": 3, "min_inclusive": True,
-                                                       "unit": "年", "effect": "keep", **cases}))})  # fmt: skip
+    def case(words: str, metric: str, least: float, unit: str) -> Said:
+        bounds = {"metric": metric, "min": least, "min_inclusive": True, "unit": unit}
+        return "threshold", words, {"subject": "绿色工厂", **bounds, "effect": "keep", "parent": "二", "group_logic": "any"}
+
+    cases = case("连续两次未报送", "未报送次数", 2, "次"), case("停产满三年", "停产年数", 3, "年")
+    store = graph({"f": issued("350000", bar(80, "得分80分以上"), *cases)})
     assert decide(store, score=85, 停产年数=4, 未报送次数=0)[0]["verdict"] == "not_eligible"
     assert decide(store, score=85, 停产年数=1, 未报送次数=1)[0]["verdict"] == "eligible"
 
