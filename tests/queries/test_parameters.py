@@ -84,7 +84,7 @@ def test_terms(gold: Store):
     assert terms("date", "2024-06-30") == (Literal("2024-06-30", datatype=XSD.date),)
     assert terms("integer", "07") == (Literal("7", datatype=XSD.integer),)
     assert terms("number", " 82.50 ") == (Literal("82.50", datatype=XSD.decimal),)
-    assert terms("number", 1e-06) == (Literal("0.000001", datatype=XSD.decimal),)
+    assert terms("number", str(1e-06)) == (Literal("0.000001", datatype=XSD.decimal),)
     with pytest.raises(InvalidParameter):
         terms("number", "1e13")
     assert terms("text", " 停产 ") == (Literal(" 停产 "),)
