@@ -11,6 +11,7 @@ from itertools import groupby
 
 from .. import blocks
 from ..places import Place
+from .aligned import unruled
 from .columns import regions
 from .furniture import furniture
 from .grids import grids
@@ -18,7 +19,7 @@ from .lines import Line, is_latin, rows, segments
 from .margins import Key, Margins, measure
 from .page import Glyph, Page
 from .paragraphs import Placed, paragraphs
-from .tables import Cell, Table, go_on, joined, ruled, unruled
+from .tables import Cell, Table, go_on, joined, ruled
 
 _CONTINUED = re.compile(r"(?:表\s*\d*)?\s*[（(]?续\s*表?[）)]?\s*\d*")
 _SAME_PITCH = 0.02  # of the size, by which the widths of neighbouring characters in one run may differ

@@ -14,7 +14,7 @@ from ..blocks import BlockWriter
 from ..confined import confined
 from ..layout.flow import read as laid_out
 from ..layout.page import Page
-from ..limits import PAGES, SCANNED_PAGES, SECONDS, Deadline, too_many
+from ..limits import PAGES, SCANNED_PAGES, Deadline, too_many
 from ..scan.recognise import Recogniser, doubts
 from ..transcript import Transcript, Writer
 from .glyphs import Characters, characters
@@ -52,7 +52,7 @@ def transcribe(data: bytes, name: str) -> Transcript:
         raise too_many(name, ("页数", "pages"), PAGES)
     writer = Writer(name)
     pages = list(_Pages(document, name, writer))
-    BlockWriter(writer, name, Deadline(name, SECONDS)).write(laid_out(pages))
+    BlockWriter(writer, name, Deadline(name)).write(laid_out(pages))
     doubts(writer, pages)
     return writer.transcript()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..blocks import BlockWriter
 from ..confined import confined
 from ..layout.flow import read as laid_out
-from ..limits import SECONDS, Deadline
+from ..limits import Deadline
 from ..transcript import Transcript, Writer
 from .images import scans
 from .recognise import Recogniser, doubts
@@ -31,6 +31,6 @@ def transcribe(data: bytes, name: str) -> Transcript:
     recogniser = Recogniser(name)
     writer = Writer(name)
     pages = [recogniser.page(scan) for scan in scans(data, name)]
-    BlockWriter(writer, name, Deadline(name, SECONDS)).write(laid_out(pages))
+    BlockWriter(writer, name, Deadline(name)).write(laid_out(pages))
     doubts(writer, pages)
     return writer.transcript()

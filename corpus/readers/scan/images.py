@@ -6,14 +6,11 @@ import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ....ontology.errors import TooLarge, UnreadableText
 from ..limits import PIXELS, SCANNED_PAGES, too_many
-
-if TYPE_CHECKING:
-    import numpy as np
-    from PIL.Image import Image
+from .optional import Pixels, numpy, pillow
 
 RESOLUTION = 200
 """Dots an inch at which print of all usual sizes is recognised."""
@@ -30,13 +27,18 @@ class Scan:
     Attributes:
         number: number of the page in its file, the first 1.
         width, height: of the page in points.
-        pixels: rows × columns × (blue, green, red), 0 to 255.
+        pixels: what is on it.
     """
 
     number: int
     width: float
     height: float
-    pixels: np.ndarray
+    pixels: Pixels
+
+    def turned(self, quarters: int) -> Scan:
+        """The page turned to the left by that many right angles."""
+        width, height = (self.height, self.width) if quarters % 2 else (self.width, self.height)
+        return Scan(self.number, width, height, numpy().ascontiguousarray(numpy().rot90(self.pixels, quarters)))
 
 
 def scans(data: bytes, name: str) -> Iterator[Scan]:
@@ -50,12 +52,10 @@ def scans(data: bytes, name: str) -> Iterator[Scan]:
         UnreadableText: if it is damaged or incomplete.
         TooLarge: if it has too many pixels or pages.
     """
-    import numpy as np
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    Image.MAX_IMAGE_PIXELS = None  # the limit is checked here, and refused in words
+    images = pillow("Image")
+    images.MAX_IMAGE_PIXELS = None  # the limit is checked here, and refused in words
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+        with warnings.catch_warnings(), images.open(io.BytesIO(data), formats=_FORMATS) as file:
             warnings.simplefilter("ignore")  # of odd metadata, which are not read
             pages = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
             if pages > SCANNED_PAGES:
@@ -67,29 +67,27 @@ def scans(data: bytes, name: str) -> Iterator[Scan]:
                     zh = f"{name} 的图片超过 {limit} 百万像素，请缩小后再读。"
                     raise TooLarge(zh, f"A picture of {name} has more than {limit} million pixels; make it smaller.")
                 dots = _resolution(file)
-                upright = ImageOps.exif_transpose(_on_white(file))
+                upright = pillow("ImageOps").exif_transpose(_on_white(file))
                 scale = 72 / dots if dots else _A4 / min(upright.size)
                 width, height = upright.width * scale, upright.height * scale
                 upright.thumbnail((_LONGEST, _LONGEST))
-                yield Scan(index + 1, width, height, np.asarray(upright)[:, :, ::-1].copy())
-    except (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError) as error:
+                yield Scan(index + 1, width, height, numpy().asarray(upright)[:, :, ::-1].copy())
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
         zh = f"{name} 已损坏或不完整，无法读取图片。"
         raise UnreadableText(zh, f"{name} is damaged or incomplete; the picture cannot be read.") from error
 
 
-def _on_white(file: Image) -> Image:
+def _on_white(file: Any) -> Any:
     """The picture in three colours; what is transparent is white."""
-    from PIL import Image
-
     if "A" not in file.getbands() and "transparency" not in file.info:
         return file.convert("RGB")
     coloured = file.convert("RGBA")
-    paper = Image.new("RGBA", coloured.size, "white")
+    paper = pillow("Image").new("RGBA", coloured.size, "white")
     paper.alpha_composite(coloured)
     return paper.convert("RGB")
 
 
-def _resolution(file: Image) -> float | None:
+def _resolution(file: Any) -> float | None:
     """Dots an inch, if the file gives a likely figure."""
     dots = file.info.get("dpi", (0, 0))[0]
     try:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..transcript import Writer
 
 _WORST = 0.3  # confidence; below it there is a seal, a signature or a smudge
+_UPRIGHT = 1.5  # times as high as wide
+_SEVERAL = 4  # characters
 _DOUBTFUL = 0.8  # confidence; lines below it are told to the user
 
 
@@ -46,11 +48,18 @@ class Recogniser:
         self._engine = engine(params={"Global.log_level": "critical", "Global.text_score": _WORST})
 
     def page(self, scan: Scan) -> Page:
-        """Recognise a page; boxes are those of the straightened page.
+        """Recognise a page; boxes are those of the page straightened and, if it lay on its side, turned upright.
 
         Args:
             scan: its picture.
         """
+        page, found = self._read(scan)
+        if not _lies_on_its_side(found):
+            return page
+        turned = [self._read(scan.turned(quarters)) for quarters in (1, 3)]
+        return max(turned, key=lambda each: sum(line.confidence * len(line.text) for line in each[1]))[0]
+
+    def _read(self, scan: Scan) -> tuple[Page, list[Found]]:
         allow_recognition()
         scale = scan.width / scan.pixels.shape[1]
         pixels = straightened(scan.pixels, lean(scan.pixels))
@@ -61,7 +70,13 @@ class Recogniser:
                 across, down = [float(x) * scale for x, _ in corners], [float(y) * scale for _, y in corners]
                 if text.strip():
                     found.append(Found(text.strip(), min(across), max(across), sum(down) / 4, max(down) - min(down), float(score)))
-        return Page(scan.number, scan.width, scan.height, tuple(characters(found)), rules(pixels, scale))
+        return Page(scan.number, scan.width, scan.height, tuple(characters(found)), rules(pixels, scale)), found
+
+
+def _lies_on_its_side(found: Sequence[Found]) -> bool:
+    """Whether most lines of several characters run up or down the page."""
+    long = [line.height > _UPRIGHT * (line.right - line.left) for line in found if len(line.text) >= _SEVERAL]
+    return 2 * sum(long) > len(long)
 
 
 def doubts(writer: Writer, pages: Sequence[Page]) -> None:

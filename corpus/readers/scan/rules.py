@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..layout.grids import THICKEST
 from ..places import Box
-from .optional import opencv
-
-if TYPE_CHECKING:
-    import numpy as np
+from .optional import Pixels, opencv
 
 _ACROSS = 40.0  # points; the strokes of 一 and —— are shorter
 _DOWN = 26.0  # points; the strokes of 丨 and 1 are shorter, a row of a table is higher
@@ -18,7 +14,7 @@ _NEIGHBOURHOOD = 31  # pixels in which a dark one is told from its surroundings
 _DARKER = 12  # than their mean, of 255
 
 
-def rules(pixels: np.ndarray, scale: float) -> tuple[Box, ...]:
+def rules(pixels: Pixels, scale: float) -> tuple[Box, ...]:
     """Find the ruling lines of a page.
 
     Args:
@@ -31,7 +27,7 @@ def rules(pixels: np.ndarray, scale: float) -> tuple[Box, ...]:
     return (*_runs(ink, (round(_ACROSS / scale), 1), scale), *_runs(ink, (1, round(_DOWN / scale)), scale))
 
 
-def _runs(ink: np.ndarray, kernel: tuple[int, int], scale: float) -> Iterator[Box]:
+def _runs(ink: Pixels, kernel: tuple[int, int], scale: float) -> Iterator[Box]:
     cv2 = opencv()
     shape = cv2.getStructuringElement(cv2.MORPH_RECT, kernel)
     # A gap of a pixel or two, where a scan is faint, does not end a line.
