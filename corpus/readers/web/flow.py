@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from typing import TYPE_CHECKING
 
 from ..blocks import Block, Cell, Paragraph, Piece, Table
@@ -40,9 +40,9 @@ class Flow:
         hidden: names of elements that are never shown.
     """
 
-    def __init__(self, skipped: Collection[etree._Element], hidden: Collection[str]) -> None:
-        self._skipped = set(skipped)
-        self._hidden = frozenset(hidden)
+    def __init__(self, skipped: Set[etree._Element], hidden: Set[str]) -> None:
+        self._skipped = skipped
+        self._hidden = hidden
         self._line: list[Piece] = []
 
     def blocks(self, element: etree._Element, path: str) -> Iterator[Block]:
