@@ -27,6 +27,8 @@ PAGES = 2_000
 """Pages of one document."""
 SECONDS = 120.0
 """For one file, whatever its format; each page that has to be recognised adds :data:`PAGE_SECONDS`."""
+CHARACTERS = 1_000_000
+"""Printed characters of a PDF, each with its box; a thousand full pages."""
 SCANNED_PAGES = 300
 """Pages of one document that are recognised; 1 to 4 seconds each where nothing else runs."""
 PAGE_SECONDS = 30.0

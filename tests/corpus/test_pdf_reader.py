@@ -118,6 +118,19 @@ def test_merged_cells_and_lines_in_cells():
     assert rows == [["类别", "得分", ""], ["", "三星级", "四星级"], ["工厂", "绿色供应链管理企业", "75分"], ["", "", "85分"]]
 
 
+def test_a_table_without_lines_is_one_where_its_cells_stand_below_each_other():
+    def table(canvas: Canvas):
+        canvas.drawString(106, 700, "各区绿色工厂、绿色园区的数量如下表。")
+        for row, cells in enumerate((("区", "绿色工厂", "绿色园区"), ("松江区", "20", "1"), ("航天局", "", "2"), ("合计", "35", "3"))):
+            for x, words in zip((106, 250, 400), cells, strict=True):
+                canvas.drawString(x, 660 - 25 * row, words)
+
+    original = read_original(drawn(table), "file")
+    start = original.text.index("2", original.text.index("航天局"))
+    assert [(place.table, place.row, place.column) for place in original.place_of(start, start + 1)] == [(1, 3, 3)]
+    assert lines(original.text)[0] == "各区绿色工厂、绿色园区的数量如下表。"
+
+
 def test_a_turned_page_is_read_upright_and_a_stamp_across_it_left_out():
     words = ["第一条　为规范绿色工厂管理，制定本办法。", "第二条　得分80分以上的，认定为省级绿色工厂。"]
 
@@ -197,6 +210,12 @@ def test_too_many_pages():
     pages = b"<</Type/Pages/Count 100000/Kids[%b]>>" % kids
     with pytest.raises(TooLarge, match="页数"):
         read_original(object_file(b"<</Type/Catalog/Pages 2 0 R>>", pages, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"), "file")
+
+
+def test_too_many_characters(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("hengce.corpus.readers.pdf.document.CHARACTERS", 10)
+    with pytest.raises(TooLarge, match="字数超过 10"):
+        transcribe(drawn(lambda canvas: canvas.drawString(80, 700, "得分80分以上的企业认定为绿色工厂")), "file")
 
 
 def test_a_form_that_draws_itself_takes_no_more_than_a_process_of_its_own():

@@ -11,6 +11,8 @@ from .lines import Line, segments
 from .tables import Cell, Table
 
 _FEWEST = 3  # rows of two columns; of more columns two are enough
+_WHOLE = 2  # rows without an empty cell, at least
+_FILLED = 0.5  # of the cells, at least
 _LONGEST = 25.0  # em; longer segments are prose
 _ALIGNED = 1.0  # em by which the cells of a column without lines differ
 
@@ -55,7 +57,7 @@ def _aligned(page: int, block: Sequence[Sequence[Line]]) -> Table | None:
             bands.append((left, right))
     if len(bands) != columns or any(right[0] - left[1] < _ALIGNED * size for left, right in pairwise(bands)):
         return None
-    if any(abs(len(parts) - columns) > 1 for parts in block):
+    if sum(len(parts) == columns for parts in block) < _WHOLE or sum(map(len, block)) < _FILLED * columns * len(block):
         return None
     made = []
     for row, parts in enumerate(block):

@@ -14,7 +14,7 @@ from ..blocks import BlockWriter
 from ..confined import confined
 from ..layout.flow import read as laid_out
 from ..layout.page import Page
-from ..limits import PAGES, SCANNED_PAGES, Deadline, too_many
+from ..limits import CHARACTERS, PAGES, SCANNED_PAGES, Deadline, too_many
 from ..scan.recognise import Recogniser, doubts
 from ..transcript import Transcript, Writer
 from .glyphs import Characters, characters
@@ -45,7 +45,7 @@ def transcribe(data: bytes, name: str) -> Transcript:
     Raises:
         UnreadableText: if it is damaged, incomplete, encrypted, or has no text.
         ReaderMissing: if it is a scan, and what recognises scans is not installed.
-        TooLarge: if it has too many pages, or takes too long.
+        TooLarge: if it has too many pages or characters, or takes too long.
     """
     document = _opened(data, name)
     if len(document) > PAGES:
@@ -94,13 +94,16 @@ class _Pages:
     def __iter__(self) -> Iterator[Page]:
         import pypdfium2
 
-        written = 0
+        written = count = 0
         for index in range(len(self._document)):
             try:
                 page = self._document[index]
                 found = characters(page)
                 if _is_readable(found):
                     written += 1
+                    count += len(found.glyphs)
+                    if count > CHARACTERS:
+                        raise too_many(self._name, ("字数", "characters"), CHARACTERS)
                     yield Page(index + 1, found.width, found.height, found.glyphs, rules(page, found.turn))
                 elif found.unknown or is_picture(page):
                     yield from self._recognise(page, index + 1)
