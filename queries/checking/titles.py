@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ...extract.validity import plan_years, title_years
 from ...ontology.concepts import plain
@@ -66,7 +65,6 @@ class Title:
         return self.years == other.years or None in (self.years, other.years)
 
 
-@lru_cache(maxsize=4096)
 def title_of(written: str) -> Title:
     """A title as it stands between 《》.
 

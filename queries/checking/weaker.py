@@ -20,6 +20,9 @@ _CHECKS = frozenset({"review", "inspect", "evaluate", "report", "valid"})
 _VERBS = ("复核", "复审", "抽查", "评估", "考核", "上报", "报送", "有效")
 _SAME_METRIC = 0.5  # how alike the names of two metrics must be
 _TELLING = 4  # characters of a metric's name (停产时间) that tell it by themselves; 人员 does not
+_ALIKE = 0.44  # how alike they must be where the names of the metrics are less so
+_SAME_TRIGGER = 0.38  # the same of the breaches that two sanctions are for
+_FULL_MARK = 100
 _SAME_RULE = 0.34  # how alike the wordings of two rules must be where nothing else tells that they are one
 _MILD = frozenset({"notice", "rectify"})
 _GRAVE = frozenset({"revoke", "ban"})
@@ -55,8 +58,13 @@ def milder(fact: Fact, around: Iterable[Fact], rulings: Sequence[Ruling]) -> Rul
         return None
     if any(isinstance(each, f.Sanction) and each.consequence in _GRAVE for each in around):
         return None
-    alike = (ruling for ruling in rulings if isinstance(ruling.fact, f.Sanction) and likeness(ruling.fact.trigger, fact.trigger) >= 0.6)
-    return next((ruling for ruling in alike if isinstance(ruling.fact, f.Sanction) and ruling.fact.consequence == "revoke"), None)
+    revoking = [
+        (likeness(other.trigger, fact.trigger), ruling)
+        for ruling in rulings
+        if isinstance(other := ruling.fact, f.Sanction) and other.consequence == "revoke" and shares_subject(fact, other)
+    ]
+    alike, ruling = max(revoking, key=lambda pair: pair[0], default=(0, None))
+    return ruling if alike >= _SAME_TRIGGER else None
 
 
 def shares_subject(fact: Fact, other: Fact) -> bool:
@@ -102,16 +110,20 @@ def _is_answer(fact: Fact, other: Fact, place: Concept | None) -> bool:
 
 
 def _is_same_metric(fact: f.Threshold, other: f.Threshold, place: Concept | None) -> bool:
-    nation = schemes().regions["000000"]
-    if alignment().is_score(fact) or alignment().is_score(other):
-        mine, its = (alignment().row(each, place or nation).key for each in (fact, other))
-        return mine == its or (fact.scale == other.scale is not None and fact.unit == other.unit)
     one, two = fact.metric or "", other.metric or ""
     short, long = sorted((one, two), key=len)
-    if fact.unit == other.unit and len(short) >= _TELLING and short in long:
+    if alignment().is_score(fact) or alignment().is_score(other):
+        nation = schemes().regions["000000"]
+        mine, its = (alignment().row(each, place or nation).key for each in (fact, other))
+        scales = {each.scale or _FULL_MARK for each in (fact, other)}
+        return mine == its or (len(scales) == 1 and (short in long or scales != {_FULL_MARK}))  # 绿色指数, 园区绿色指数
+    alike = likeness(fact.quote, other.quote)
+    if fact.unit != other.unit:
+        return False
+    if len(short) >= _TELLING and short in long:
         return True
-    named_alike = likeness(one, two) >= _SAME_METRIC or (len(one) > 1 < len(two) and (one in two or two in one))
-    return fact.unit == other.unit and named_alike and likeness(fact.quote, other.quote) >= _SAME_RULE
+    named_alike = likeness(one, two) >= _SAME_METRIC or (len(short) > 1 and short in long)
+    return (named_alike and alike >= _SAME_RULE) or (alike >= _ALIKE and likeness(one, two) >= _SAME_RULE)
 
 
 def _done(fact: f.Cycle) -> set[str]:

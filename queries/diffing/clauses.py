@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Literal
 
 from ...corpus.document import Document, Node
 from ...corpus.numbering import marker
 from ...ontology.concepts import plain
-from ..likeness import likeness
+from ..likeness import pairs, shared
 
 Change = Literal["same", "renumbered", "changed", "moved", "added", "removed"]
 
@@ -25,13 +25,14 @@ _CELLS = 60_000  # pairs that are compared at most; larger gaps are paired by ad
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A paragraph, heading, or row of a table: its address, offsets, normalised words and those without its number."""
+    """A paragraph, heading, or row of a table: its address, offsets, normalised words, those without its number, and their pairs."""
 
     path: str
     start: int
     end: int
     text: str
     body: str
+    pairs: Counter[str] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _clause(document: Document, node: Node) -> Clause:
     number = marker(text, 0, len(text))
     words = document.text[node.start : node.end]
     start = node.start + len(words) - len(words.lstrip())
-    return Clause(node.path, start, start + len(words.strip()), text, text[number.end :] if number is not None else text)
+    body = text[number.end :] if number is not None else text
+    return Clause(node.path, start, start + len(words.strip()), text, body, pairs(body))
 
 
 def _pair(old: Clause, new: Clause) -> Pair:
@@ -96,51 +98,58 @@ def _gap(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             best[i][j] = max(best[i + 1][j], best[i][j + 1], like[i][j] + best[i + 1][j + 1] if like[i][j] else 0)
-    pairs: list[Pair] = []
+    found: list[Pair] = []
     i = j = 0
     while i < len(old) or j < len(new):
         if i < len(old) and j < len(new) and like[i][j] and best[i][j] == like[i][j] + best[i + 1][j + 1]:
-            pairs.append(_pair(old[i], new[j]))
+            found.append(_pair(old[i], new[j]))
             i, j = i + 1, j + 1
         elif i < len(old) and (j == len(new) or best[i][j] == best[i + 1][j]):
-            pairs.append(Pair("removed", old[i], None))
+            found.append(Pair("removed", old[i], None))
             i += 1
         else:
-            pairs.append(Pair("added", None, new[j]))
+            found.append(Pair("added", None, new[j]))
             j += 1
-    return pairs
+    return found
 
 
 def _score(old: Clause, new: Clause) -> float:
     """How well two clauses answer each other; 0 where they do not. The same address counts a little."""
-    like = likeness(old.body, new.body)
+    like = shared(old.pairs, new.pairs)
     return like + 0.05 * (old.path == new.path) if like >= _LIKE else 0.0
 
 
 def _by_address(old: Sequence[Clause], new: Sequence[Clause]) -> list[Pair]:
-    there = {each.path: each for each in new}
-    found = {each.path: there[each.path] for each in old if each.path in there and _score(each, there[each.path])}
-    taken = {each.path for each in found.values()}
-    pairs = [_pair(each, found[each.path]) if each.path in found else Pair("removed", each, None) for each in old]
-    return pairs + [Pair("added", None, each) for each in new if each.path not in taken]
+    """The same for a long stretch: a clause answers the one of its address, if that comes later than the last answer and is like it."""
+    at = {each.path: i for i, each in enumerate(new)}
+    pairs: list[Pair] = []
+    told = 0
+    for each in old:
+        i = at.get(each.path, -1)
+        if i >= told and _score(each, new[i]):
+            pairs += [Pair("added", None, other) for other in new[told:i]]
+            pairs.append(_pair(each, new[i]))
+            told = i + 1
+        else:
+            pairs.append(Pair("removed", each, None))
+    return pairs + [Pair("added", None, each) for each in new[told:]]
 
 
 def _with_moves(pairs: Sequence[Pair]) -> list[Pair]:
     """What was removed in one place and added in another has moved; it is told where it now stands."""
     removed = [pair.old for pair in pairs if pair.change == "removed" and pair.old is not None]
+    added = [pair.new for pair in pairs if pair.change == "added" and pair.new is not None]
     moved: dict[Clause, Clause] = {}
-    for pair in pairs:
-        if pair.change == "added" and pair.new is not None and removed:
-            likest = max(removed, key=lambda each, new=pair.new: likeness(each.body, new.body))
-            if likeness(likest.body, pair.new.body) >= _MOVED:
-                moved[pair.new] = likest
-                removed.remove(likest)
+    for clause in added if len(removed) * len(added) <= _CELLS else ():
+        likest = max(removed, key=lambda each, clause=clause: shared(each.pairs, clause.pairs), default=None)
+        if likest is not None and shared(likest.pairs, clause.pairs) >= _MOVED:
+            moved[clause] = likest
+            removed.remove(likest)
     gone = set(moved.values())
     kept = (pair for pair in pairs if pair.old not in gone or pair.new is not None)
     return [Pair("moved", moved[pair.new], pair.new) if pair.new in moved else pair for pair in kept]
 
 
-@lru_cache(maxsize=1024)
 def words_changed(old: str, new: str) -> tuple[tuple[Literal["equal", "delete", "insert"], str], ...]:
     """The words of a changed clause: what stayed, what went and what came, in order; single characters between changes go with them."""
     before, after = (_TOKEN.findall(text) for text in (old, new))

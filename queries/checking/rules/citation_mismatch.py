@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ....ontology.schemes import schemes
 from ...likeness import likeness
@@ -64,7 +64,9 @@ def _wrong_number(citing: Citing, work: Work, draft: Draft) -> tuple[Work, str, 
         return None
     code, known = citing.number.partition("〔")[0], work.number.partition("〔")[0]
     is_document = "〔" in citing.number and "〔" in work.number
-    same_issuer = not is_document or code == known or bool(_bodies(citing, draft) & set(work.issuers))
+    by_code = schemes().agencies.of_number(citing.number)
+    said = _bodies(citing, draft) | ({by_code} if by_code else set())
+    same_issuer = not is_document or code == known or _agree(said, work.issuers)
     if not same_issuer or ("〔" in citing.number) != ("〔" in work.number):
         return None
     return work, f"该文件的{'文号' if is_document else '标准号'}是{work.number}", f"its number is {work.number}"
@@ -75,10 +77,16 @@ def _wrong_issuer(citing: Citing, work: Work, draft: Draft) -> tuple[Work, str, 
     said, issuers = _bodies(citing, draft), work.issuers
     if citing.number is None and any(schemes().agencies.parts(one) for one in said):
         return None  # a local body may well issue a namesake
-    if not said or not issuers or any(one.startswith(two) or two.startswith(one) for one in said for two in issuers):
+    if not said or not issuers or _agree(said, issuers):
         return None
     known = "、".join(issuers)
     return work, f"发文机关是{known}，不是{'、'.join(sorted(said))}", f"it was issued by {known}, not by {', '.join(sorted(said))}"
+
+
+def _agree(said: Iterable[str], issuers: Iterable[str]) -> bool:
+    """Whether any of the bodies named is one that issued a document; a ministry stands for its office."""
+    known = list(issuers)
+    return any(one.startswith(two) or two.startswith(one) for one in said for two in known)
 
 
 def _slip(citing: Citing, draft: Draft, against: Against) -> tuple[Work, str, str] | None:
