@@ -12,7 +12,7 @@ from ....corpus.clean import View
 from ....extract.reading import Clause
 from ..against import Against
 from ..draft import Draft
-from ..finding import Finding
+from ..finding import Finding, Span
 from ..words import either
 
 RULE = "date-order"
@@ -159,6 +159,7 @@ class _Step:
     stage: int
     section: int
     words: str
+    place: Span
 
 
 def _hand_over(draft: Draft) -> Iterator[Finding]:
@@ -170,7 +171,7 @@ def _hand_over(draft: Draft) -> Iterator[Finding]:
         for match in _YEARLY.finditer(clause.text):
             start, end = clause.part_at(match.start())
             words = clause.text[start:end]
-            step = _Step((int(match["m"]), int(match["d"] or 31)), _stage(words, clause.text), section, words)
+            step = _Step((int(match["m"]), int(match["d"] or 31)), _stage(words, clause.text), section, words, clause.view.span(start, end))
             if (
                 last is not None
                 and last.section == section
@@ -178,7 +179,8 @@ def _hand_over(draft: Draft) -> Iterator[Finding]:
                 and (0 < last.stage < step.stage or _AFTER.search(words))
             ):
                 zh = f"“{words}”早于前一环节的“{last.words}”：后一环节的时限不应在前一环节之前。"
-                yield _finding(clause.view, start, end, zh, f"“{words}” comes before the step that it follows on (“{last.words}”).")
+                en = f"“{words}” comes before the step that it follows on (“{last.words}”)."
+                yield _finding(clause.view, start, end, zh, en, last.place)
             # 每年12月底前报下年度计划 opens the next round: nothing in this one follows on it.
             last = None if re.search("下一?年度|次年|来年", clause.text) else step
 
@@ -192,9 +194,10 @@ def _stage(words: str, sentence: str) -> int:
     return 0
 
 
-def _finding(view: View, start: int, end: int, zh: str, en: str) -> Finding:
+def _finding(view: View, start: int, end: int, zh: str, en: str, other: Span | None = None) -> Finding:
     at = view.span(start, end)
     return Finding(
-        rule=RULE, start=at[0], end=at[1], zh=zh, en=en, suggestion_zh="请核对并更正时间，使其真实存在、先后有序，并在本文期限之内。",
+        rule=RULE, start=at[0], end=at[1], places=(other, at) if other is not None else (), zh=zh, en=en,
+        suggestion_zh="请核对并更正时间，使其真实存在、先后有序，并在本文期限之内。",
         suggestion_en="Check and correct the time.",
     )  # fmt: skip
