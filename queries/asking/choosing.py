@@ -24,7 +24,7 @@ _MOST = 3
 _FITTING, _LEAST, _CLEARER = 0.45, 0.2, 0.3
 """Shares of the question's words: with the first a reply is taken without looking further; with less than the second it may answer
 another question; sentences must hold so many more to be preferred to facts."""
-_SOFTER = frozenset({"support", "criterion", "standing"})
+_SOFTER = frozenset({"support", "criterion", "standing", "cycle", "whether"})
 """Intents that speak of the same as an amount or score, without one."""
 _NAMING = frozenset({"reference", "title", "number", "definition", "issuer"})
 """Intents of questions that ask what a number or title stands for."""
@@ -61,7 +61,7 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         if reply.status == "answered" and reply.score >= _FITTING:
             return tried[-1]
         others = [each for each in rivals if each is not intent and each.name not in _SOFTER]
-        if reply.status == "unknown" and (reply.final or (intent.asks in _VALUES and not others)):
+        if reply.status == "unknown" and (reply.final or ((intent.asks in _VALUES or intent.name == "count") and not others)):
             return tried[-1]
     return _settled(scene, slots, scope, tried)
 

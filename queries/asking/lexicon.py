@@ -25,6 +25,7 @@ class Lexicon:
         nation_alone: pattern of words that mean it where no other place is named.
         tiers: patterns of words that mean a level without naming it (国家绿色工厂).
         not_places: names of places that are common words.
+        not_grades: names of grades that are common words.
         heard: key words to which slips are mended, besides names.
         statuses: pattern of words for the status itself (称号), where no type is named.
         stops: words that say nothing of what is asked.
@@ -46,6 +47,7 @@ class Lexicon:
     nation_alone: re.Pattern[str]
     tiers: Mapping[str, re.Pattern[str]]
     not_places: frozenset[str]
+    not_grades: frozenset[str]
     heard: tuple[str, ...]
     statuses: re.Pattern[str]
     stops: frozenset[str]
@@ -78,6 +80,7 @@ def lexicon() -> Lexicon:
         tiers={level: re.compile(said) for level, said in data["tiers"].items()},
         not_places=frozenset(data["not_places"]),
         statuses=re.compile(data["statuses"]),
+        not_grades=frozenset(data["not_grades"]),
         heard=tuple(data["heard"]),
         stops=frozenset(data["stops"].split()),
         common=frozenset(data["common"].split()),

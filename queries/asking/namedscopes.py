@@ -16,17 +16,17 @@ _PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公�
 
 def scopes_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
     """Regions, industries and bodies that targets are set for, named in full, in part or by a short form (上汽集团)."""
-    named = {scope: _overlap(scope, own, taken) for scope, own in _allscopes_in(scene).items()}
+    named = {scope: _overlap(scope, own, taken) for scope, own in _all_scopes(scene).items()}
     most = max(named.values(), default=0)
     return tuple(scope for scope, length in named.items() if length == most) if most > 1 else ()
 
 
-def _allscopes_in(scene: Scene) -> dict[str, str]:
+def _all_scopes(scene: Scene) -> dict[str, str]:
     """The scopes of all targets with what is their own: without the place's name and the words that many share."""
-    return scene.kept("scopes", lambda: _readscopes_in(scene)) if len(scene.documents) <= WHOLE else {}
+    return scene.kept("scopes", lambda: _read_scopes(scene)) if len(scene.documents) <= WHOLE else {}
 
 
-def _readscopes_in(scene: Scene) -> dict[str, str]:
+def _read_scopes(scene: Scene) -> dict[str, str]:
     places = [name for code in scene.held if (place := scene.place(code)) for name in place.names if len(name) > 1]
     found: dict[str, str] = {}
     for _, fact in scene.facts(("target",), scene.documents):

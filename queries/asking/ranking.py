@@ -128,7 +128,10 @@ _COUNTED_AS = {"项": "项", "种": "种", "条": "条", "名": "人", "人": "�
 def _same_counter(unit: str | None, text: str) -> bool:
     """Whether a unit is what a question counts in (多少项, 几种); general ones (家, 个) suit all."""
     asked = _COUNTER.search(text)
-    return asked is None or unit not in _COUNTED_AS or _COUNTED_AS[unit] == _COUNTED_AS[asked[1]]
+    if asked is None:
+        return True
+    wanted, stated = _COUNTED_AS[asked[1]], _COUNTED_AS.get(unit or "")
+    return stated == wanted or (stated is None and wanted != "人")
 
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
@@ -136,7 +139,8 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
     graded = bool(slots.grades) and any(getattr(each.fact, "grade", None) for each in found)
     groups: dict[tuple[str, str], list[Found]] = {}
     for each in found:
-        if not (graded and hasattr(each.fact, "grade") and getattr(each.fact, "grade", None) is None):
+        ungraded = hasattr(each.fact, "grade") and getattr(each.fact, "grade", None) is None
+        if not (ungraded and (graded or (slots.grades and each.fact.kind == "threshold"))):
             groups.setdefault((each.fact.doc, each.fact.kind), []).append(each)
     kept: list[Found] = []
     for (_, kind), group in groups.items():

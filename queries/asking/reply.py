@@ -43,7 +43,6 @@ class Reply:
         lines: sentences, the most important first.
         said: what they rest on.
         notes: further warnings.
-        choices: questions that could be put instead or next.
         final: whether nothing else should be tried.
         score: how well it fits the question, from 0 to 1.
     """
@@ -52,7 +51,6 @@ class Reply:
     lines: Sequence[str]
     said: Sequence[Said] = ()
     notes: Sequence[str] = ()
-    choices: Sequence[str] = ()
     final: bool = False
     score: float = field(default=1.0, compare=False)
 

@@ -89,7 +89,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
     documents = documents_in(taken, scene)
     references = references_in(taken, scene)
     types = types_in(taken, scene)
-    grades = tuple(dict.fromkeys(taken.all(names_of("grade"))))
+    grades = tuple(grade for grade in dict.fromkeys(taken.all(names_of("grade"))) if grade not in lexicon().not_grades)
     levels = tuple(dict.fromkeys([*taken.all(names_of("level")), *(level for level, said in lexicon().tiers.items() if said.search(text))]))
     scopes = scopes_in(taken, scene)
     places = places_in(taken, scene)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ....extract.tagger import tagger
+from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
 from ..ranking import coverage, held, weights_of
@@ -124,6 +125,9 @@ def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float],
         return score * 0.5  # it shares names and common words only
     if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
         score *= 0.6
+    levels = [level.label for level in schemes().levels.values()]
+    if slots.levels and any(level in words for level in levels) and not any(level in words for level in slots.levels):
+        score *= 0.6  # it speaks of another level
     for asked, wanted in _ASKED:
         if asked.search(slots.text):
             if not wanted.search(sentence.text):

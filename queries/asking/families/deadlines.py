@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ....extract.facts import Deadline
 from ..intents import Intent
@@ -14,6 +15,7 @@ from .facts import best_of, words_for
 from .scope import Scope
 from .telling import by_document, nothing, silent_places
 
+_DEEDS = ("申报", "申请", "公示", "发放", "兑现", "验收")  # what is asked about is done by these times, or the answer is another's
 _TARGETED = re.compile(r"建成|建好|目标|完成|达到|实现|建到|建立")
 _WHEN = re.compile(r"什么时候|何时|哪(?:一)?年|几年")
 _HANDED = re.compile(r"报|提交|推荐|制定|转|方案|计划|名单")
@@ -33,6 +35,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if months:
         fitting = [each for each in found if isinstance(each.fact, Deadline) and (each.fact.recurrence or "")[2:4] in months]
         found = fitting or found
+    deeds = [word for word in _DEEDS if word in slots.text]
+    if deeds and not any(deed in each.text for deed in deeds for each in found):
+        return replace(nothing(scene, intent.zh, scope, [each.said for each in found[:2]]), final=True)
     ranked = best_of(weighed(found, words))
     if not ranked:
         cycles = best_of(weighed(suiting(scene, slots, ("cycle",), scope.ids), words))

@@ -33,6 +33,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     found = suiting(scene, slots, intent.kinds, scope.ids)
     stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
     words = words_for(slots, intent)
+    if intent.asks == "truth" and not words and not slots.types:
+        return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
