@@ -59,7 +59,8 @@ def handing(fact: Deadline, place: Concept, sentence: str) -> Handing | None:
     own, whole = (_without(words, bodies) for words in (fact.quote, sentence))
     matter = _matter(own)
     words = own if matter else whole
-    next_year = fact.date is not None and f"{int(fact.date[:4]) + 1}年" in words  # 2027年12月底前报2028年度名单
+    year = (fact.date or "")[:4]  # a date may have none: --10-31
+    next_year = year.isdecimal() and f"{int(year) + 1}年" in words  # 2027年12月底前报2028年度名单
     shift = 12 * (data["later_year"].search(own) is not None) - 12 * (next_year or data["earlier_year"].search(words) is not None)
     return Handing(giver, matter or _matter(whole) or data["default"], (int(when["month"]) + shift, int(when["day"])))
 

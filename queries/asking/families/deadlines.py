@@ -30,7 +30,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     ]
     words = list(dict.fromkeys(words))
     months = {each.value[2:4] for each in slots.times if each.value and re.match(r"--\d\d", each.value)}
-    dated = [each for each in found if isinstance(each.fact, Deadline) and each.fact.date and int(each.fact.date[:4]) in slots.years]
+    years = set(map(str, slots.years))
+    dated = [each for each in found if isinstance(each.fact, Deadline) and (each.fact.date or "")[:4] in years]
     found = dated or found
     if months:
         fitting = [each for each in found if isinstance(each.fact, Deadline) and (each.fact.recurrence or "")[2:4] in months]
