@@ -33,8 +33,8 @@ PAGE_SECONDS = 30.0
 """For the recognition of a page, on a slow and busy machine."""
 PIXELS = 100_000_000
 """Of a scanned page: A3 at 600 dots an inch has 70 million."""
-MEMORY_BYTES = 2 * 2**30
-"""Address space of a process that reads a PDF."""
+MEMORY_BYTES = 2**30
+"""Address space of a process that reads a PDF; a million characters take half of it."""
 RECOGNITION_BYTES = 4 * 2**30
 """Address space of a process that recognises scans; its libraries take 2 before the first page."""
 
