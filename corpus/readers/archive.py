@@ -50,6 +50,11 @@ class Archive:
         """The names of the members, as they stand in the directory."""
         return frozenset(self._members)
 
+    @property
+    def markup_bytes(self) -> int:
+        """What its XML unpacks to, as the directory says; no member is read any further."""
+        return sum(info.file_size for name, info in self._members.items() if name.endswith((".xml", ".rels")))
+
     def read(self, member: str) -> bytes | None:
         """Unpack a member; None if there is none of this name.
 

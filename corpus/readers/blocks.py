@@ -157,10 +157,10 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Sequence[Piece]]:
 
 def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without the white space at their ends; a tab at the head of a line would make it a cell."""
-    kept = list(pieces)
-    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while kept and not kept[at][0].strip():
-            kept.pop(at)
-        if kept:
-            kept[at] = (strip(kept[at][0]), kept[at][1])
+    inked = [at for at, (text, _) in enumerate(pieces) if text.strip()]
+    if not inked:
+        return []
+    kept = list(pieces[inked[0] : inked[-1] + 1])
+    kept[0] = (kept[0][0].lstrip(), kept[0][1])
+    kept[-1] = (kept[-1][0].rstrip(), kept[-1][1])
     return kept

@@ -19,6 +19,8 @@ MEMBER_BYTES = 64 * 2**20
 """Of one member of a container, unpacked."""
 UNPACKED_BYTES = 128 * 2**20
 """Of all members that are read, unpacked."""
+SMALL_BYTES = 2 * 2**20
+"""Of markup that is read in the process that asks; what is more is read in one of its own, which can be ended."""
 DEPTH = 200
 """Elements of a page inside each other; real ones have some fifty."""
 PAGES = 2_000
@@ -33,8 +35,8 @@ PAGE_SECONDS = 30.0
 """For the recognition of a page, on a slow and busy machine."""
 PIXELS = 100_000_000
 """Of a scanned page: A3 at 600 dots an inch has 70 million."""
-MEMORY_BYTES = 2**30
-"""Address space of a process that reads a PDF; a million characters take half of it."""
+MEMORY_BYTES = 2 * 2**30
+"""Address space of a process that reads a file; a PDF of a million characters takes a quarter of it."""
 RECOGNITION_BYTES = 4 * 2**30
 """Address space of a process that recognises scans; its libraries take 2 before the first page."""
 

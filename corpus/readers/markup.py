@@ -12,7 +12,7 @@ from . import limits
 if TYPE_CHECKING:
     from lxml import etree
 
-_MARKS = 4_000_000  # signs that begin a tag or an attribute; each costs a hundred bytes once it is parsed
+_MARKS = 2_000_000  # signs that begin a tag or an attribute; each costs a hundred bytes once it is parsed
 # ISO/IEC 29500 has two dialects; they differ in the names of their namespaces only (29500-4 is what Word writes).
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),

@@ -102,8 +102,6 @@ def read_original(source: Path | bytes, name: str | None = None) -> Original:
     format = format_of(data, shown)
     if format == "text":
         return Original(decode(data, shown), format, data)
-    if format not in _READERS:
-        raise UnreadableText(f"{shown} 是 {format} 文件，目前不能读。", f"{shown} is a {format} file, which is not read yet.")
     reader = cast(Reader, import_module(_READERS[format], __package__))
     read = reader.read(data, shown)
     if decode(read.stored, shown) != read.text:

@@ -24,7 +24,7 @@ class Place:
     Attributes:
         page: page, the first 1.
         box: where it stands on the page.
-        paragraph: paragraph of the file (``w:p`` in Word, those in tables included), the first 1.
+        paragraph: paragraph of the file, the first 1: in Word all ``w:p`` of the body, or of the notes, in the order of the file.
         table, row, column: cell of a table, each counted from 1; of merged cells the first.
         note: number of the footnote or endnote that it is part of, the first 1.
         element: the element that it was read from (HTML): an XPath from the root.

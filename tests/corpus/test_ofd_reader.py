@@ -71,6 +71,6 @@ def test_numbers_and_distances():
     assert numbers("1 2.5 x 3") == [1, 2.5]
     assert numbers("1 nan") == [1]
     assert numbers(None) == []
-    assert deltas("4 g 3 5.5 6") == [4, 5.5, 5.5, 5.5, 6]
-    assert deltas("g 3") == []
-    assert len(deltas("g 999999999 1")) == 100_000
+    assert deltas("4 g 3 5.5 6", 9) == [4, 5.5, 5.5, 5.5, 6]
+    assert deltas("4 g 999999999 5.5 6", 3) == [4, 5.5, 5.5]
+    assert deltas("g 3", 9) == deltas("x", 9) == deltas(None, 9) == deltas("1", 0) == []

@@ -13,6 +13,7 @@ from ....ontology.errors import UnreadableText
 from .. import limits
 from ..archive import Archive
 from ..blocks import BlockWriter
+from ..confined import confined
 from ..layout.flow import read as blocks_of
 from ..layout.page import Page
 from ..limits import Deadline
@@ -28,7 +29,12 @@ _A4 = (210.0, 297.0)  # millimetres
 
 
 def read(data: bytes, name: str) -> Transcript:
-    """Read an OFD file.
+    """Read an OFD file, in a process of its own: laying out a page takes more time than its size tells."""
+    return confined(__name__, data, name)
+
+
+def transcribe(data: bytes, name: str) -> Transcript:
+    """Read an OFD file, in this process.
 
     Args:
         data: its bytes.

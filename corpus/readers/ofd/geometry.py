@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 POINT = 72 / 25.4
 """Points in a millimetre."""
-_MOST = 100_000  # numbers in one attribute; a "g" may claim any
+_MOST = 1_000  # numbers in one attribute
 
 
 def numbers(text: str | None) -> list[float]:
     """An array of numbers; what is none, or not finite, ends it."""
     found: list[float] = []
-    for word in (text or "").split()[:_MOST]:
+    for word in (text or "").split(maxsplit=_MOST)[:_MOST]:
         try:
             number = float(word)
         except ValueError:
@@ -24,21 +24,26 @@ def numbers(text: str | None) -> list[float]:
     return found
 
 
-def deltas(text: str | None) -> list[float]:
-    """Distances between characters (section 11.3): ``g 3 5.2`` says 5.2 three times."""
+def deltas(text: str | None, most: int) -> list[float]:
+    """Distances between characters (section 11.3): ``g 3 5.2`` says 5.2 three times.
+
+    Args:
+        text: the attribute.
+        most: how many are wanted: a file may claim any number.
+    """
     found: list[float] = []
-    words = iter((text or "").split()[:_MOST])
-    for word in words:
+    words = iter((text or "").split(maxsplit=3 * most))
+    while len(found) < most and (word := next(words, None)) is not None:
         if word == "g":
             pair = numbers(f"{next(words, '')} {next(words, '')}")
             if len(pair) < 2:
                 break
-            found += [pair[1]] * max(0, min(int(pair[0]), _MOST - len(found)))
+            found += [pair[1]] * max(0, min(int(pair[0]), most - len(found)))
         elif value := numbers(word):
             found += value
         else:
             break
-    return found[:_MOST]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

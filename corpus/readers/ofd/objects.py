@@ -33,9 +33,10 @@ def glyphs(text: etree._Element) -> Iterator[Glyph]:
     for code in children(text, "TextCode"):
         x = next(iter(numbers(code.get("X"))), x)  # one that does not say begins where the last began
         y = next(iter(numbers(code.get("Y"))), y)
-        across, down = deltas(code.get("DeltaX")), deltas(code.get("DeltaY"))
+        chars = "".join((code.text or "").splitlines())
+        across, down = deltas(code.get("DeltaX"), len(chars)), deltas(code.get("DeltaY"), len(chars))
         at_x, at_y = x, y
-        for i, char in enumerate(_characters(code)):
+        for i, char in enumerate(chars):
             width = size * stretch * (0.5 if char.isascii() else 1.0)
             step = across[i] if i < len(across) else width
             (left, baseline), (right, _) = frame.point(at_x, at_y), frame.point(at_x + min(width, step if step > 0 else width), at_y)
@@ -81,10 +82,6 @@ def _lines(shape: list[tuple[float, float]]) -> Iterator[Box]:
     for (x0, y0), (x1, y1) in pairwise(shape):
         if (abs(y0 - y1) <= _LEVEL) != (abs(x0 - x1) <= _LEVEL):
             yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _characters(code: etree._Element) -> str:
-    return "".join(char for char in code.text or "" if char not in "\r\n")
 
 
 def is_known(char: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from typing import TYPE_CHECKING
 
 from ..blocks import Block, Cell, Paragraph, Piece, Table
@@ -40,9 +40,9 @@ class Flow:
         hidden: names of elements that are never shown.
     """
 
-    def __init__(self, skipped: Collection[etree._Element], hidden: Collection[str]) -> None:
-        self._skipped = set(skipped)
-        self._hidden = frozenset(hidden)
+    def __init__(self, skipped: Set[etree._Element], hidden: Set[str]) -> None:
+        self._skipped = skipped
+        self._hidden = hidden
         self._line: list[Piece] = []
 
     def blocks(self, element: etree._Element, path: str) -> Iterator[Block]:
@@ -80,9 +80,11 @@ class Flow:
 
     def _end(self) -> Iterator[Block]:
         """The line so far, if it holds anything; the number of an item waits for what it belongs to."""
-        if any(text.strip() and not place.generated for text, place in self._line):
-            yield Paragraph(_closed_up(self._line))
-            self._line = []
+        line, self._line = self._line, []
+        if any(text.strip() and not place.generated for text, place in line):
+            yield Paragraph(_closed_up(line))
+        else:
+            self._line = [piece for piece in line if piece[1].generated]
 
     def _label(self, ordered: etree._Element, number: int, path: str) -> None:
         """The number that a browser puts before an item of a list."""
@@ -91,7 +93,7 @@ class Flow:
         label = written(number, format)
         if label:
             mark = "、" if format == "chineseCounting" else "."
-            self._line.append((label + mark, Place(element=path, generated=True)))
+            self._line = [(label + mark, Place(element=path, generated=True))]
 
     def _table(self, element: etree._Element, path: str) -> Iterator[Block]:
         rows: list[tuple[Cell, ...]] = []

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from ....ontology.errors import UnreadableText
 from ..blocks import Block, BlockWriter, Paragraph
-from ..limits import Deadline
+from ..confined import confined
+from ..limits import SMALL_BYTES, Deadline
 from ..markup import check_depth, check_marks, local
 from ..transcript import Transcript, Writer
 from .charset import characters
@@ -32,13 +33,19 @@ _SPARE, _MOST_SPARE, _LEAST_SPARE = 0.2, 320, 0.05  # of the prose may stand out
 _MUCH = 0.3  # of a page's prose: no frame has so much, whatever it is called
 _LINKS, _LINKED = 3, 0.8  # links, and their share of the text, from which on an element is a list of other pages
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|txt|jpe?g|png)(?:$|[?#])", re.I)
+_LONGEST_LINE = 200  # characters of a line that sites put around documents
 _TITLE_LINE = 8  # signs of a line that surely belongs to a title that holds it
 _HEAD = 10  # blocks among which lines of the site may stand between those of the document
 _CONTAINERS = frozenset({"body", "div", "section", "article", "main", "td", "form", "center", "ucapcontent"})
 
 
 def read(data: bytes, name: str) -> Transcript:
-    """Read a page.
+    """Read a page, a large one in a process of its own."""
+    return confined(__name__, data, name) if len(data) > SMALL_BYTES else transcribe(data, name)
+
+
+def transcribe(data: bytes, name: str) -> Transcript:
+    """Read a page, in this process.
 
     Args:
         data: its bytes; a page saved as one file (MHTML) too.
@@ -160,7 +167,7 @@ def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_furniture(block: Block) -> bool:
     lines = [line.strip() for line in _text(block).split("\n")]
-    return all(not line or furniture()["lines"].fullmatch(line) for line in lines)
+    return all(not line or (len(line) <= _LONGEST_LINE and furniture()["lines"].fullmatch(line)) for line in lines)
 
 
 def _text(block: Block) -> str:

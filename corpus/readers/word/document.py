@@ -9,12 +9,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ....ontology.errors import UnreadableText
 from ..archive import Archive
 from ..blocks import Block, BlockWriter, Cell, Paragraph, Piece, Table
-from ..limits import Deadline
+from ..confined import confined
+from ..limits import SMALL_BYTES, Deadline
 from ..markup import children, local
 from ..places import Place
 from ..transcript import Transcript, Writer
@@ -30,7 +33,13 @@ _REMOVED = frozenset({"del", "moveFrom", "sdtPr", "tblPr", "tblGrid", "trPr", "t
 
 
 def read(data: bytes, name: str) -> Transcript:
-    """Read a Word file.
+    """Read a Word file, a large one in a process of its own."""
+    large = Archive(data, name).markup_bytes > SMALL_BYTES
+    return confined(__name__, data, name) if large else transcribe(data, name)
+
+
+def transcribe(data: bytes, name: str) -> Transcript:
+    """Read a Word file, in this process.
 
     Args:
         data: its bytes.
@@ -47,7 +56,7 @@ def read(data: bytes, name: str) -> Transcript:
     parts = _parts(archive, name)
     writer = Writer(name)
     reader = _Body(parts, writer)
-    BlockWriter(writer, name, Deadline(name)).write(reader.blocks(parts["officeDocument"], Place()))
+    BlockWriter(writer, name, Deadline(name)).write(reader.body(parts["officeDocument"]))
     if any(True for _ in parts["officeDocument"].iter(f"{W}ins", f"{W}del")):
         writer.notice(f"{name} 带有修订痕迹，已按接受全部修订读取。", f"{name} has tracked changes; it is read as if all were accepted.")
     if reader.pictures:
@@ -82,7 +91,7 @@ def _relations(archive: Archive, member: str, folder: str) -> Iterator[tuple[str
 
 
 class _Body:
-    """Makes blocks of the markup, counting paragraphs, pages and notes on its way."""
+    """Makes blocks of the markup, counting pages and notes on its way."""
 
     def __init__(self, parts: dict[str, etree._Element], writer: Writer) -> None:
         self._styles = Styles(parts.get("styles"))
@@ -91,31 +100,40 @@ class _Body:
         self._notes = {(kind, note.get(f"{W}id", "")): note for kind in ("footnotes", "endnotes") if kind in parts for note in parts[kind]}
         self._waiting: list[Paragraph] = []
         self._carried: list[Piece] = []
-        self._paragraphs = self._noted = self.pictures = 0
+        texts = (parts[kind] for kind in ("officeDocument", "footnotes", "endnotes") if kind in parts)
+        self._order = {each: at for text in texts for at, each in enumerate(text.iter(f"{W}p"), 1)}
+        self._noted = self.pictures = 0
         self._page = 1
         self._paged = any(True for _ in parts["officeDocument"].iter(f"{W}lastRenderedPageBreak"))
 
-    def blocks(self, parent: etree._Element, place: Place, *, outermost: bool = True) -> Iterator[Block]:
-        """The blocks inside an element, in order; notes behind the outermost block that refers to them."""
+    def body(self, body: etree._Element) -> Iterator[Block]:
+        """The blocks of the text; notes behind the outermost block that refers to them."""
+        for child in body:
+            yield from self._block(child, Place())
+            waiting, self._waiting = self._waiting, []
+            yield from waiting
+        yield from self._rest([])
+
+    def blocks(self, parent: etree._Element, place: Place) -> Iterator[Block]:
+        """The blocks inside a cell, a text box or a note, in order."""
         for child in parent:
-            name = local(child)
-            if name == "p":
-                yield from self._paragraph(child, place)
-            elif name == "tbl":
-                yield self._table(child, place)
-            elif name == "sdt" and value(child, "sdtPr/docPartObj/docPartGallery") == "Table of Contents":
-                continue
-            elif name not in _REMOVED:
-                yield from self.blocks(child, place, outermost=False)
-            if outermost:
-                waiting, self._waiting = self._waiting, []
-                yield from waiting
+            yield from self._block(child, place)
+        yield from self._rest([])
+
+    def _block(self, element: etree._Element, place: Place) -> Iterator[Block]:
+        name = local(element)
+        if name == "p":
+            yield from self._paragraph(element, place)
+        elif name == "tbl":
+            yield self._table(element, place)
+        elif name not in _REMOVED and value(element, "sdtPr/docPartObj/docPartGallery") != "Table of Contents":
+            for child in element:
+                yield from self._block(child, place)
 
     def _paragraph(self, element: etree._Element, place: Place) -> Iterator[Block]:
         properties = element.find(f"{W}pPr")
         style = value(properties, "pStyle")
-        self._paragraphs += 1
-        here = replace(place, paragraph=self._paragraphs, page=self._page if self._paged else None)
+        here = replace(place, paragraph=self._order[element], page=self._page if self._paged else None)
         pieces: list[Piece] = []
         boxes: list[TextBox] = []
         for each in self._runs.of(element):
@@ -134,17 +152,19 @@ class _Body:
         if self._styles.is_contents(style):
             return
         mark = None if properties is None else properties.find(f"{W}rPr")
-        pieces = _merged([*self._carried, *pieces])
-        self._carried = []
-        if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
-            self._carried = pieces  # its end was deleted: it goes on in the next paragraph
-        elif any(text.strip() for text, _ in pieces):
-            label = self._numbering.label(properties, style)
-            yield Paragraph((*([(label, replace(here, generated=True))] if label else []), *pieces))
-        elif not boxes:
-            self._numbering.label(properties, style)  # an empty paragraph of a list is counted too
+        self._carried += pieces
+        if mark is None or (mark.find(f"{W}del") is None and mark.find(f"{W}moveFrom") is None):
+            inked = any(text.strip() for text, _ in self._carried)
+            label = self._numbering.label(properties, style) if inked or not boxes else ""  # empty paragraphs of a list are counted too
+            yield from self._rest([(label, replace(here, generated=True))] if label else [])
         for box in boxes:
-            yield from self.blocks(box.content, place, outermost=False)
+            yield from self.blocks(box.content, place)
+
+    def _rest(self, before: list[Piece]) -> Iterator[Block]:
+        """What waits for the end of its paragraph: all that stands before an end which a tracked change has deleted."""
+        pieces, self._carried = _merged(self._carried), []
+        if any(text.strip() for text, _ in pieces):
+            yield Paragraph((*before, *pieces))
 
     def _note(self, mark: NoteMark, place: Place) -> None:
         """Keep the text of a note for the end of the block."""
@@ -153,7 +173,7 @@ class _Body:
             return
         self._noted += 1
         where = replace(place, note=self._noted)
-        lines = [block for block in self.blocks(note, where, outermost=False) if isinstance(block, Paragraph)]
+        lines = [block for block in self.blocks(note, where) if isinstance(block, Paragraph)]
         pieces = [piece for line in lines for piece in (*line.pieces, (" ", where))]
         if pieces:
             self._waiting.append(Paragraph(((f"注{self._noted}：", replace(where, generated=True)), *_merged(_stripped(pieces)))))
@@ -169,7 +189,7 @@ class _Body:
             properties = cell.find(f"{W}tcPr")
             merge = None if properties is None else properties.find(f"{W}vMerge")
             columns = number(value(properties, "gridSpan")) or 1
-            blocks = tuple(self.blocks(cell, place, outermost=False))
+            blocks = tuple(self.blocks(cell, place))
             if properties is not None and properties.find(f"{W}cellDel") is not None:
                 continue
             goes_on = merge is not None and merge.get(f"{W}val") != "restart"
@@ -195,13 +215,7 @@ def _held(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
     """Neighbours of one place put together."""
-    merged: list[Piece] = []
-    for text, place in pieces:
-        if merged and merged[-1][1] == place:
-            merged[-1] = (merged[-1][0] + text, place)
-        else:
-            merged.append((text, place))
-    return merged
+    return [("".join(text for text, _ in group), place) for place, group in groupby(pieces, key=itemgetter(1))]
 
 
 def _stripped(pieces: list[Piece]) -> list[Piece]:

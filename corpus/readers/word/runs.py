@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({"pPr", "rPr", "del", "moveFrom", "delText", "instrText", "Fallback", "rt", "annotationRef", "sdtPr", "object",
                       "footnoteRef", "endnoteRef", "delInstrText"})  # fmt: skip
 _TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_LONGEST_CODE = 50  # characters of a field's code that matter
+_MOST_FIELDS = 100  # inside each other
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
@@ -96,7 +98,7 @@ class Runs:
             if name == "fldChar":
                 self._field(child.get(f"{W}fldCharType"))
             elif name == "instrText" and self._fields:
-                self._fields[-1].code += child.text or ""
+                self._fields[-1].code = (self._fields[-1].code + (child.text or ""))[:_LONGEST_CODE]
             elif hidden or any(not field.in_result for field in self._fields):
                 continue
             elif name == "t":
@@ -118,7 +120,7 @@ class Runs:
 
     def _field(self, step: str | None) -> None:
         """Begin of a field, its code, ``separate``, its result, end (section 17.16.18)."""
-        if step == "begin":
+        if step == "begin" and len(self._fields) < _MOST_FIELDS:
             self._fields.append(_Field())
         elif step == "separate" and self._fields:
             self._fields[-1].in_result = True
