@@ -36,7 +36,7 @@ PAGE_SECONDS = 30.0
 PIXELS = 100_000_000
 """Of a scanned page: A3 at 600 dots an inch has 70 million."""
 MEMORY_BYTES = 2 * 2**30
-"""Address space of a process that reads a PDF."""
+"""Address space of a process that reads a file; a PDF of a million characters takes a quarter of it."""
 RECOGNITION_BYTES = 4 * 2**30
 """Address space of a process that recognises scans; its libraries take 2 before the first page."""
 

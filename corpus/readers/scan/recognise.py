@@ -38,13 +38,13 @@ class Recogniser:
     """
 
     def __init__(self, name: str) -> None:
+        allow_recognition()
         try:
             engine = rapidocr().RapidOCR
         except ImportError as error:
             zh = f"{name} 是扫描件或图片，识别文字需要安装组件：pip install 'hengce[scan]'。"
             en = f"{name} is a scan or a picture; what recognises its text is installed by: pip install 'hengce[scan]'."
             raise ReaderMissing(zh, en) from error
-        allow_recognition()
         self._engine = engine(params={"Global.log_level": "critical", "Global.text_score": _WORST})
 
     def page(self, scan: Scan) -> Page:
