@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from fastapi import Request
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -28,7 +29,7 @@ async def read_form(request: Request) -> tuple[dict[str, str], dict[str, tuple[s
     """
     try:
         form = await _InMemory(request.headers, request.stream(), max_files=_MOST, max_fields=_MOST).parse()
-    except (MultiPartException, KeyError, ValueError) as error:
+    except (MultiPartException, FormParserError, KeyError) as error:
         raise BadRequest("表单无法读取。", "The form cannot be read.") from error
     fields: dict[str, str] = {}
     files: dict[str, tuple[str, bytes]] = {}

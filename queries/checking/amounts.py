@@ -16,11 +16,13 @@ from .words import either
 
 _KINDS = frozenset({"count", "money", "percent", "measure", "score"})
 _YEAR = re.compile(
-    r"(?P<to>到|至|截至|截止到?)?(?P<y>20\d{2})年(?P<last>[-~至到]{1,2}(?P<y2>20\d{2})年)?(?!\d{1,2}月\d{1,2}日|以[来后]|度|起|\d{1,2}月\d{0,2}日?[起以])"
+    r"(?P<to>到|至|截至|截止到?)?(?P<y>20\d{2})年(?P<last>[-—~至到]{1,2}(?P<y2>20\d{2})年)?(?!\d{1,2}月\d{1,2}日|以[来后]|度|起|\d{1,2}月\d{0,2}日?[起以])"
 )
 _PROMISE = re.compile("奖|补助|补贴|资助|扶持|给予|资金支持|罚|贴息|额度")
 _BREAK = re.compile("[，。；：、（）！？]|其中|以及|并且?")
 _EVERY = re.compile("每年|年均|每个?|各|平均|人均|逐年|分别")
+TOGETHER = re.compile("共计|合计|总计|总共|一共")
+"""What a number that adds up others is called."""
 _MORE = re.compile("新增|新建|新培育|新认定|增加|净增|再")
 
 
@@ -52,22 +54,30 @@ class Amount:
     place: Span
     clause: Clause
 
+    @property
+    def number_at(self) -> int:
+        """Where the number begins."""
+        return self.clause.view.offsets[self.quantity.start]
+
 
 def amounts(draft: Draft) -> Iterator[Amount]:
     """The amounts in the running text, in order."""
-    leaf, year = None, None
+    leaf, year, last = None, None, None
     for clause in draft.clauses:
         if clause.leaf is not leaf:
-            leaf, year = clause.leaf, None
+            leaf, year, last = clause.leaf, None, None
         if clause.cell is not None or clause.leaf.type == "title":
             continue
-        yield from _in_sentence(clause, year)
+        for amount in _in_sentence(clause, year, last):
+            last = amount
+            yield amount
         years = list(_YEAR.finditer(clause.text))
         year = _due(clause.text, years[-1], len(clause.text)) if years else year
 
 
-def _in_sentence(clause: Clause, year: int | None) -> Iterator[Amount]:
-    text, floor, last = clause.text, clause.body, None
+def _in_sentence(clause: Clause, year: int | None, last: Amount | None) -> Iterator[Amount]:
+    """The amounts of a sentence; the year and the last amount before it complete what it leaves out."""
+    text, floor = clause.text, clause.body
     years = list(_YEAR.finditer(text))
     for quantity in clause.quantities:
         value = quantity.min if quantity.min is not None else quantity.max
@@ -84,6 +94,8 @@ def _in_sentence(clause: Clause, year: int | None) -> Iterator[Amount]:
             follows = _BREAK.search(text, quantity.end)
             end = min(follows.start() if follows else len(text), quantity.end + 24)
             noun = _noun(text[quantity.end : end])
+        if len(noun) < 2 and TOGETHER.search(said):
+            noun, end = said, quantity.end
         if len(noun) < 2 and last is not None and quantity.unit == last.unit and by != last.by:
             noun, end = last.noun, quantity.end  # 2027年创建绿色工厂8家，2028年10家
         if len(noun) >= 2:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ...extract.mentions import Quantity
 from ...extract.reading import Clause
@@ -66,6 +66,12 @@ class Band:
         return lower.high > self.low
 
 
+def neighbours(draft: Draft) -> Iterator[tuple[Band, Band]]:
+    """Each band of a ladder with the one above it."""
+    for ladder in ladders(draft):
+        yield from pairwise(ladder)
+
+
 def ladders(draft: Draft) -> Iterator[list[Band]]:
     """The ladders of a draft, each from the lowest band to the highest; a ladder has at least two bands, one of them with both bounds."""
     by_place: dict[Hashable, list[Band]] = {}
@@ -96,11 +102,16 @@ def _bands(clause: Clause) -> Iterator[Band]:
         q for q in clause.quantities if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)
     ]
     for (start, end), group in groupby(bounded, key=lambda q: clause.part_at(q.start)):
-        first = next(group)
-        before = clause.text[start : first.start]
+        members = list(group)
+        first = members[0]
         if first.kind not in _SCORED and (_PAID.search(clause.text, start, end) or not clause.text.startswith("的", first.end)):
             continue
-        yield Band(first, _metric(before), clause.view.span(start, min(end, len(clause.text))), clause.text[first.start : first.end])
+        # A级（90-100分）、B级（80-89分）: each in brackets; else one band in a part.
+        bracketed = [q for q in members if clause.text[q.start - 1 : q.start] == "（" and clause.text.startswith("）", q.end)]
+        for q in bracketed if len(bracketed) > 1 else [first]:
+            place = (q.start, q.end) if len(bracketed) > 1 else (start, min(end, len(clause.text)))
+            metric = "" if len(bracketed) > 1 else _metric(clause.text[start : q.start])
+            yield Band(q, metric, clause.view.span(*place), clause.text[q.start : q.end])
 
 
 def _metric(before: str) -> str:

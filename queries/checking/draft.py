@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from ...corpus.clean import sentences
 from ...corpus.document import Document, Node
+from ...corpus.numbering import Marker, marker
 from ...corpus.structure import outline
 from ...extract.facts import Fact
 from ...extract.pipeline import facts_of, prepare
@@ -104,6 +105,12 @@ class Draft:
         view = self.document.view(leaf.start, leaf.end)
         start, end = view.within(fact.start, fact.end)
         return next((view.text[first:last] for first, last in sentences(view) if first <= start and end <= last), view.text[start:end])
+
+    def number(self, node: Node) -> Marker | None:
+        """The number at the head of a node, or None; that of a chapter shows only before its heading, not before all that is in it."""
+        line = self.text.find("\n", node.start, node.end)
+        end = node.heading[1] if node.heading is not None else node.end if line < 0 else line
+        return marker(self.text, node.start, end if node.type == "chapter" else node.end)
 
     def clean(self, start: int, end: int) -> str:
         """The normalised words of a span: no white space, one form of each sign."""

@@ -9,18 +9,17 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from ...corpus.document import Cell, Table
-from .amounts import Amount
+from .amounts import TOGETHER, Amount
 from .draft import Draft
 from .finding import Span
 
-_PARTS = re.compile(r"其中[：，]?|[，（：](?:包括|分别为|分别是|含|即|具体为)[：，]?|：")
-_WHOLE = re.compile(r"(?:共计|合计|总计|总共|一共|总数(?:为|达到?)?|^共|，共有?)[^，。；]{0,14}$")
+_PARTS = re.compile(r"[^，。；、（）]{0,12}[，。；（：]?其中|[，（：](?:包括|分别为|分别是|含|即|具体为)|（(?=\D{2,12}$)|[^。；]{0,24}：")
 _ETC = re.compile(r"^[^，。；、]{0,6}等")
 _GENERAL = frozenset({"个", "项", "家", "处", "类", "种"})  # what things of several kinds are counted in together
 _FEW, _CLOSE = Decimal("0.75"), Decimal("0.6")  # share of a total that two parts, or more, must make to be meant as all of it
 _FULL_MARK = re.compile(r"(?:总分值?|满分|分值合计|总计|共计|合计)(?:值)?[为是共]?(?P<n>\d{2,4})分")
 _BANDS = re.compile("以上|以下|不满|不足|及格|合格|达到|低于|高于|加分|扣")
-_CLOSE_BY = 20  # characters between a full mark and the first part
+_EACH_YEAR = re.compile(r"(?P<years>(?:20\d\d年[、和，]?){2,})分别[^\d，。；]{0,12}(?P<numbers>(?:\d+[家个条种项][、和]?){2,})")
 _LONGEST = 300  # characters of a table that are pointed at
 _TOTAL_CELL = re.compile(r"合\s*计|总\s*计|共\s*计|总\s*数|小\s*计")
 
@@ -49,35 +48,27 @@ class Sum:
 
 
 def listed(draft: Draft, found: Iterable[Amount]) -> Iterator[Sum]:
-    """Totals that are divided, or added up, within a sentence up to its full stop."""
-    for _, group in groupby(
-        (amount for amount in found if amount.quantity.min is not None),
-        key=lambda amount: (id(amount.clause.leaf), _sentence(draft, amount)),
-    ):
+    """Totals that are divided, or added up, within a paragraph."""
+    stated = (amount for amount in found if amount.quantity.min is not None)
+    for _, group in groupby(stated, key=lambda amount: id(amount.clause.leaf)):
         members = list(group)
         yield from _divided(draft, members)
         yield from _added(draft, members)
 
 
-def _sentence(draft: Draft, amount: Amount) -> int:
-    """How many full stops stand before an amount in its paragraph."""
-    return draft.text.count("。", amount.clause.leaf.start, amount.place[0])
-
-
 def _divided(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
     for i, total in enumerate(members[:-1]):
-        between = draft.clean(total.place[1], members[i + 1].place[0]) if total.place[1] < members[i + 1].place[0] else ""
-        mark = _PARTS.search(between)
-        if mark is None or "。" in between or len(between) > 24 or re.search("每|平均", between):
+        mark = _PARTS.match(draft.clean(total.place[1], members[i + 1].number_at))
+        if mark is None or re.search("每|平均", mark[0]):
             continue
         parts = list(_like(draft, total, members[i + 1 :]))
         if len(parts) < 2 or _ETC.match(draft.clean(parts[-1].place[1], min(len(draft.text), parts[-1].place[1] + 12))):
             continue
-        if (mark[0] == "：" or "其中" not in mark[0]) and not _all_named(total, parts):
+        if "其中" not in mark[0] and not _all_named(total, parts):
             continue
         found = _sum(total, parts)
         share = sum(found.parts) / found.total if found.total else Decimal(0)
-        if share > 1 or share >= (_FEW if len(parts) == 2 else _CLOSE):
+        if (_FEW if len(parts) == 2 else _CLOSE) <= share <= 1 / _CLOSE:
             yield found
 
 
@@ -88,14 +79,10 @@ def _all_named(total: Amount, parts: Sequence[Amount]) -> bool:
 
 def _added(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
     for i, total in enumerate(members):
-        if i < 2:
-            continue
-        before = draft.clean(members[i - 1].place[1], total.place[1])
-        if _WHOLE.search(before[: len(before) - len(str(total.value))] if before else "") and not re.search(
-            "其中", draft.clean(members[0].place[0], total.place[0])
-        ):
-            parts = list(_like(draft, total, members[:i]))
-            if len(parts) == i:
+        before = [amount for amount in members[:i] if amount.clause is total.clause]
+        if len(before) > 1 and TOGETHER.search(draft.clean(*total.place)) and "其中" not in draft.clean(before[0].place[0], total.place[0]):
+            parts = list(_like(draft, total, before))
+            if len(parts) == len(before):
                 yield _sum(total, parts)
 
 
@@ -111,7 +98,7 @@ def _like(draft: Draft, total: Amount, others: Sequence[Amount]) -> Iterator[Amo
         between = draft.clean(last.place[1], amount.place[0]) if last is not None and last.place[1] < amount.place[0] else ""
         before = total.by if last is None else last.by
         dated = amount.by is not None and amount.by != total.by and (last is None or before is None or amount.by > before)
-        if not alike or amount.each or not (amount.by == total.by or dated) or re.search("其中|。|（", between):
+        if not alike or amount.each or not (amount.by == total.by or dated) or re.search("其中|[。（）]", between):
             return
         yield amount
         last = amount
@@ -123,20 +110,27 @@ def _sum(total: Amount, parts: Sequence[Amount]) -> Sum:
 
 
 def scored(draft: Draft) -> Iterator[Sum]:
-    """Full marks with the marks of their parts: 总分100分，其中专业化25分、…."""
+    """Full marks with the marks of their parts: 总分100分，其中专业化25分、…; …（20分）、…（30分），满分100分."""
     for clause in draft.clauses:
-        for full in _FULL_MARK.finditer(clause.text):
-            until = next((match.start() for match in _FULL_MARK.finditer(clause.text, full.end())), len(clause.text))
-            parts = [q for q in clause.quantities if q.kind == "score" and full.end() <= q.start < until and q.exact is not None]
-            total, values = Decimal(full["n"]), tuple(q.exact for q in parts if q.exact is not None)
-            if (
-                len(values) > 1
-                and parts[0].start - full.end() < _CLOSE_BY
-                and sum(values) >= total * _CLOSE
-                and not _BANDS.search(clause.text, full.end(), until)
-            ):
-                places = [clause.view.span(*full.span()), *(clause.view.span(q.start, q.end) for q in parts)]
-                yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
+        full = list(_FULL_MARK.finditer(clause.text))
+        marks = [q for q in clause.quantities if q.kind == "score" and q.exact is not None]
+        if len(full) != 1 or _BANDS.search(clause.text):
+            continue
+        parts = [q for q in marks if q.end <= full[0].start()] or [q for q in marks if q.start >= full[0].end()]
+        total, values = Decimal(full[0]["n"]), tuple(q.exact for q in parts if q.exact is not None)
+        if len(values) > 1 and total * _CLOSE <= sum(values) <= total / _CLOSE:
+            places = sorted([clause.view.span(*full[0].span()), *(clause.view.span(q.start, q.end) for q in parts)])
+            yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
+
+
+def respectively(found: Sequence[Amount]) -> Iterator[Sum]:
+    """A total with what each of several years brings: …60家，2027年、2028年、2029年分别创建18家、20家、21家."""
+    for total in found:
+        match = _EACH_YEAR.search(total.clause.text, total.quantity.end)
+        numbers = [Decimal(number) for number in re.findall(rf"(\d+){total.unit}", match["numbers"])] if match and total.unit else []
+        if match and len(numbers) == len(re.findall("20\\d\\d", match["years"])):
+            place = total.clause.view.span(*match.span())
+            yield Sum(total.value, tuple(numbers), total.unit or "", place, (total.place, place))
 
 
 def yearly_plans(found: Iterable[Amount]) -> Iterator[list[Amount]]:
@@ -163,11 +157,17 @@ def planned(found: Sequence[Amount]) -> Iterator[Sum]:
     inside = {amount.place for plan in plans for amount in plan}
     for plan in plans:
         last = plan[-1]
-        totals = [a for a in found if a.place not in inside and (a.noun, a.unit, a.by) == (last.noun, last.unit, last.by) and not a.each]
+        totals = [a for a in found if a.place not in inside and (a.noun, a.unit) == (last.noun, last.unit) and _is_whole(a, last)]
         if totals and all(amount.quantity.kind == "count" for amount in plan) and last.value != totals[0].value:
             place = plan[0].place[0], last.place[1]
             places = tuple(sorted((totals[0].place, place)))
             yield Sum(totals[0].value, tuple(amount.value for amount in plan), last.unit or "", place, places)
+
+
+def _is_whole(amount: Amount, last: Amount) -> bool:
+    """Whether an amount is what the years of a plan come to: of the last of them, or 累计."""
+    said = amount.clause.text[: amount.quantity.start].rpartition("，")[2]
+    return not amount.each and (amount.by == last.by or (amount.by is None and re.search("累计|总共|合计|共", said) is not None))
 
 
 def tabled(draft: Draft) -> Iterator[Sum]:

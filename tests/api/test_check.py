@@ -146,7 +146,7 @@ def test_nothing_of_a_draft_stays_behind(
     caplog.handler.setLevel(logging.DEBUG)
     said = large.post("/check", json={"text": SECRET}).text
     assert "第九十九条" in said
-    file = SECRET.encode() + b"\n" * (1 << 20)
+    file = SECRET.encode() + b" " * (1 << 20)
     sent = large.post("/check", files={"file": ("草案.txt", file)}, data={"jurisdiction": "宁波"})
     assert (sent.status_code, CANARY in sent.json()["text"]) == (200, True)
     assert large.post("/check", json={"text": SECRET, "jurisdiction": CANARY}).status_code == 404

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol
+from typing import Protocol, cast
 
 from ..against import Against
 from ..draft import Draft
@@ -26,7 +26,7 @@ class Rule(Protocol):
 @cache
 def rules() -> dict[str, Rule]:
     """All rules by name, in the order of their names."""
-    modules = (import_module(f".{each.name}", __name__) for each in iter_modules(__path__))
+    modules = (cast(Rule, import_module(f".{each.name}", __name__)) for each in iter_modules(__path__))
     return {module.RULE: module for module in sorted(modules, key=lambda module: module.RULE)}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ....corpus.document import Node
-from ....corpus.numbering import integer, marker
+from ....corpus.numbering import integer
 from ....extract.reading import Clause
 from ..against import Against
 from ..draft import Draft
@@ -28,7 +28,7 @@ _LEAD = re.compile(
 )
 _AND = re.compile("以及|及其|[和与及]")
 _INLINE = re.compile(
-    r"(?:^|[：；。，])(?:([一二三四五六七八九十]{1,2})是|[（]([一二三四五六七八九十\d]{1,2})[）]|(\d{1,2})[.、](?!\d)|([①-⑩]))"
+    r"(?:^|[：；。，])(?:([一二三四五六七八九十]{1,2})是|[（]([一二三四五六七八九十\d]{1,2})[）]|(\d{1,2})[.、](?!\d)|([①-⑩])|第([一二三四五六七八九十])(?:阶段|步|类|级|档|批))"
 )
 _OPEN_SHARE = 1  # how many more than listed 等 may stand for before it says nothing of the list
 _FEW = 3  # items from which on a list before 等 is taken to be meant whole
@@ -77,7 +77,9 @@ def _list_start(listed: str) -> int:
 
 def _plain(items: Sequence[str]) -> bool:
     """Whether items are short names, so that counting the marks between them counts them."""
-    return all(len(item) <= 24 for item in items) and not any(re.search(r"\d|[《》]|第[一二三四五六七八九十]", item) for item in items)
+    return all(len(item) <= 24 for item in items) and not any(
+        re.search(r"\d|[《》]|第[一二三四五六七八九十]{1,3}[项款条]", item) for item in items
+    )
 
 
 def _counts(items: Sequence[str]) -> list[int]:
@@ -124,7 +126,7 @@ def _children(draft: Draft, leaf: Node) -> list[int]:
     at = next(i for i, child in enumerate(parent.children) if child is leaf)
     count = 0
     for child in parent.children[at + 1 :]:
-        mark = marker(draft.text, child.start, child.end) if child.type == "item" else None
+        mark = draft.number(child) if child.type == "item" else None
         if mark is None or mark.number != count + 1:
             break
         count += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ....corpus.document import Node
-from ....corpus.numbering import integer, marker
+from ....corpus.numbering import integer
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding
@@ -20,13 +20,14 @@ _REFERENCE = re.compile(
         (?:第(?P<part>{_N})(?P<unit>部分|大?点|条|章|节))?
         (?:第(?P<clause>{_N})款)?
         (?:第?[（](?P<item>{_N})[）](?:(?:至|到|、|和|-)第?[（](?P<last>{_N})[）])?(?P<kind>项|点|条|款))?
+        |(?<=[述见照据行])“(?P<section>{_N})、(?:[（](?P<entry>{_N})[）])?[^”]{{0,20}}”
         |(?P<annex>附件|附表|附录)(?P<annex_number>{_N})(?!号|[年月日个家项类])
         |(?P<table>表)(?P<table_number>\d{{1,2}})(?![\d.．-])""",
     re.VERBOSE,
 )
 # Words before a reference that make it one to another text.
 _ELSEWHERE = re.compile(
-    r"(?:》(?:（[^（）]*）)?(?:的|中|及其附件)?|(?<!本)(?:法|条例|规定|办法|细则|规则|解释|决定|通知|意见|方案|标准|规范|指南|合同|协议|公约|该文件|原文)(?:的|中)?)$"
+    r"(?:》(?:（[^（）]*）)?(?:的|中|及其附件)?|(?<!本)(?:法|典|条例|规定|办法|细则|规则|解释|决定|通知|意见|方案|标准|规范|指南|合同|协议|公约|该文件|原文)(?:的|中)?)$"
 )
 _CHAIN = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+(?:条|款|项|章|节)|[（][一二三四五六七八九十\d]+[）]项?|[、和与及或至，]|以及|或者|之[一二三])+$"
@@ -61,9 +62,13 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
         return bool(match["item"]) and not match["part"]
     if match["own"] and not match["led"]:
         return bool(match["part"])
+    if match["section"]:
+        return True
     if not (match["part"] or match["annex"] or match["table"]):
         return False  # 第（三）项 alone: of whatever is spoken of
-    if match["part"] and match["unit"] != "条" and not match["led"]:
+    if match["led"]:
+        return bool(match["part"])
+    if match["part"] and match["unit"] != "条":
         return False  # 第三部分 of anything
     before = text[: match.start()]
     before = before[: len(before) - len(chain[0])] if (chain := _CHAIN.search(before)) and re.search("[第（]", chain[0]) else before
@@ -78,7 +83,7 @@ class _Parts:
 
     @cached_property
     def _articles(self) -> dict[int, Node]:
-        found = ((marker(self._draft.text, node.start, node.end), node) for node in self._draft.nodes if node.type == "article")
+        found = ((self._draft.number(node), node) for node in self._draft.nodes if node.type == "article")
         return {mark.number: node for mark, node in found if mark is not None}
 
     @cached_property
@@ -86,19 +91,24 @@ class _Parts:
         """一、 … and 第一部分, outside annexes."""
         found: dict[int, Node] = {}
         for node in self._draft.nodes:
-            mark = marker(self._draft.text, node.start, node.end) if node.type in {"item", "chapter"} else None
+            mark = self._draft.number(node) if node.type in {"item", "chapter"} else None
             if mark is not None and mark.style in _SECTION_STYLES:
                 found.setdefault(mark.number, node)
         return found
 
     def _chapters(self, style: str) -> set[int]:
-        marks = (marker(self._draft.text, node.start, node.end) for node in self._draft.nodes if node.type == "chapter")
+        marks = (self._draft.number(node) for node in self._draft.nodes if node.type == "chapter")
         return {mark.number for mark in marks if mark is not None and mark.style == style}
 
     def missing(self, match: re.Match[str], leaf: Node) -> tuple[str, str] | None:
         """What of a reference does not exist, in Chinese and English, or None."""
         if match["annex"]:
             return self._annex(integer(match["annex_number"]))
+        if match["section"]:
+            node = self._sections.get(integer(match["section"]))
+            if node is None:
+                return (f"全文只有 {max(self._sections)} 个部分", "there are fewer parts") if self._sections else None
+            return self._item(node, match["entry"], None)
         if match["table"]:
             return self._table(int(match["table_number"]))
         if match["here"]:
@@ -106,24 +116,26 @@ class _Parts:
         at, unit = integer(match["part"]), match["unit"]
         if unit in {"章", "节"}:
             known = self._chapters(unit)
-            return None if at in known or not known else (f"全文只有 {max(known)} {unit}", f"there are {max(known)} chapters or sections")
+            if at in known or not (known or match["own"]):
+                return None
+            return (f"全文只有 {max(known)} {unit}", f"there are {max(known)}") if known else (f"全文没有分{unit}", "there are none")
         parts = self._articles if unit == "条" and self._articles else self._sections
         if not parts:
             return (f"全文没有分{unit}", "the text has no such parts") if match["own"] and not match["led"] else None
         if at not in parts:
             named = "条" if parts is self._articles else "部分"
             return f"全文到第{max(parts)}{named}为止", f"the text ends with number {max(parts)}"
-        return self._item(parts[at], match)
+        return self._item(parts[at], match["item"], match["last"])
 
-    def _item(self, node: Node, match: re.Match[str]) -> tuple[str, str] | None:
-        if match["item"] is None:
+    def _item(self, node: Node, item: str | None, until: str | None) -> tuple[str, str] | None:
+        if item is None:
             return None
-        last = integer(match["last"] or match["item"])
-        below = (marker(self._draft.text, child.start, child.end) for child in node.walk() if child.type == "item")
+        last = integer(until or item)
+        below = (self._draft.number(child) for child in node.walk() if child.type == "item")
         numbers = [mark.number for mark in below if mark is not None and mark.style in {"（一）", "（1）", "1."}]
         inline = [integer(found) for found in re.findall(r"(?<!第)[（](" + _N + r")[）](?!项)", self._draft.clean(node.start, node.end))]
         known = {*numbers, *inline}
-        if last in known and integer(match["item"]) in known:
+        if last in known and integer(item) in known:
             return None
         return (f"该条下只有 {max(known)} 项", f"it has {max(known)} items") if known else ("该条没有分项", "it has no items")
 
@@ -131,13 +143,17 @@ class _Parts:
         """本条第（四）项 and 前款第（四）项: of the article or section that the reference stands in."""
         above = list(self._draft.document.ancestors(leaf))
         node = next((node for node in above if node.type == "article"), above[-2] if len(above) > 1 else None)
-        return self._item(node, match) if node is not None and node.type in {"article", "item"} else None
+        return self._item(node, match["item"], match["last"]) if node is not None and node.type in {"article", "item"} else None
 
     def _table(self, at: int) -> tuple[str, str] | None:
         labels = {number(node.label) for node in self._draft.nodes if node.type == "table"} - {None}
-        if at in labels or not labels:
+        if at in labels or (not labels and self._draft.document.tables):
             return None
-        return f"全文只有 {len(labels)} 个编号的表", f"there are {len(labels)} numbered tables"
+        return (
+            (f"全文只有 {len(labels)} 个编号的表", f"there are {len(labels)} numbered tables")
+            if labels
+            else ("全文没有表", "there are no tables")
+        )
 
     def _annex(self, at: int) -> tuple[str, str] | None:
         listed = {number(entry.label) or 1 for entry in entries(self._draft)}

@@ -12,22 +12,29 @@ from ....corpus.clean import View
 from ....extract.reading import Clause
 from ..against import Against
 from ..draft import Draft
-from ..finding import Finding
+from ..finding import Finding, Span
 from ..words import either
 
 RULE = "date-order"
 _DAY = re.compile(r"(?:(?P<y>(?:19|20)\d{2})年)?(?<!\d)(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?(?!内|以)")
-_DATE = re.compile(r"(?P<y>20\d{2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?(?P<end>底|末|上半年|下半年)?")
+_DATE = re.compile(r"(?P<y>20\d{2})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?(?P<end>底|末|上半年|下半年|第?[一二三四]季度)?")
 _POINT = r"(?:(?P<{0}y>(?:19|20)\d{{2}})年?)?(?:(?P<{0}m>\d{{1,2}})月(?:(?P<{0}d>\d{{1,2}})[日号])?)?"
 _RANGE = re.compile(
-    rf"(?<![\d.])(?:自|从|于)?{_POINT.format('a')}(?:起|开始|零时)?(?:至|到|-{{1,2}}|~){_POINT.format('b')}(?![\d%.])(?P<unit>年)?(?P<next>次年|翌年)?"
+    rf"(?<![\d.])(?:自|从|于)?{_POINT.format('a')}(?:起|开始|零时)?(?:至|到|[-—~]{{1,2}}){_POINT.format('b')}(?![\d%.])(?P<unit>年)?(?P<next>次年|翌年)?"
 )
 _ONWARD = re.compile("次年|翌年|来年|第二年|下一?年")
-_STEPS = re.compile(
-    r"(?P<after>(?:审核|汇总|初审|复核|评审|审查|评估|公示|审定|收到|核实|评价)(?:[^，。；]{0,8})后)[^。；]{0,16}?每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<e>底))?前"
+_STAGES = tuple(
+    re.compile(words)
+    for words in (
+        "申报|申请|提交|填报|报送材料|自评|报送",
+        "初审|审核|汇总|推荐|转报|核实|审查",
+        "评审|复核|核查|评估",
+        "公示|公布|认定|发文|命名|反馈|通报",
+    )
 )
+_AFTER = re.compile("(?:审核|汇总|初审|复核|评审|审查|评估|公示|审定|收到|核实|评价)[^，。；]{0,8}后")
 _YEARLY = re.compile(r"每年(?:的)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<e>底|末))?(?:之?前|完成)")
-_PERIOD = re.compile(r"(20\d{2})年?[-~至]{1,2}(20\d{2})年?")
+_PERIOD = re.compile(r"(20\d{2})年?[-—~至]{1,2}(20\d{2})年?")
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
@@ -111,7 +118,8 @@ def _points(text: str) -> Iterator[_Point]:
     for i, match in enumerate(found):
         until = found[i + 1].start() if i + 1 < len(found) else len(text)
         words = text[match.end() : until]
-        month = int(match["m"] or {"上半年": 6}.get(match["end"] or "", 12))
+        quarter = "一二三四".find((match["end"] or "").removeprefix("第")[:1]) + 1 if (match["end"] or "").endswith("季度") else 0
+        month = int(match["m"] or 3 * quarter or {"上半年": 6}.get(match["end"] or "", 12))
         day = int(match["d"] or 31)
         end = match.end() + len(re.split("[，；。]", words, maxsplit=1)[0])
         yield _Point((int(match["y"]), month, day), match.start(), end, words)
@@ -143,27 +151,53 @@ def _outside(draft: Draft, clause: Clause) -> Iterator[Finding]:
         yield _finding(clause.view, match.start(), match.end(), zh, f"“{match[0]}” lies outside the draft's own period ({first}-{last}).")
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A yearly step of a procedure: its day, how far on the procedure is, and the section that it stands in."""
+
+    day: tuple[int, int]
+    stage: int
+    section: int
+    words: str
+    place: Span
+
+
 def _hand_over(draft: Draft) -> Iterator[Finding]:
     """每年7月底前提交…。…审核后于每年6月底前…: the later step of a procedure must be done before the earlier one."""
-    last: tuple[tuple[int, int], int, str] | None = None
+    last: _Step | None = None
     for clause in draft.clauses:
         parent = draft.document.parent(clause.leaf)
         section = id(draft.document.parent(parent)) if parent is not None else 0
         for match in _YEARLY.finditer(clause.text):
-            value = int(match["m"]), int(match["d"] or 31)
-            step = next((step for step in _STEPS.finditer(clause.text) if step.start() <= match.start() < step.end()), None)
-            if step is not None and last is not None and last[1] == section and value < last[0]:
-                zh = f"“{step[0]}”早于前一环节的“{last[2]}”：后一环节的时限不应在前一环节之前。"
-                yield _finding(
-                    clause.view, step.start(), step.end(), zh, f"“{step[0]}” comes before the step that it follows on (“{last[2]}”)."
-                )
+            start, end = clause.part_at(match.start())
+            words = clause.text[start:end]
+            step = _Step((int(match["m"]), int(match["d"] or 31)), _stage(words, clause.text), section, words, clause.view.span(start, end))
+            if (
+                last is not None
+                and last.section == section
+                and step.day < last.day
+                and (0 < last.stage < step.stage or _AFTER.search(words))
+            ):
+                zh = f"“{words}”早于前一环节的“{last.words}”：后一环节的时限不应在前一环节之前。"
+                en = f"“{words}” comes before the step that it follows on (“{last.words}”)."
+                yield _finding(clause.view, start, end, zh, en, last.place)
             # 每年12月底前报下年度计划 opens the next round: nothing in this one follows on it.
-            last = None if re.search("下一?年度|次年|来年", clause.text) else (value, section, match[0])
+            last = None if re.search("下一?年度|次年|来年", clause.text) else step
 
 
-def _finding(view: View, start: int, end: int, zh: str, en: str) -> Finding:
+def _stage(words: str, sentence: str) -> int:
+    """How far a procedure is: 1 applying, 2 reviewing, 3 judging, 4 publishing; 0 where the words do not say."""
+    for text in (words, sentence):
+        found = [stage for stage, pattern in enumerate(_STAGES, start=1) if pattern.search(text)]
+        if found:
+            return found[-1]
+    return 0
+
+
+def _finding(view: View, start: int, end: int, zh: str, en: str, other: Span | None = None) -> Finding:
     at = view.span(start, end)
     return Finding(
-        rule=RULE, start=at[0], end=at[1], zh=zh, en=en, suggestion_zh="请核对并更正时间，使其真实存在、先后有序，并在本文期限之内。",
+        rule=RULE, start=at[0], end=at[1], places=(other, at) if other is not None else (), zh=zh, en=en,
+        suggestion_zh="请核对并更正时间，使其真实存在、先后有序，并在本文期限之内。",
         suggestion_en="Check and correct the time.",
     )  # fmt: skip

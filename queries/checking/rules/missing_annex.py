@@ -13,6 +13,7 @@ from ..finding import Finding, Span
 
 RULE = "missing-annex"
 _LABEL = re.compile(r"-?附(?:件|表|录)[：:]?|^\d{1,2}\s*[.．、]\s*|^[：:]|《|》|[（(](?:格式|样式|样表|模板|略)[）)]")
+_POINTED_TO = re.compile("(?:见|详见|如|参照)附件(?![\\d一二三四五六七八九十“《])")
 _LONGEST = 300  # characters of a list that are pointed at
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 
@@ -21,6 +22,8 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Compare the list of annexes with what is attached, by number and title."""
     listed = {number(entry.label) or 1: entry for entry in entries(draft)}
     attached = {number(node.label) or 1: node for node in annexes(draft)}
+    if not listed and not attached:
+        yield from _unattached(draft)
     if listed and not attached:
         yield _all_missing(draft, list(listed.values()))
         return
@@ -107,6 +110,20 @@ def _all_missing(draft: Draft, listed: list[Node]) -> Finding:
         suggestion_zh="请补附各附件；单独印发的，应在附件说明中注明。",
         suggestion_en="Attach them, or say in the list that they are issued separately.",
     )  # fmt: skip
+
+
+def _unattached(draft: Draft) -> Iterator[Finding]:
+    """见附件 in a text without any."""
+    for clause in draft.clauses:
+        match = _POINTED_TO.search(clause.text)
+        if match is not None:
+            start, end = clause.view.span(*match.span())
+            yield Finding(
+                rule=RULE, start=start, end=end, zh="文中要求“见附件”，但文后没有附件说明，也没有附件。",
+                en="An annex is referred to, but none is listed or attached.",
+                suggestion_zh="请补附该附件并写明附件说明，或改写此处。", suggestion_en="Attach and list it, or word this otherwise.",
+            )  # fmt: skip
+            return
 
 
 def _retitled(draft: Draft, entry: Node, name: str, other: Span) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ....corpus.document import Node
-from ....corpus.numbering import integer, marker
+from ....corpus.numbering import integer
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding, Span
@@ -103,7 +103,7 @@ def _children(draft: Draft, node: Node) -> dict[str, list[Numbered]]:
     series: dict[str, list[Numbered]] = {}
     between = False  # whether a paragraph of its own stands before the next item
     for child in node.children:
-        found = marker(draft.text, child.start, child.end) if child.type in {"chapter", "item"} else None
+        found = draft.number(child) if child.type in {"chapter", "item"} else None
         if found is None or found.number == 0 or found.style in _SUBNUMBERS:
             between = child.type != "blank"
             continue
@@ -126,7 +126,7 @@ def _articles(draft: Draft, top: Node) -> Iterator[list[Numbered]]:
         if node.type == "title" and found:
             yield found
             found = []
-        if node.type == "article" and (number := marker(draft.text, node.start, node.end)) is not None and "之" not in number.label:
+        if node.type == "article" and (number := draft.number(node)) is not None and "之" not in number.label:
             found.append(_numbered(draft, node, number.number, number.label))
     yield found
 

@@ -16,10 +16,14 @@ from ..words import either, pairs, words
 
 RULE = "stray-text"
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9@/.:_\-+&])[a-z]{2,}(?: [a-z]+)*(?![A-Za-z0-9@/:_\-+&]|\.[a-z])|(?<=[\u4e00-\u9fff])[b-df-oq-z](?=[\u4e00-\u9fff])"
+    r"(?<![A-Za-z0-9@/.:_\-+&])[A-Za-z]?[a-z]{2,}(?: [A-Za-z]?[a-z]+)*(?![A-Za-z0-9@/:_\-+&]|\.[a-z])"
+    r"|(?<=[\u4e00-\u9fff])[b-df-oq-z](?=[\u4e00-\u9fff])"
 )
 _PLACEHOLDER = re.compile(
-    r"[X×x＊*]{2,}(?!\d)|_{2,}|[？?]{2,}|(?<=[\u4e00-\u9fff])[X×](?=[年月日市县区省个家万亿元%号])|20[X×x]{1,2}年|\d{2,3}[X×]年|[【\[［](?:请|此处|待|插入|填写|补充|TODO)[^】\]］]{0,20}[】\]］]|○{2,}|〇〇年|□□+|\ufffd+|[\ue000-\uf8ff]+|&nbsp;|<br\s*/?>|\*\*(?=[\u4e00-\u9fff])"
+    r"[X×x＊*]{2,}(?!\d)|_{2,}|[？?]{2,}|○{2,}|□□+|某某|（）|《》|“”|【】|〔〕"
+    r"|(?<=[\u4e00-\u9fff])[X×](?=[年月日市县区省个家万亿元%号。，；、）])|20[X×x]{1,2}年|\d{2,3}[X×]年|〇〇年"
+    r"|[【\[［](?:请|此处|待|插入|填写|补充|TODO)[^】\]］]{0,20}[】\]］]"
+    r"|\ufffd+|[\ue000-\uf8ff]+|&nbsp;|<br\s*/?>|\*\*(?=[\u4e00-\u9fff])"
 )
 _MARKS = re.compile(
     r"(?P<m>[，、；：])[，、；：。]+|。[，、；：。]+(?!”)|[，、；](?=$)|[（《“][，。、；]|、[和与及](?=[\u4e00-\u9fff])(?!其)"
@@ -145,11 +149,11 @@ def _bounds(text: str, start: int, end: int) -> set[int]:
 
 
 def _is_slip(text: str, match: re.Match[str]) -> bool:
-    """Whether a particle doubled is no chance meeting of two words (为为民服务, 应应急管理局)."""
-    around = text[match.end() : match.end() + 1]
-    if match["c"] == "的":
-        return not text[: match.start()].endswith("目")  # 以营利为目的的
-    return match["c"] in "了和与及或" or not ("\u4e00" <= around <= "\u9fff")
+    """Whether a particle doubled is no chance meeting of two words (为为民服务, 应应急管理局, 以营利为目的的)."""
+    sign, start, end = match["c"], match.start(), match.end()
+    if sign == "的":
+        return not text[:start].endswith("目")
+    return sign in "了和与及或" or not ("\u4e00" <= text[end : end + 1] <= "\u9fff")
 
 
 def _unpaired(text: str) -> Iterator[_Slip]:

@@ -2,45 +2,79 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
+from ....corpus.document import Cell
 from ..against import Against
 from ..amounts import Amount, amounts
 from ..draft import Draft
-from ..finding import Finding
+from ..finding import Finding, Span
 from ..sums import yearly_plans
 
 RULE = "target-conflict"
+_PIECES = frozenset({"家", "个", "户", "所", "座"})  # counters that one thing is counted in alike
+_AIM = re.compile("(?:全市|全省|全区|全县|力争|确保|三年内?|五年内?|累计)*(?:建成|建设|创建|培育|打造|开发|形成)")
+_PART = re.compile("首批|每年|年均|当年|现有|已|其中|试点|率先|先行|平均|各|阶段|中期|年度|每个")
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
-    """Compare the amounts of one noun, unit and year."""
+    """Compare the amounts of one noun, unit and year, in the text and in tables."""
     found = list(amounts(draft))
     planned = {amount.place for plan in yearly_plans(found) for amount in plan}
     stated: dict[tuple[object, ...], list[Amount]] = {}
     for amount in found:
-        if (
-            amount.by is None
-            or amount.each
-            or amount.promise
-            or amount.quantity.min is None
-            or amount.place in planned
-            or amount.quantity.kind == "score"
-        ):
-            continue
-        stated.setdefault((amount.noun, amount.unit, amount.by, amount.more), []).append(amount)
-    for first, *others in stated.values():
-        other = next((each for each in others if each.value != first.value and each.clause is not first.clause), None)
-        if other is not None:
-            yield _conflict(draft, first, other)
+        if not (amount.each or amount.promise or amount.quantity.min is None or amount.place in planned or amount.quantity.kind == "score"):
+            unit = "个" if amount.unit in _PIECES else amount.unit
+            stated.setdefault((amount.noun, unit, amount.more), []).append(amount)
+    for group in stated.values():
+        pairs = ((first, other) for first in group if first.by is not None for other in group)
+        pair = next(((first, other) for first, other in pairs if _conflicts(draft, first, other)), None)
+        if pair is not None:
+            one, two = sorted(pair, key=lambda amount: amount.place)
+            yield _conflict(draft, one.place, two.place, pair[0].by)
+    yield from _tabled(draft, [amount for amount in found if amount.by is not None and not (amount.each or amount.promise)])
 
 
-def _conflict(draft: Draft, first: Amount, other: Amount) -> Finding:
-    one, two = (draft.clean(*amount.place) for amount in (first, other))
+def _conflicts(draft: Draft, first: Amount, other: Amount) -> bool:
+    return other.clause is not first.clause and other.value != first.value and _is_same(draft, first, other)
+
+
+def _is_same(draft: Draft, first: Amount, other: Amount) -> bool:
+    """Whether two amounts are for one year: the same, or the last of the draft's period where a task names none (建成绿色工厂45家)."""
+    if other.by is not None:
+        return other.by == first.by
+    said = draft.clean(*other.place)
+    last = draft.ends.year if draft.ends is not None else None
+    return first.by == last and _AIM.match(said) is not None and _PART.search(other.clause.text) is None
+
+
+def _tabled(draft: Draft, found: list[Amount]) -> Iterator[Finding]:
+    """Rows of tables that are headed by the noun of an amount: | 绿色工厂（家） | 45 | in a column headed 2029年."""
+    for table in draft.document.tables:
+        years = [int(match[0]) if (match := re.search(r"20\d\d(?=年)", cell.text)) else None for cell in table.header]
+        heads = Counter(_row_head(row) for row in table.rows)
+        for row in table.rows:
+            for column, cell in enumerate(row[: len(years)]):
+                same = [a for a in found if a.noun == _row_head(row) and a.by == years[column] and heads[a.noun] == 1]
+                if same and cell.text.isdecimal() and not any(a.value == int(cell.text) for a in same):
+                    one, two = sorted((same[0].place, (cell.start, cell.end)))
+                    yield _conflict(draft, one, two, same[0].by)
+
+
+def _row_head(row: tuple[Cell, ...]) -> str:
+    """What a row is about, its unit in brackets left out."""
+    head = next((cell.text for cell in row if cell.text and not cell.text.isdecimal()), "")
+    return re.sub(r"\s|[（(].*", "", head)
+
+
+def _conflict(draft: Draft, first: Span, other: Span, year: int | None) -> Finding:
+    one, two = draft.clean(*first), draft.clean(*other)
     return Finding(
-        rule=RULE, start=other.place[0], end=other.place[1], places=(first.place, other.place),
-        zh=f"同一指标前后不一致：前文为“{one}”，此处为“{two}”（均指{first.by}年）。",
-        en=f"One quantity has two values for {first.by}: “{one}” before, “{two}” here.",
+        rule=RULE, start=other[0], end=other[1], places=(first, other),
+        zh=f"同一指标前后不一致：前文为“{one}”，此处为“{two}”（均指{year}年）。",
+        en=f"One quantity has two values for {year}: “{one}” before, “{two}” here.",
         suggestion_zh="请核实数据，使目标、任务和附件中的同一指标保持一致；口径不同的，应写明各自的范围。",
         suggestion_en="Check the figures and state one value; where different things are counted, say so.",
     )  # fmt: skip

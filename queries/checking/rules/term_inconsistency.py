@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -93,16 +93,15 @@ def _own_name(draft: Draft) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _variants(draft: Draft, text: str, places: object) -> Iterator[Finding]:
+def _variants(draft: Draft, text: str, places: Callable[[str], list[Span]]) -> Iterator[Finding]:
     """Words that begin and end like one of the draft's own terms, and stand seldom: 绿色示范项目 and 绿色试点项目."""
-    assert callable(places)
     said = 0
     for term in _own_terms(draft, text):
         near = rf"(?:{'|'.join(f'{re.escape(term[:cut])}{_INNER}{{1,3}}{re.escape(term[cut + 2 :])}' for cut in range(2, len(term) - 3))})"
         others = Counter(match[0] for match in re.finditer(near, text) if match[0] != term) if len(term) > 5 else Counter()
-        usual: list[Span] = places(term)
+        usual = places(term)
         for other, count in others.items():
-            spans: list[Span] = places(other)
+            spans = places(other)
             if spans and count * _RARE <= len(usual) and schemes().resolve_type(other) is None and said < _VARIANTS:
                 said += 1
                 yield _finding(spans[0], (usual[0], spans[0]), term, other)

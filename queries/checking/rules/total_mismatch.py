@@ -9,7 +9,7 @@ from ..against import Against
 from ..amounts import amounts
 from ..draft import Draft
 from ..finding import Finding
-from ..sums import Sum, listed, planned, scored, tabled
+from ..sums import Sum, listed, planned, respectively, scored, tabled
 
 RULE = "total-mismatch"
 _TEN_THOUSAND = Decimal(10_000)
@@ -18,7 +18,7 @@ _TEN_THOUSAND = Decimal(10_000)
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Add up what is listed in sentences, planned by years, and tabled."""
     found = list(amounts(draft))
-    for each in (*listed(draft, found), *scored(draft), *planned(found), *tabled(draft)):
+    for each in (*listed(draft, found), *scored(draft), *respectively(found), *planned(found), *tabled(draft)):
         if not each.adds_up:
             yield _finding(each)
 
