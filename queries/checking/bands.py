@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ...extract.mentions import Quantity
 from ...extract.reading import Clause
@@ -64,6 +64,12 @@ class Band:
             # Statutes call both ends of what follows on 以上 and 以下; of scores the grade would be open.
             return bool(lower.quantity.max_inclusive and self.quantity.min_inclusive) and self.quantity.kind in _SCORED
         return lower.high > self.low
+
+
+def neighbours(draft: Draft) -> Iterator[tuple[Band, Band]]:
+    """Each band of a ladder with the one above it."""
+    for ladder in ladders(draft):
+        yield from pairwise(ladder)
 
 
 def ladders(draft: Draft) -> Iterator[list[Band]]:
