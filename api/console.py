@@ -6,6 +6,7 @@ Results go to standard output, everything else to standard error, so that ``heng
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -127,6 +128,11 @@ def emit(text: str, path: Path | None = None) -> None:
     """
     encoding, errors = ("utf-8", "strict") if path is not None else (sys.stdout.encoding, sys.stdout.errors or "strict")
     emit_bytes([text.encode(encoding, errors)], path)
+
+
+def emit_json(value: object, path: Path | None = None) -> None:
+    """Write an answer as indented JSON; where to, and what can go wrong, as :func:`emit`."""
+    emit(json.dumps(value, ensure_ascii=False, indent=2) + "\n", path)
 
 
 def emit_bytes(chunks: Iterable[bytes], path: Path | None = None) -> None:

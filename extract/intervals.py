@@ -33,9 +33,9 @@ def range_at(text: str, low: Amount, floor: int) -> Quantity | None:
         low: the amount that may open the range.
         floor: where the number before it ended.
     """
-    first = mark_of(text, low.end, low)
+    first = low.bracket or mark_of(text, low.end, low)
     upward = _UPWARD.match(text, low.end)
-    joint = JOINT.match(text, upward.end() if upward else first.end if first else low.end)
+    joint = JOINT.match(text, upward.end() if upward else max(low.end, first.end) if first else low.end)
     second = NUMBER.match(text, joint.end()) if joint else None
     high = amount_at(text, second) if second else None
     if joint is None or high is None:
@@ -45,9 +45,10 @@ def range_at(text: str, low: Amount, floor: int) -> Quantity | None:
         return None
     if joint.group() in "至到" and low.start > floor and text[low.start - 1] in "从由":
         return None  # 从10家到20家 is a change, not a range
-    last = mark_of(text, high.end, low, high)
-    word = after_at(text, last.end if last else high.end, high.kind)
-    end = word.end if word else last.end if last else high.end
+    last = high.bracket or mark_of(text, high.end, low, high)
+    end = max(high.end, last.end) if last else high.end
+    word = after_at(text, end, high.kind)
+    end = word.end if word else end
     if tail := _AFTER_RANGE.match(text, end):
         end = tail.end()
     if high.unit is None and not (first or last or word or tail):

@@ -52,6 +52,10 @@ _PER = re.compile(r"(?:每个?|每一|单个?)(家|户)?(企业|单位|园区|�
 _HOUSES = {"家": "企业", "户": "企业"}
 
 
+PAID_NEXT = re.compile(r"(?:分别|一次性|再|另)*(?:给予|奖励|补助|补贴|资助|奖补)(?=[^，。；的（\d]{0,12}\d)")
+"""What is paid follows at once, so that the number before it is a condition: 投资额50万-100万美元奖励10万元."""
+
+
 def payments(clause: Clause, part: Span) -> list[Quantity]:
     """The numbers of a part of a sentence that say what is paid.
 
@@ -67,6 +71,8 @@ def _is_paid(clause: Clause, quantity: Quantity, part: Span) -> bool:
     if text.count("（", 0, quantity.start) > text.count("）", 0, quantity.start):
         return False
     for_one = _CEILING.search(text[part[0] : quantity.number_start]) is not None and (quantity.max or quantity.min or 0) < _ONE_LOAN
+    if quantity.kind != "percent" and PAID_NEXT.match(after):
+        return False
     if words.lent.match(after):
         return for_one
     charged = words.charged.search(whole) is not None and not _PAID_BACK.search(after)

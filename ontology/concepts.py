@@ -108,6 +108,10 @@ class Scheme(Mapping[str, Concept]):
             yield above
             above = self.get(above.broader)
 
+    def line(self, concept: Concept) -> tuple[Concept, ...]:
+        """The concept and the broader ones, the nearest first."""
+        return (concept, *self.ancestors(concept))
+
     def surfaces(self) -> list[tuple[str, Concept]]:
         """Every Chinese name of two characters or more with its concept, for a lexicon: longest first, then by code point."""
         pairs = ((name, concept) for concept in self.values() for name in concept.names if len(name) > 1)

@@ -6,7 +6,7 @@ The shape of the answer and its rules are promised to users (README.md in this f
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,9 +16,9 @@ from ..ontology.errors import UnknownValue
 from ..ontology.schemes import schemes
 from ..ontology.store import Reader
 from .alignment import ASPECTS
-from .documents import PolicyDocument, by_place, documents
+from .documents import PolicyDocument, by_place, documents, without_place
 from .judgement import Judgement, RowKey
-from .matrix import Scope, Statement, documents_about, query_of, read_statements
+from .matrix import Scope, Statement, documents_about, labels_of, query_of, read_statements
 from .notices import Language, Notice
 from .parameters import Scalar, iso_date, several, shortened
 from .resolver import Resolver, Subject
@@ -64,20 +64,20 @@ def compare(
         subject = resolver.type(type)
         asked = {place.key: place for place in (resolver.place(name, "jurisdictions") for name in several(jurisdictions))}
         base = None if baseline.strip() == SUPERIOR else resolver.place(baseline, "baseline")
-        every = documents(graph, day)
-        held = by_place(every)
+        needed = {each.key for place in (*asked.values(), *filter(None, [base])) for each in schemes().regions.line(place)}
+        held = by_place(documents(graph, day, sorted(needed) if asked else None))
         columns = {code: schemes().regions[code] for code in sorted(asked or held) if code in held}
         baselines = {code: _baselines(place, base, held) for code, place in columns.items()}
         places = columns | {code: schemes().regions[code] for codes in baselines.values() for code in codes}
-        scope = Scope(subject.label, subject.wider, kinds, {each.id: each for code in places for each in held[code]}, places)
+        scope = Scope(subject.label, subject.wider, kinds, {each.id: each for code in places for each in held[code]}, places, subject.close)
         statements, notices = read_statements(graph, scope)
         judgement = Judgement(statements, baselines, drafts=base is not None)
         rows = [_row(judgement, key, tuple(columns), subject, language) for key in _ordered(judgement, kinds, columns)]
         missing = {code: place for code, place in (asked | ({base.key: base} if base else {})).items() if code not in held}
         notices = [
-            *_about_documents(documents_about(graph, scope), every, places),
+            *_about_documents(documents_about(graph, scope.labels, [*without_place(graph, day), *scope.documents.values()])),
             *judgement.notices,
-            *_about_types(resolver, subject, statements),
+            *_about_types(subject, statements),
             *_about_baselines(base, columns, baselines),
             *notices,
         ]
@@ -159,27 +159,28 @@ def _document(document: PolicyDocument) -> dict[str, Any]:
     return {"id": document.id, "title": document.title, "date": date, "status": document.status}
 
 
-def _about_documents(about: Container[str], every: Iterable[PolicyDocument], places: Container[str]) -> Iterator[Notice]:
+def _about_documents(about: Iterable[PolicyDocument]) -> Iterator[Notice]:
     """What must be known of the documents that deal with the type, whether or not they speak on the aspects asked for."""
-    for document in (each for each in every if each.id in about):
-        if document.code is None or document.code not in schemes().regions:
+    for document in about:
+        if document.code is None:
             zh = f"{document.name_and_id}适用于何地未能确定，没有列入比较。"
             yield Notice("no-place", zh, f"It is not known which place {document.name} ({document.id}) is for; it is not compared.")
-        elif document.code in places:
+        else:
             yield from document.notices
 
 
-def _about_types(resolver: Resolver, subject: Subject, statements: Iterable[Statement]) -> Iterator[Notice]:
-    joined = sorted({each.fact.subject for each in statements if each.fact.subject is not None and not each.exact})
-    if joined:
+def _about_types(subject: Subject, statements: Iterable[Statement]) -> Iterator[Notice]:
+    others = [each for each in statements if each.fact.subject is not None and not each.exact]
+    close = {label for each in others for label in labels_of(each.fact) if label in subject.close}
+    wider = {each.fact.subject for each in others if close.isdisjoint(labels_of(each.fact))}
+    for label in sorted(close):
+        yield Notice("close-type", f"“{label}”与“{subject.label}”含义相近，对它的规定一并列出，并注明对象。",
+                     f"{label} means about the same as {subject.label}: rules on it are listed too and say so.")  # fmt: skip
+    if wider:
+        joined = sorted(filter(None, wider))
         zh, en = "、".join(f"“{label}”" for label in joined), ", ".join(joined)
         yield Notice("wider-type", f"{zh}包含“{subject.label}”，对它的规定一并列出，并注明对象。",
                      f"Rules on {en}, which include {subject.label}, are listed too and say so.")  # fmt: skip
-    close = [schemes().types[key].label for key in (subject.concept.close if subject.concept else ()) if key in schemes().types]
-    for label in close:
-        if resolver.has_facts(label):
-            yield Notice("close-type", f"相近类型“{label}”另有规定，未并入“{subject.label}”。",
-                         f"There are rules on the similar type {label}, which are not joined to {subject.label}.")  # fmt: skip
 
 
 def _about_baselines(base: Concept | None, columns: Mapping[str, Concept], baselines: Mapping[str, Sequence[str]]) -> Iterator[Notice]:

@@ -7,7 +7,7 @@ promised to users (README.md in this folder).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rdflib import URIRef
@@ -69,12 +69,15 @@ def deadlines(
         raise InvalidParameter(zh, en, parameter="year")
     with snapshot_of(store) as graph:
         resolver = Resolver(graph)
-        places = [resolver.place(name, "jurisdiction") for name in several(jurisdictions)]
-        held = {each.id: each for each in documents(graph, day)}
-        found = [due for each in _facts(graph, places, held) for due in days_of(each, event, year or day.year)]
+        places = {place.key: place for place in (resolver.place(name, "jurisdiction") for name in several(jurisdictions))}
+        line = {each.key: each for place in places.values() for each in schemes().regions.line(place)}  # whom they must serve
+        held = {each.id: each for each in documents(graph, day, line or None)}
+        found = [due for each in _facts(graph, line.values(), held) for due in days_of(each, event, year or day.year)]
         found = [due for due in found if due.day is None or year is None or due.day.year == year]
         conflicts = conflicts_among(found)
-        shown = [due for due in found if actor is None or checked_text(actor, "actor") in f"{due.fact.actor or ''}|{_label(due.actor)}"]
+        shown = [due for due in found if not places or due.document.code in places]
+        if actor is not None:
+            shown = [due for due in shown if checked_text(actor, "actor") in f"{due.fact.actor or ''}|{_label(due.actor)}"]
         shown.sort(key=_order)
         notices = [notice for due in shown for notice in due.document.notices]
         return {
@@ -87,7 +90,7 @@ def deadlines(
         }
 
 
-def _facts(graph: Reader, places: Sequence[Concept], held: dict[str, PolicyDocument]) -> list[Due]:
+def _facts(graph: Reader, places: Iterable[Concept], held: dict[str, PolicyDocument]) -> list[Due]:
     """The deadlines of some places, each with its citation; one whose quote does not stand in its text is left out."""
     identifiers = Identifiers(graph.info.base)
     regions = [URIRef(identifiers.region(place.key)) for place in places]

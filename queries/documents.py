@@ -186,6 +186,12 @@ def documents(
     return [_document(rows, successors.get(id, ()), day) for id, rows in found.items()]
 
 
+def without_place(graph: Reader, as_of: Scalar | None = None) -> list[PolicyDocument]:
+    """The documents of which it is not known which place they are for, with their status on a date; as :func:`documents`."""
+    ids = [str(row["id"]) for row in look_up(graph, "placeless")]
+    return documents(graph, as_of, ids=ids) if ids else []
+
+
 def by_place(every: Iterable[PolicyDocument]) -> dict[str, list[PolicyDocument]]:
     """The documents that are for a known place, by its code."""
     held: dict[str, list[PolicyDocument]] = {}

@@ -124,5 +124,4 @@ def _one_line(one: PolicyDocument, other: PolicyDocument) -> bool:
     """Whether one document's place lies in the other's: what a sister province does by when is no conflict."""
     regions = schemes().regions
     places = [place for each in (one, other) if (place := regions.get(each.code or "")) is not None]
-    lines = [{place.key, *(above.key for above in regions.ancestors(place))} for place in places]
-    return len(places) == 2 and (places[0].key in lines[1] or places[1].key in lines[0])
+    return len(places) == 2 and (places[0] in regions.line(places[1]) or places[1] in regions.line(places[0]))

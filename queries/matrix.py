@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -36,6 +36,7 @@ class Scope:
         aspects: kinds of fact.
         documents: the documents that may be cited, by identifier; each has a place.
         places: the places by code.
+        close: labels of the types that other places have in its stead, whose rules stand beside its own.
     """
 
     label: str
@@ -43,6 +44,12 @@ class Scope:
     aspects: Sequence[str]
     documents: Mapping[str, PolicyDocument]
     places: Mapping[str, Concept]
+    close: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Of the type and of all types whose rules are read with it."""
+        return (self.label, *self.close, *self.wider)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Statement:
         row: where it belongs in a comparison.
         place: code of the place that its document is for.
         document: the document, with its status.
-        exact: whether it names the very type, not only a wider one or none.
+        exact: whether it names the very type, not only a wider one, one that means about the same, or none.
         citation: where it stands.
     """
 
@@ -88,18 +95,22 @@ def read_statements(graph: Reader, scope: Scope) -> tuple[list[Statement], list[
         document = scope.documents[fact.doc]
         if citation is not None and document.code is not None:
             row = alignment().row(fact, scope.places[document.code])
-            statements.append(Statement(fact, iri, row, document.code, document, scope.label in _labels(fact), citation))
+            statements.append(Statement(fact, iri, row, document.code, document, scope.label in labels_of(fact), citation))
     return statements, _left_out(len(found) - len(statements))
 
 
-def documents_about(graph: Reader, scope: Scope) -> set[str]:
-    """Identifiers of the documents, wherever they are from, that say anything about the type of a scope or a wider one."""
-    identifiers = Identifiers(graph.info.base)
-    return {str(row["id"]) for row in look_up(graph, "speaking", subject=_subjects(identifiers, scope))}
+def documents_about(graph: Reader, labels: Iterable[str], among: Iterable[PolicyDocument]) -> list[PolicyDocument]:
+    """Those documents that say anything about any type of these labels."""
+    among = list(among)
+    if not among:
+        return []
+    types = _types(Identifiers(graph.info.base), labels)
+    about = {str(row["id"]) for row in look_up(graph, "speaking", document=[URIRef(each.iri) for each in among], subject=types)}
+    return [each for each in among if each.id in about]
 
 
-def _subjects(identifiers: Identifiers, scope: Scope) -> list[URIRef]:
-    return [URIRef(identifiers.type(label)) for label in (scope.label, *scope.wider)]
+def _types(identifiers: Identifiers, labels: Iterable[str]) -> list[URIRef]:
+    return [URIRef(identifiers.type(label)) for label in labels]
 
 
 def _facts(graph: Reader, scope: Scope) -> dict[str, Fact]:
@@ -113,19 +124,19 @@ def query_of(identifiers: Identifiers, scope: Scope) -> str:
     return bound(based(lookup("matrix"), identifiers.base), {
         "kind": [URIRef(identifiers.vocabulary + CLASSES[aspect]) for aspect in scope.aspects],
         "jurisdiction": [URIRef(identifiers.region(code)) for code in scope.places],
-        "subject": _subjects(identifiers, scope),
+        "subject": _types(identifiers, scope.labels),
     })  # fmt: skip
 
 
-def _labels(fact: Fact) -> list[str]:
-    """The types of a fact, by canonical label."""
+def labels_of(fact: Fact) -> list[str]:
+    """The types that a fact is about, by canonical label; a joint subject has several."""
     return [schemes().types.key_of(label) for label in (fact.subject or "").split("/")]
 
 
 def _speaks_of(fact: Fact, scope: Scope) -> bool:
     if fact.subject is None:
         return fact.kind not in _NAMED_ONLY
-    return fact.kind not in _EXACT_ONLY or scope.label in _labels(fact)
+    return fact.kind not in _EXACT_ONLY or not {scope.label, *scope.close}.isdisjoint(labels_of(fact))
 
 
 def _left_out(count: int) -> list[Notice]:

@@ -58,6 +58,12 @@ class Subject:
         """Labels of the types above it, whose rules hold for it too."""
         return () if self.concept is None else tuple(each.label for each in schemes().types.ancestors(self.concept))
 
+    @property
+    def close(self) -> tuple[str, ...]:
+        """Labels of the types that mean about the same in other places' words (skos:closeMatch)."""
+        types = schemes().types
+        return () if self.concept is None else tuple(types[key].label for key in self.concept.close if key in types)
+
 
 class Resolver:
     """Finds what values mean in one graph. Only the thing that was named is looked up, and all there are only to list them in an error.

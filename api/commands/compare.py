@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from ...queries.compare import compare
 from .. import opening
-from ..console import emit, emit_bytes, terminal_width
+from ..console import emit, emit_bytes, emit_json, terminal_width
 from ..export import comparison, csv, report
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_as_of, add_format, add_output, add_places, add_store, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -23,14 +22,8 @@ def register(commands: Commands, zh: bool) -> None:
         metavar="A,A",
         help=parser.say("方面：threshold、criterion、incentive ……（默认全部）", "aspects: threshold, criterion, incentive … (default all)"),
     )
-    parser.add_argument(
-        "--in", dest="places", metavar="J,J", help=parser.say("地区：代码或名称（默认全部）", "places by code or name (default all)")
-    )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help=parser.say("哪一天的效力，YYYY-MM-DD（默认今天）", "standing on which day, YYYY-MM-DD (default today)"),
-    )
+    add_places(parser)
+    add_as_of(parser)
     parser.add_argument(
         "--baseline",
         metavar="J",
@@ -56,21 +49,19 @@ def run(args: argparse.Namespace) -> int:
             baseline=args.baseline,
             language=settings.lang,
         )
-    if args.format == "xlsx":
-        from ..export import xlsx  # loads openpyxl, which only workbooks need
-
-        emit_bytes([xlsx.render(result, settings.lang)], args.output)
-        return 0
     match args.format:
         case "json":
-            text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+            emit_json(result, args.output)
+        case "xlsx":
+            from ..export import xlsx  # loads openpyxl, which only workbooks need
+
+            emit_bytes([xlsx.render(result, settings.lang)], args.output)
         case "csv":
-            text = csv.render(comparison.records(result), bom=args.output is not None)
+            emit(csv.render(comparison.records(result), bom=args.output is not None), args.output)
         case "html":
-            text = report.render(result, settings.lang)
+            emit(report.render(result, settings.lang), args.output)
         case "markdown":
-            text = comparison.as_markdown(result, settings.lang)
+            emit(comparison.as_markdown(result, settings.lang), args.output)
         case _:
-            text = comparison.as_table(result, settings.lang, None if args.output else terminal_width())
-    emit(text, args.output)
+            emit(comparison.as_table(result, settings.lang, None if args.output else terminal_width()), args.output)
     return 0

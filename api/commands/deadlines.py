@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from ...queries.parameters import integer
 from .. import opening
-from ..console import emit, emit_bytes, note, terminal_width
+from ..console import emit, emit_bytes, emit_json, note, terminal_width
 from ..export import table
 from ..export.grid import Grid
 from ..language import Language
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_as_of, add_format, add_output, add_places, add_store, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("deadlines", help="谁须在何时前做什么" if zh else "who must act by when")
     parser.add_argument("--year", metavar="Y", help=parser.say("年份；默认全部，每年重复的按今年", "year (default: all)"))
-    parser.add_argument(
-        "--in", dest="places", metavar="J,J", help=parser.say("地区：代码或名称（默认全部）", "places by code or name (default all)")
-    )
+    add_places(parser)
     parser.add_argument(
         "--actor",
         metavar="A",
@@ -33,11 +30,7 @@ def register(commands: Commands, zh: bool) -> None:
         metavar="DATE",
         help=parser.say("期间从哪一天起算，YYYY-MM-DD", "the day from which periods run, YYYY-MM-DD"),
     )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help=parser.say("哪一天的效力，YYYY-MM-DD（默认今天）", "standing on which day, YYYY-MM-DD (default today)"),
-    )
+    add_as_of(parser)
     add_format(parser, "table", "json", "ics")
     add_output(parser)
     add_store(parser)
@@ -55,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         answer = deadlines(store, year, args.places, args.actor, args.start, args.as_of, settings.lang)
     match args.format:
         case "json":
-            emit(json.dumps(answer, ensure_ascii=False, indent=2) + "\n", args.output)
+            emit_json(answer, args.output)
         case "ics":
             emit_bytes([ics.render(answer)], args.output)
             if left_out := sum(each["due"] is None for each in answer["deadlines"]):
@@ -81,10 +74,6 @@ def _table(answer: Mapping[str, Any], language: Language, total: int | None) -> 
     )
     warnings = [("注意：" if zh else "Warning: ") + words + "\n" for words in answer["warnings"]]
     return table.render(Grid(heads, rows), total=total) + "".join(warnings)
-
-
-def _where(citation: Mapping[str, Any]) -> str:
-    return f"{citation['document']} {citation['path']}"
 
 
 def _what(deadline: Mapping[str, Any], zh: bool) -> str:

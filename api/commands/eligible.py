@@ -10,9 +10,9 @@ from typing import Any
 from ...ontology.errors import InvalidParameter
 from ...queries.deciding.eligibility import eligibility
 from .. import opening
-from ..console import emit, terminal_width
+from ..console import emit, emit_json, terminal_width
 from ..export import decided
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_as_of, add_format, add_output, add_places, add_store, pairs, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -21,9 +21,7 @@ def register(commands: Commands, zh: bool) -> None:
     parser.add_argument(
         "type", metavar="TYPE", help=parser.say("示范类型，标准名或别名，如 绿色工厂", "a type by label or alias, like 绿色工厂")
     )
-    parser.add_argument(
-        "--in", dest="places", metavar="J,J", help=parser.say("地区：代码或名称（默认全部）", "places by code or name (default all)")
-    )
+    add_places(parser)
     parser.add_argument(
         "--set",
         metavar="NAME=VALUE",
@@ -37,11 +35,7 @@ def register(commands: Commands, zh: bool) -> None:
         type=Path,
         help=parser.say("已知情况的 JSON 文件：名称到值", "JSON file of what is known: names to values"),
     )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help=parser.say("哪一天的效力，YYYY-MM-DD（默认今天）", "standing on which day, YYYY-MM-DD (default today)"),
-    )
+    add_as_of(parser)
     parser.add_argument("--trace", action="store_true", help=parser.say("json 中列出判定的每一步", "tell each step, in json"))
     add_format(parser, "table", "json")
     add_output(parser)
@@ -52,30 +46,14 @@ def register(commands: Commands, zh: bool) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the decisions."""
     settings = settings_of(args, "store")
-    facts = _profile(args.profile) | _given(args.set)
+    facts = _profile(args.profile) | dict(pairs(args.set, "--set"))
     with opening.graph(settings, settings.lang) as store:
         answer = eligibility(store, args.type, args.places, args.as_of, facts, settings.lang, args.trace)
     if args.format == "json":
-        text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+        emit_json(answer, args.output)
     else:
-        text = decided.as_table(answer, settings.lang, None if args.output else terminal_width())
-    emit(text, args.output)
+        emit(decided.as_table(answer, settings.lang, None if args.output else terminal_width()), args.output)
     return 0
-
-
-def _given(pairs: list[str]) -> dict[str, str]:
-    """``NAME=VALUE`` pairs; the last value of a name counts.
-
-    Raises:
-        InvalidParameter: if one is no such pair.
-    """
-    found: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
-            raise InvalidParameter(f"--set 应为 名称=值，不是 {pair!r}。", f"--set must be NAME=VALUE, not {pair!r}.", parameter="--set")
-        found[name.strip()] = value
-    return found
 
 
 def _profile(path: Path | None) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from ...corpus.document import Document
 from ...extract.evaluate import Report, evaluate, read_records
 from ...ontology.errors import InvalidParameter, UnreadableText
 from .. import opening
-from ..console import emit, note
+from ..console import emit, emit_json, note
 from ..export import table
 from ..export.grid import Grid
 from ..language import Language
@@ -57,7 +56,10 @@ def run(args: argparse.Namespace) -> int:
     ids = sorted({record["doc"] for record in gold})
     found = [fact.to_json() for document in _documents(ids, args.texts, settings, args.corpus is not None) for fact in read(document)]
     report = evaluate(gold, found)
-    emit(json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n" if args.format == "json" else _table(report, settings.lang))
+    if args.format == "json":
+        emit_json(report.to_json())
+    else:
+        emit(_table(report, settings.lang))
     if least is not None and report.micro.f1 < least:
         note(
             f"hengce: 总 F1 {report.micro.f1:.4f} 低于 {least:g}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+from ...ontology.errors import InvalidParameter
 from ..console import Parser
 from ..settings import Settings
 
@@ -51,6 +53,22 @@ def add_output(parser: Parser) -> None:
     )
 
 
+def add_places(parser: Parser) -> None:
+    """``--in``, for commands that answer for places."""
+    parser.add_argument(
+        "--in", dest="places", metavar="J,J", help=parser.say("地区：代码或名称（默认全部）", "places by code or name (default all)")
+    )
+
+
+def add_as_of(parser: Parser) -> None:
+    """``--as-of``, for commands whose answers depend on what is in force."""
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help=parser.say("哪一天的效力，YYYY-MM-DD（默认今天）", "standing on which day, YYYY-MM-DD (default today)"),
+    )
+
+
 def add_format(parser: Parser, *formats: str) -> None:
     """``--format``; the first is the default."""
     parser.add_argument(
@@ -59,6 +77,25 @@ def add_format(parser: Parser, *formats: str) -> None:
         default=formats[0],
         help=parser.say(f"输出形式（默认 {formats[0]}）", f"form of the output (default {formats[0]})"),
     )
+
+
+def pairs(given: Iterable[str], option: str) -> Iterator[tuple[str, str]]:
+    """Names and values.
+
+    Args:
+        given: ``NAME=VALUE`` texts.
+        option: the option that they came by, for the error.
+
+    Raises:
+        InvalidParameter: if one is no such pair.
+    """
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise InvalidParameter(
+                f"{option} 应为 名称=值，不是 {pair!r}。", f"{option} must be NAME=VALUE, not {pair!r}.", parameter=option
+            )
+        yield name.strip(), value
 
 
 def settings_of(args: argparse.Namespace, *names: str) -> Settings:

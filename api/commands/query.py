@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from ...ontology.errors import InvalidParameter
 from ...ontology.store import Store
@@ -11,12 +10,12 @@ from ...queries.catalogue import Catalogue
 from ...queries.citations import cited
 from ...queries.documents import with_standing
 from .. import opening
-from ..console import emit, note, terminal_width
+from ..console import emit, emit_json, note, terminal_width
 from ..export import csv, jsonl, markdown, table
 from ..export.grid import Grid, flat_citation, with_corrections
 from ..language import Language
 from ..settings import Settings
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_as_of, add_format, add_output, add_store, pairs, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -27,11 +26,7 @@ def register(commands: Commands, zh: bool) -> None:
     parser.add_argument(
         "--param", metavar="NAME=VALUE", action="append", default=[], help=parser.say("参数，可重复", "a parameter; may be repeated")
     )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help=parser.say("所引文件在哪一天的状态，默认今天", "the date that the status of the documents is for, today unless given"),
-    )
+    add_as_of(parser)
     add_format(parser, "table", "json", "csv", "markdown")
     add_output(parser)
     add_store(parser)
@@ -54,31 +49,21 @@ def run(args: argparse.Namespace) -> int:
     match args.format:
         case "json":
             records = [dict(zip(grid.columns, row, strict=True)) for row in grid.rows] if shape is None else shape
-            text = json.dumps(jsonl.plain(records), ensure_ascii=False, indent=2) + "\n"
+            emit_json(jsonl.plain(records), args.output)
         case "csv":
-            text = csv.render(grid, bom=args.output is not None)
+            emit(csv.render(grid, bom=args.output is not None), args.output)
         case "markdown":
-            text = markdown.render(grid)
+            emit(markdown.render(grid), args.output)
         case _:
-            text = table.render(grid, total=None if args.output else terminal_width())
-    emit(text, args.output)
+            emit(table.render(grid, total=None if args.output else terminal_width()), args.output)
     return 0
 
 
 def _arguments(given: list[str]) -> dict[str, str | list[str]]:
-    """``NAME=VALUE`` pairs; a name given several times has several values.
-
-    Raises:
-        InvalidParameter: if one is no such pair.
-    """
+    """Names and values; a name given several times has several values."""
     found: dict[str, list[str]] = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
-            raise InvalidParameter(
-                f"--param 应为 名称=值，不是 {pair!r}。", f"--param must be NAME=VALUE, not {pair!r}.", parameter="--param"
-            )
-        found.setdefault(name.strip(), []).append(value)
+    for name, value in pairs(given, "--param"):
+        found.setdefault(name, []).append(value)
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 

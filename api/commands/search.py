@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from ...queries.parameters import integer
 from .. import opening
-from ..console import emit, terminal_width
+from ..console import emit, emit_json, terminal_width
 from ..export import table
 from ..export.grid import Grid
 from ..language import Language
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_format, add_output, add_places, add_store, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("search", help="按词语检索条款" if zh else "find clauses by words")
     parser.add_argument("words", metavar="WORDS", nargs="+", help=parser.say("词语，如 绿色工厂 奖励", "words, like 绿色工厂 奖励"))
-    parser.add_argument(
-        "--in", dest="places", metavar="J,J", help=parser.say("地区：代码或名称（默认全部）", "places by code or name (default all)")
-    )
+    add_places(parser)
     parser.add_argument("--type", metavar="T", help=parser.say("只要关于这一类型的条款", "only clauses about this type"))
     parser.add_argument(
         "--kind", metavar="K", help=parser.say("只要有这一类事实的条款，如 incentive", "only clauses with such a fact, like incentive")
@@ -54,10 +51,9 @@ def run(args: argparse.Namespace) -> int:
             language=settings.lang,
         )
     if args.format == "json":
-        text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+        emit_json(answer, args.output)
     else:
-        text = _table(answer, settings.lang, None if args.output else terminal_width())
-    emit(text, args.output)
+        emit(_table(answer, settings.lang, None if args.output else terminal_width()), args.output)
     return 0
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .. import opening
-from ..console import emit, note
+from ..console import emit, emit_json, note
 from ..language import Language
 from .options import Commands, add_corpus, add_format, add_store, settings_of
 
@@ -57,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     with opening.graph(settings, settings.lang) as store, store.snapshot() as graph:
         found = verify(graph, opening.library(settings, required=args.corpus is not None))
     if args.format == "json":
-        emit(json.dumps(found.to_json(settings.lang), ensure_ascii=False, indent=2) + "\n")
+        emit_json(found.to_json(settings.lang))
     else:
         for check in found.checks:
             for fault in check.faults:

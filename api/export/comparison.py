@@ -7,6 +7,7 @@ from typing import Any
 
 from ..language import Language
 from . import markdown, table
+from .citing import Numbered, remarks, standing, statement
 from .grid import Grid, visible
 
 ASPECTS = {
@@ -14,7 +15,6 @@ ASPECTS = {
     "sanction": "罚则", "exemption": "免检", "agency": "机构", "sector": "重点行业", "reference": "引用文件", "step": "程序",
 }  # fmt: skip
 DELTAS = {"stricter": "更严", "looser": "更宽", "same": "一致", "added": "上级未规定", "missing": "缺", "not_comparable": "不可比"}
-STATUS = {"in_force": "有效", "expired": "已过期", "draft": "征求意见稿", "superseded": "已被替代"}
 
 COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "certainty",
            "corrected_by", "document", "title", "document_status", "path", "quote", "start", "end", "url")  # fmt: skip
@@ -33,23 +33,10 @@ def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, 
         the exact quotes, then what is not collected and what to beware of.
     """
     zh = language == "zh"
-    numbers: dict[tuple[str, int, int], int] = {}
-    citations: list[str] = []
+    citations = Numbered()
 
     def cite(cell: Mapping[str, Any]) -> str:
-        source = cell["citation"]
-        place = (source["document"], source["start"], source["end"])
-        if place not in numbers:
-            numbers[place] = len(numbers) + 1
-            where = (
-                f"{source['path']}，位置 {source['start']}–{source['end']}"
-                if zh
-                else f"{source['path']}, characters {source['start']}-{source['end']}"
-            )
-            status = cell["document_status"]
-            standing = "" if status == "in_force" else f"（{STATUS[status]}）" if zh else f" ({status})"
-            citations.append(f"[{numbers[place]}] {source['document']}《{source['title'] or '—'}》{standing} {where}：“{source['quote']}”")
-        return f"{cell['text']}{_corrected(cell, zh)} [{numbers[place]}]"
+        return f"{statement(cell, zh)} [{citations.number(cell)}]"
 
     places = result["jurisdictions"]
     rows = []
@@ -59,19 +46,14 @@ def matrix(result: Mapping[str, Any], language: Language = "zh") -> tuple[Grid, 
         rows.append((aspect, row["label"], *cells))
     heads = ("方面", "项目") if zh else ("aspect", "item")
     grid = Grid((*heads, *(f"{place['name']} {place['code']}" for place in places)), tuple(rows))
-    if result["not_collected"]:
-        names = "、".join(place["name"] for place in result["not_collected"])
-        citations.append(f"未收集文件的地区：{names}" if zh else f"Places without a document: {names}")
-    citations += [("注意：" if zh else "Warning: ") + warning for warning in result.get("warnings", ())]
-    return grid, citations
+    return grid, [*(_quoted(number, cell, zh) for number, cell in citations), *remarks(result, language)]
 
 
-def _corrected(cell: Mapping[str, Any], zh: bool) -> str:
-    """The words that tell a person's statement from what the program read."""
-    by = cell.get("corrected_by")
-    if by is None:
-        return ""
-    return f"（{by['who']} {by['when']} 更正）" if zh else f" (corrected by {by['who']}, {by['when']})"
+def _quoted(number: int, cell: Mapping[str, Any], zh: bool) -> str:
+    source = cell["citation"]
+    span = f"，位置 {source['start']}–{source['end']}" if zh else f", characters {source['start']}-{source['end']}"
+    title = f"{source['document']}《{source['title'] or '—'}》{standing(cell, zh)}"
+    return f"[{number}] {title} {source['path']}{span}：“{source['quote']}”"
 
 
 def heading(result: Mapping[str, Any], language: Language = "zh") -> str:

@@ -14,6 +14,7 @@ _VERDICTS = {
     "eligible": "符合条件", "undetermined": "尚不能判定", "not_eligible": "不符合", "not_offered": "当地文件未设此类",
     "no_document": "未收录当地文件",
 }  # fmt: skip
+_SILENT = ("not_offered", "no_document")
 _STATUS = {"met": "符合", "unmet": "不符合", "unknown": "待填"}
 _MARK = {"met": "✓", "unmet": "✗", "unknown": "?"}
 _EFFECTS = {"recommend": "推荐申报", "recognise": "认定", "grade": "评定等级", "keep": "保留", "fund": "给予资金"}
@@ -34,8 +35,14 @@ def as_table(answer: Mapping[str, Any], language: Language = "zh", total: int | 
         else f"{answer['type']}: eligibility (as of {answer['as_of']}, data version {answer['data_version']})"
     )
     parts = [head, *(f"注意：{each}" if zh else f"Warning: {each}" for each in answer["warnings"])]
+    silent: dict[str, list[str]] = {}
     for decision in answer["decisions"]:
-        parts += ["", *_decision(decision, zh, total)]
+        if decision["verdict"] in _SILENT:
+            silent.setdefault(decision["verdict"], []).append(schemes().regions[decision["jurisdiction"]].label)
+        else:
+            parts += ["", *_decision(decision, zh, total)]
+    for verdict, places in silent.items():
+        parts += ["", f"■ {_VERDICTS[verdict]}：{'、'.join(places)}" if zh else f"■ {verdict}: {', '.join(places)}"]
     return "\n".join(visible(line) if line else line for part in parts for line in part.split("\n")) + "\n"
 
 

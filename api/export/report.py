@@ -10,10 +10,8 @@ from typing import Any
 
 from ..html import Markup, grid, link, page, rows, text
 from ..language import Language
-from .comparison import ASPECTS, DELTAS, STATUS, heading
-
-Sources = dict[tuple[str, int, int], tuple[int, Mapping[str, Any]]]
-"""Numbered citations by document and offsets."""
+from .citing import STATUS, Numbered, standing, statement
+from .comparison import ASPECTS, DELTAS, heading
 
 
 def render(result: Mapping[str, Any], language: Language = "zh") -> str:
@@ -24,7 +22,7 @@ def render(result: Mapping[str, Any], language: Language = "zh") -> str:
         language: language of headings and notes; what documents say stays Chinese.
     """
     zh = language == "zh"
-    sources: Sources = {}
+    sources = Numbered()
     return page(
         heading(result, language),
         *(("注意：" if zh else "Warning: ") + warning for warning in result["warnings"]),
@@ -43,7 +41,14 @@ def _title(words: str) -> Markup:
 def _collected(result: Mapping[str, Any], zh: bool) -> Markup:
     """Which documents were compared, and which places have none."""
     lines = [
-        (place["name"], place["code"], document["id"], document["title"] or "—", document["date"] or "—", _standing(document["status"], zh))
+        (
+            place["name"],
+            place["code"],
+            document["id"],
+            document["title"] or "—",
+            document["date"] or "—",
+            STATUS[document["status"]] if zh else document["status"],
+        )
         for place in result["jurisdictions"]
         for document in place["documents"]
     ]
@@ -52,7 +57,7 @@ def _collected(result: Mapping[str, Any], zh: bool) -> Markup:
     return Markup(_title("比较的文件" if zh else "Documents compared") + grid(heads, lines))
 
 
-def _aspects(result: Mapping[str, Any], sources: Sources, zh: bool) -> Iterator[Markup]:
+def _aspects(result: Mapping[str, Any], sources: Numbered, zh: bool) -> Iterator[Markup]:
     places = result["jurisdictions"]
     for aspect in dict.fromkeys(row["aspect"] for row in result["rows"]):
         lines = [
@@ -67,21 +72,19 @@ def _aspects(result: Mapping[str, Any], sources: Sources, zh: bool) -> Iterator[
         yield Markup(_title(ASPECTS.get(aspect, str(aspect)) if zh else str(aspect)) + grid(heads, lines))
 
 
-def _cell(row: Mapping[str, Any], code: str, sources: Sources, zh: bool) -> Markup:
+def _cell(row: Mapping[str, Any], code: str, sources: Numbered, zh: bool) -> Markup:
     """What a place says, each statement with the numbers of its citation, and how it stands to the baseline."""
     said = []
     for each in row["cells"].get(code, ()):
-        source = each["citation"]
-        number, _ = sources.setdefault((source["document"], source["start"], source["end"]), (len(sources) + 1, each))
-        standing = "" if each["document_status"] == "in_force" else f"（{_standing(each['document_status'], zh)}）"
-        said.append(f"{text(each['text'] + standing)} {link(f'#c{number}', f'[{number}]')}")
+        number = sources.number(each)
+        said.append(f"{text(statement(each, zh) + standing(each, zh))} {link(f'#c{number}', f'[{number}]')}")
     delta = row["delta"].get(code)
     if delta is not None:
         said.append(f"<small>{text(DELTAS[delta] if zh else delta)}</small>")
     return Markup("<br>".join(said) or "—")
 
 
-def _quotes(sources: Sources, zh: bool) -> Markup:
+def _quotes(sources: Numbered, zh: bool) -> Markup:
     """Every clause that is cited, word for word, with its place in the text."""
     lines = [
         (
@@ -89,7 +92,7 @@ def _quotes(sources: Sources, zh: bool) -> Markup:
             f"{cell['citation']['document']} {cell['citation']['path']}", f"{cell['citation']['start']}–{cell['citation']['end']}",
             link(cell["citation"]["url"]),
         )
-        for number, cell in sources.values()
+        for number, cell in sources
     ]  # fmt: skip
     heads = ("编号", "原文", "文件与条款", "位置（字）", "标识") if zh else ("no", "quote", "document and clause", "characters", "IRI")
     return Markup(_title("原文" if zh else "Quotes") + grid(heads, lines))
@@ -101,7 +104,3 @@ def _how(result: Mapping[str, Any], zh: bool) -> Markup:
     said = rows(zip(names, (result["type"], result["as_of"], result["data_version"], result["baseline"]), strict=True))
     query = Markup(f"<pre>{text(result['sparql'])}</pre>") if result["sparql"] else Markup("")
     return Markup(_title("数据与查询" if zh else "Data and query") + said + query)
-
-
-def _standing(status: str, zh: bool) -> str:
-    return STATUS[status] if zh else status

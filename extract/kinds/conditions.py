@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..payments import PAID_NEXT
 from ..quantities import Quantity
 from ..reading import Clause
 
@@ -50,7 +51,9 @@ _SHARES = re.compile(r"(?:安排|预留|划出|提取|计提|拿出|切块)[^，
 _PRORATED = re.compile(r"[^，。；]{0,6}的?，按(?:照)?(?:实际|比例|月|日|天|季)")
 # 累计24个月在本市缴纳…: at least so long.
 _DONE_SO_LONG = re.compile(r"(?:及?以上)?[^，。；、]{0,12}(?:缴|参保|社保|居住|工作|就业|服务|任职|从业)")
-_PAYS_HERE = re.compile(r"(?:给予|予以|发放|拨付|享受|给企业|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|支持))")
+_PAYS_HERE = re.compile(
+    r"(?:给予|予以|发放|拨付|享受|给企业|按[^，。；]{2,30}(?:奖励|补助|补贴|资助|扶持|支持)|(?:奖励|补助|补贴|资助|奖补)(?=[^，。；的（\d]{0,12}\d))"
+)
 # What somebody loses in the end: then the years before are a condition of keeping it (连续两年未使用的，…收回).
 _LOSES = re.compile(r"(?:取消|撤销|收回|追回|解除|终止|除名|移出)(?!奖励)")
 # What a length of time may be a condition of; elsewhere in a list of exclusions it is how far one looks back.
@@ -111,7 +114,7 @@ def may_be_condition(clause: Clause, quantity: Quantity, context: str | None) ->
             return False
     pays = _PAYS_LISTED if listed else _PAYS
     paid = quantity.kind in {"money", "percent"} and pays.search(text, start, quantity.start)
-    return not (paid and not _BOUND_WORD.search(text[start : quantity.number_start]))
+    return not (paid and not _BOUND_WORD.search(text[start : quantity.number_start]) and not PAID_NEXT.match(text, quantity.end))
 
 
 def _alone(clause: Clause, quantity: Quantity, part: Span) -> bool:
@@ -219,6 +222,8 @@ def consequence(clause: Clause, last: Quantity, part: Span) -> tuple[Span, bool]
                 break
         if inside and _says_what_follows(text[: part[1]], inside.end()):
             return (inside.end(), part[1]), True
+    if PAID_NEXT.match(text, last.end):
+        return (last.end, part[1]), False
     # 年纳税额达到30万元以上，一次性给予10万元奖励: what is paid follows from a bound that stands before it.
     if not _PAYS_HERE.search(text, *part):
         paid = next((p for p in later[:4] if _PAYS_HERE.search(text, *p)), None)

@@ -128,7 +128,7 @@ def _decision(
         "effect": next((effect for effect in _EFFECTS if effect in effects), "recognise" if enter else None),
         "discretionary": any(each.discretionary for each in enter),
         "requirements": [_requirement(each) for each in judged],
-        "incentives": [_incentive(each, case.label) for each in rules.of_kind("incentive", tier)] if offered else [],
+        "incentives": [_incentive(each, case.label) for each in rules.of_kind("incentive", tier) if each.fact.subject] if offered else [],
         "next_questions": next_names(judged) if verdict != "not_eligible" else [],
         "steps": [_step(each) for each in _by_order(rules.of_kind("step"))] if offered else [],
         "deadlines": [_deadline(each) for each in rules.of_kind("deadline")] if offered else [],

@@ -8,14 +8,14 @@ and its rules are promised to users (``queries/README.md``).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...ontology.errors import UnknownValue
 from ...ontology.schemes import schemes
 from ...ontology.store import Reader
 from ..documents import by_place, documents
-from ..matrix import Scope, read_statements
+from ..matrix import Scope, documents_about, read_statements
 from ..notices import Language, Notice
 from ..parameters import Scalar, checked_text, iso_date, several
 from ..resolver import Resolver, Subject
@@ -91,7 +91,7 @@ def _ruled(
     resolver = Resolver(graph)
     subject, notices = _subject(resolver, type)
     asked = {place.key: place for place in (resolver.place(name, "jurisdiction") for name in several(jurisdictions))}
-    held = by_place(documents(graph, day))
+    held = by_place(documents(graph, day, asked or None))
     places = asked or {code: schemes().regions[code] for code in sorted(held)}
     collected = {code: place for code, place in places.items() if code in held}
     known = {each.id: each for code in collected for each in held[code]}
@@ -100,7 +100,17 @@ def _ruled(
     speaking = sorted({each.document.id for each in statements})
     lists, bare = lists_of(graph, speaking), without_annexes(graph, speaking)
     every = [rules_of(place, held.get(code, []), [s for s in statements if s.place == code], lists, bare) for code, place in places.items()]
-    return subject, every, [*notices, *left_out]
+    return subject, every, [*notices, *_in_its_stead(graph, subject, every), *left_out]
+
+
+def _in_its_stead(graph: Reader, subject: Subject, every: Iterable[Rules]) -> Iterator[Notice]:
+    """What a place that does not offer the type has that means about the same."""
+    lacking = [rules for rules in every if rules.documents and not rules.offered]
+    for label in subject.close:
+        for place in (rules.place.label for rules in lacking if documents_about(graph, [label], rules.documents)):
+            zh = f"{place}的文件没有设“{subject.label}”，但说到含义相近的“{label}”，可改用它来问。"
+            en = f"The documents of {place} offer no {subject.label}, but speak of {label}, which means about the same; ask for that."
+            yield Notice("close-type", zh, en)
 
 
 def _subject(resolver: Resolver, type: str) -> tuple[Subject, list[Notice]]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...extract.facts import Criterion, Target, Threshold
+from ...extract.facts import Threshold
 from ...ontology.concepts import Concept
 from ..documents import PolicyDocument
 from ..judgement import Judgement
@@ -18,8 +18,10 @@ from .tree import Address, Listing, requirements
 Tier = tuple[str | None, str | None]
 """A level and a grade (级别, 等级), either of which may not be set."""
 
-KINDS = ("threshold", "criterion", "sanction", "incentive", "target", "step", "deadline")
+KINDS = ("threshold", "criterion", "sanction", "incentive", "target", "sector", "step", "deadline")
 """The kinds of fact that decisions are made of."""
+_NAMING = frozenset({"threshold", "criterion", "incentive", "target", "sector"})
+"""The kinds by which a document names a type as something that one can become there, be it without rules."""
 _CONDITIONS = frozenset({"threshold", "criterion", "sanction"})
 
 
@@ -32,7 +34,7 @@ class Rules:
         documents: all its documents.
         statements: those that decide: on each row the later of several documents in force, failing these expired ones, failing these
             drafts.
-        offered: whether any threshold, criterion or target names the type as a status.
+        offered: whether anything names the type as a status: conditions, rewards, a target, or the industries it is meant for.
         notices: what must be known of the documents that decide.
         lists: the lists of conditions of the documents.
     """
@@ -90,7 +92,7 @@ def rules_of(
     notices = [notice for document in deciding for notice in document.notices]
     notices += [_annexes_missing(document) for document in deciding if document.id in bare]
     notices += judgement.notices
-    offered = any(each.exact and isinstance(each.fact, Threshold | Criterion | Target) for each in statements)
+    offered = any(each.exact and each.fact.kind in _NAMING for each in statements)
     chosen.sort(key=lambda s: (s.document.id, s.fact.start))
     return Rules(place, documents, chosen, offered, list(dict.fromkeys(notices)), lists)
 

@@ -68,6 +68,7 @@ class Requirement:
         options, needed: of a group: its alternatives and how many must be met.
         overall: whether it bounds the overall score.
         part_score: whether it bounds a part score, or a score on a scale of its own.
+        avoided: whether it is a case that must not be the applicant's: what is then said of several of them is turned round.
         effect, discretionary: what meeting it brings, and whether somebody still chooses (择优, 酌情).
     """
 
@@ -84,6 +85,7 @@ class Requirement:
     needed: int = 0
     overall: bool = False
     part_score: bool = False
+    avoided: bool = False
     effect: str | None = None
     discretionary: bool = False
 
@@ -176,7 +178,7 @@ def _number(statement: Statement, fact: Threshold, breaches: list[tuple[str, int
         name=SCORE if overall else _name(fact.metric or fact.quote), text=_clean(fact.quote),
         phase="keep" if lost else "enter",
         citation=statement.citation, bounds=_bounds(fact, refused), unit=fact.unit, scale=_decimal(fact.scale), metric=fact.metric,
-        overall=overall, part_score=not overall and statement.row.key.startswith(OVERALL), effect=fact.effect,
+        overall=overall, part_score=not overall and statement.row.key.startswith(OVERALL), avoided=refused, effect=fact.effect,
         discretionary=fact.force == "discretionary",
     )  # fmt: skip
 
@@ -198,7 +200,7 @@ def _decimal(value: float | Decimal | None) -> Decimal | None:
 
 def _sentence(statement: Statement, words: str, wanted: bool, phase: Phase, *, discretionary: bool = False) -> Requirement:
     text = _clean(words)
-    return Requirement(_name(text), text, phase, statement.citation, wanted=wanted, discretionary=discretionary)
+    return Requirement(_name(text), text, phase, statement.citation, wanted=wanted, avoided=not wanted, discretionary=discretionary)
 
 
 def said_by_number(sentence: Fact, thresholds: list[Threshold]) -> bool:

@@ -96,18 +96,20 @@ def requirements(statements: Sequence[Statement], lists: Mapping[Address, Listin
 def _flat(node: _Node) -> list[Requirement]:
     """The requirements of a list: its items where all count, else one group."""
     parts = [[each] if isinstance(each, Requirement) else _flat(each) for each in node.parts]
-    needed = _needed(node.logic, len(parts))
+    avoided = all(isinstance(each, Requirement) and each.avoided for each in node.parts)
+    needed = _needed(node.logic, len(parts), avoided)
     if needed >= len(parts):
         return [requirement for part in parts for requirement in part]
     options = (part[0] if len(part) == 1 else _group(tuple(part), len(part)) for part in parts if part)
     return [_group(tuple(options), needed)]
 
 
-def _needed(logic: str, count: int) -> int:
-    """How many of a list's items must be met; of cases that exclude each one must not be."""
-    if logic == "any":
-        return 1
-    return min(int(logic), count) if logic.isdecimal() and int(logic) > 0 else count
+def _needed(logic: str, count: int, avoided: bool) -> int:
+    """How many of a list's items must be met: where some number of cases is enough to exclude, fewer than that may be the applicant's."""
+    some = 1 if logic == "any" else int(logic) if logic.isdecimal() else 0
+    if not 0 < some <= count:
+        return count
+    return count - some + 1 if avoided else some
 
 
 def _group(options: tuple[Requirement, ...], needed: int) -> Requirement:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from rdflib import URIRef
+
 from ...ontology.errors import InvalidParameter
 from ...ontology.identifiers import Identifiers
 from ...ontology.store import Reader
@@ -17,7 +19,7 @@ from ..citations import Citation, Evidence
 from ..documents import PolicyDocument, documents
 from ..notices import Language
 from ..parameters import Scalar, checked_text, several
-from ..resolver import Resolver
+from ..resolver import Resolver, look_up
 from ..snapshots import snapshot_of
 from .index import index_of
 from .words import groups, key, words
@@ -78,15 +80,15 @@ def search(
         raise InvalidParameter("q 里没有可以检索的词。", "There is no word to look for in q.", parameter="q")
     with snapshot_of(store) as graph:
         resolver = Resolver(graph)
-        codes = {resolver.place(name, "jurisdiction").key for name in several(jurisdictions)}
-        held = {each.id: each for each in documents(graph, as_of)}
-        allowed = [d.id for d in held.values() if (not codes or d.code in codes) and (year is None or _year(d) == year)]
-        filters, values = _filters(resolver, type, kind, allowed if codes or year is not None else None)
+        regions = [URIRef(resolver.identifiers.region(resolver.place(name, "jurisdiction").key)) for name in several(jurisdictions)]
+        allowed = _within(graph, regions, year) if regions or year is not None else None
+        filters, values = _filters(resolver, type, kind, allowed)
         index = index_of(graph, folder)
         try:
             matched, total, found = _found(index, wanted, filters, values, min(limit, MOST), offset)
         finally:
             index.close()
+        held = {each.id: each for each in documents(graph, as_of, ids=sorted({row[0] for row in found}))} if found else {}
         hits = list(_hits(graph, found, wanted, held))
         notices = dict.fromkeys(notice for row in found for notice in held[row[0]].notices)
         return {
@@ -100,9 +102,13 @@ def search(
         }
 
 
-def _year(document: PolicyDocument) -> int | None:
-    day = document.date or document.valid_from
-    return day.year if day else None
+def _within(graph: Reader, regions: Sequence[URIRef], year: int | None) -> list[str]:
+    """Identifiers of the documents of some places, or all, and of a year, or any."""
+    return [str(row["id"]) for row in look_up(graph, "dated", jurisdiction=regions) if year in (None, _year(str(row.get("day", ""))))]
+
+
+def _year(day: str) -> int | None:
+    return int(day[:4]) if day else None
 
 
 def _filters(resolver: Resolver, type: str | None, kind: str | None, documents: Sequence[str] | None) -> tuple[str, list[str]]:

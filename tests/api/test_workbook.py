@@ -26,14 +26,16 @@ def test_over_http(client: TestClient) -> None:
     assert book.sheetnames[-2:] == ["出处", "说明"]
     sheet = book["门槛"]
     assert sheet.freeze_panes == "B2"
-    assert [cell.value for cell in sheet[1]] == ["项目", *(f"{place['name']} {place['code']}" for place in result["jurisdictions"])]
-    score = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "总评分")
-    shanghai = score[[place["code"] for place in result["jurisdictions"]].index("310000") + 1]
-    assert "三星级：" in str(shanghai.value)
-    assert shanghai.alignment.wrap_text
-    assert shanghai.hyperlink is not None
-    target = str(shanghai.hyperlink.location).removeprefix("'出处'!")
-    assert book["出处"][target].value == int(target.removeprefix("A")) - 1
+    heads = [(f"{place['name']} {place['code']}", "出处") for place in result["jurisdictions"]]
+    assert [cell.value for cell in sheet[1]] == ["项目", *(head for pair in heads for head in pair)]
+    column = 2 * [place["code"] for place in result["jurisdictions"]].index("310000") + 1
+    said = [row[column : column + 2] for row in sheet.iter_rows(min_row=2) if row[0].value == "总评分"]
+    assert [str(text.value).partition("：")[0] for text, _ in said] == ["三星级", "四星级", "五星级"]
+    for text, number in said:
+        assert text.alignment.wrap_text
+        assert number.hyperlink is not None
+        target = str(number.hyperlink.location).removeprefix("'出处'!")
+        assert f"[{book['出处'][target].value}]" == number.value
     quotes = {str(row[4].value) for row in book["出处"].iter_rows(min_row=2)}
     assert "85＞X≥75" in quotes
 

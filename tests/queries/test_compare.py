@@ -181,10 +181,13 @@ def test_nothing_collected_is_nothing_said(gold: Store):
     assert result["not_collected"] == [{"code": "440000", "name": "广东省"}]
 
 
-def test_similar_types_are_named_not_joined(gold: Store):
-    result = compare(gold, "绿色产品", "incentive", as_of=DAY)
-    assert any("绿色设计产品" in warning for warning in result["warnings"])
-    assert not any("奖励" in text for text in texts(result, "incentive", "subsidy", FUJIAN))
+def test_types_that_mean_about_the_same_stand_side_by_side_and_say_so(gold: Store):
+    result = compare(gold, "绿色产品", ["incentive", "target"], as_of=DAY)
+    assert any("“绿色设计产品”与“绿色产品”含义相近" in warning for warning in result["warnings"])
+    assert any(text.startswith("绿色设计产品：国家级：奖励：5万元") for text in texts(result, "incentive", "award", FUJIAN))
+    counted = [each for each in result["rows"] if each["aspect"] == "target" and each["cells"][FUJIAN]]
+    assert [each["label"] for each in counted] == ["绿色设计产品（个，到2020年）"]  # a row of its own: other things are counted
+    assert not any(each["delta"].get(FUJIAN) in ("stricter", "looser") for each in counted)
 
 
 def test_english_labels_and_warnings(gold: Store):

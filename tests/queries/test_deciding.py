@@ -183,6 +183,17 @@ def test_losing_the_status_decides_only_when_known(rules: Store) -> None:
     assert decide(rules, **MET, 停产时间="12个月")[0]["verdict"] == "eligible"
 
 
+def test_any_of_the_cases_that_exclude_is_enough(graph: Make) -> None:
+    def case(words: str, metric: str, least: float, unit: str) -> Said:
+        bounds = {"metric": metric, "min": least, "min_inclusive": True, "unit": unit}
+        return "threshold", words, {"subject": "绿色工厂", **bounds, "effect": "keep", "parent": "二", "group_logic": "any"}
+
+    cases = case("连续两次未报送", "未报送次数", 2, "次"), case("停产满三年", "停产年数", 3, "年")
+    store = graph({"f": issued("350000", bar(80, "得分80分以上"), *cases)})
+    assert decide(store, score=85, 停产年数=4, 未报送次数=0)[0]["verdict"] == "not_eligible"
+    assert decide(store, score=85, 停产年数=1, 未报送次数=1)[0]["verdict"] == "eligible"
+
+
 def test_a_bonus_and_a_notice_are_no_requirements(rules: Store) -> None:
     names = {each["name"] for each in decide(rules, **MET)[0]["requirements"]}
     assert not names & {"获得过科技奖励", "逾期不报信息"}
@@ -240,9 +251,10 @@ def test_silence_another_type_and_no_document_are_told_apart(graph: Make) -> Non
     store = graph({
         "a": issued("350000", ("target", "建成100家绿色工厂", {"subject": "绿色工厂", "min": 100, "min_inclusive": True, "unit": "家"})),
         "b": issued("320000", ("incentive", "对绿色工厂奖励10万元", {"subject": "绿色工厂", "form": "award", "amount": 100000})),
+        "c": issued("370000", ("incentive", "对绿色园区奖励10万元", {"subject": "绿色园区", "form": "award", "amount": 100000})),
     })  # fmt: skip
-    assert [(each["jurisdiction"], each["verdict"]) for each in decide(store, "福建、江苏、四川")] == [
-        ("350000", "undetermined"), ("320000", "not_offered"), ("510000", "no_document")]  # fmt: skip
+    verdicts = {each["jurisdiction"]: each["verdict"] for each in decide(store, "福建、江苏、山东、四川")}
+    assert verdicts == {"350000": "undetermined", "320000": "undetermined", "370000": "not_offered", "510000": "no_document"}
     assert [each["verdict"] for each in decide(store, "福建", "会飞的工厂")] == ["not_offered"]
     with pytest.raises(UnknownValue):
         decide(store, "某某")
@@ -288,3 +300,11 @@ def test_the_same_words_have_one_name_and_long_ones_are_told_apart(graph: Make) 
     names = [each["name"] for each in questions(store, "绿色工厂", as_of=DAY)]
     assert len(names) == 2
     assert len({name[:24] for name in names}) == 1
+
+
+def test_a_type_that_means_about_the_same_is_named_and_not_taken_for_it(graph: Make) -> None:
+    store = graph({"a": issued("350000", sentence("产品绿色化水平高", subject="绿色设计产品"))})
+    answer = eligibility(store, "绿色产品", "350000", DAY)
+    assert [each["verdict"] for each in answer["decisions"]] == ["not_offered"]
+    assert any("“绿色设计产品”" in each for each in answer["warnings"])
+    assert not any("绿色设计产品" in each for each in eligibility(store, "绿色设计产品", "350000", DAY)["warnings"])
