@@ -19,7 +19,7 @@ from .finding import Span
 from .titles import Title, title_of
 
 _NOT_CITING = frozenset({"number", "annex_item", "mark", "title"})
-_LISTED = re.compile(r"(?:《[^》]*》(?:（[^）]*）)?[、，和及与以]*)+$")
+_LISTED = re.compile(r"《[^》]*》(?:（[^）]*）)?[、和及与以]*")
 
 
 @dataclass(frozen=True, slots=True)

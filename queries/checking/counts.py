@@ -54,6 +54,12 @@ def _listed(draft: Draft, kind: Counted) -> Iterator[Count]:
             if len(items) > 1:
                 yield Count(len(items), *node.heading)
                 return
+    named = re.compile(f"(?:{kind.noun.pattern})(?:包括|为|是|有)?[：:为是](?P<list>[^。；]*、[^。；]*)")
+    for clause in draft.clauses:
+        if (match := named.search(clause.text)) is not None:
+            parts = re.split("[、和及]|以及", match["list"].removesuffix("等"))
+            yield Count(len(parts), *clause.view.span(match.start(), match.end()), open=match["list"].endswith("等"))
+            return
     listed: dict[tuple[int, int], list[Sector]] = {}
     for sector in draft.of(Sector):
         if sector.subject is None:

@@ -9,7 +9,7 @@ from ...ontology.schemes import schemes
 from .draft import Draft
 
 _TYPE = "(?:以上)?(?:的)?(?:示范|试点|绿色|培育|名单|名录|认定|评定|重点)"
-_WORDS = {1: "省级|自治区级|市级", 2: "市级|州级|盟级|本市|我市|全市", 3: "县级|区级|区县级|本区|我区|本县|我县|市级|本市|我市"}
+_WORDS = {1: "省级|自治区级|市级", 2: "市级|州级|盟级", 3: "县级|区级|区县级|市级"}
 
 
 def is_own_tier(draft: Draft, words: str) -> bool:

@@ -12,17 +12,21 @@ from ...ontology.concepts import Concept
 from ...ontology.schemes import schemes
 from ..alignment import alignment
 from ..deltas import delta
-from ..likeness import likeness
+from ..likeness import likeness, pairs
 from .rulings import Ruling
 
 _CHECKS = frozenset({"review", "inspect", "evaluate", "report", "valid"})
 """The classes of what is done again and again that keep watch over a status."""
+_CHECK = re.compile("抽查|检查|核查")
+_FAILED = re.compile("不符合|不合格|不达标|未达|达不到|(?:发现|存在)[^，。；]{0,6}问题")
 _VERBS = ("复核", "复审", "抽查", "评估", "考核", "上报", "报送", "有效")
 _SAME_METRIC = 0.5  # how alike the names of two metrics must be
 _TELLING = 4  # characters of a metric's name (停产时间) that tell it by themselves; 人员 does not
 _ALIKE = 0.44  # how alike they must be where the names of the metrics are less so
 _SAME_TRIGGER = 0.38  # the same of the breaches that two sanctions are for
+_NAMED = 0.6  # the share of a metric's name that a quote must hold to speak of it
 _FULL_MARK = 100
+_UNITS = {"家": ("个", 1.0), "名": ("人", 1.0), "年": ("月", 12.0), "个月": ("月", 1.0), "日": ("月", 1 / 30), "天": ("月", 1 / 30)}
 _SAME_RULE = 0.34  # how alike the wordings of two rules must be where nothing else tells that they are one
 _MILD = frozenset({"notice", "rectify"})
 _GRAVE = frozenset({"revoke", "ban"})
@@ -59,12 +63,18 @@ def milder(fact: Fact, around: Iterable[Fact], rulings: Sequence[Ruling]) -> Rul
     if any(isinstance(each, f.Sanction) and each.consequence in _GRAVE for each in around):
         return None
     revoking = [
-        (likeness(other.trigger, fact.trigger), ruling)
+        (_same_trigger(other.trigger, fact.trigger), ruling)
         for ruling in rulings
         if isinstance(other := ruling.fact, f.Sanction) and other.consequence == "revoke" and shares_subject(fact, other)
     ]
     alike, ruling = max(revoking, key=lambda pair: pair[0], default=(0, None))
     return ruling if alike >= _SAME_TRIGGER else None
+
+
+def _same_trigger(one: str, two: str) -> float:
+    """How alike two breaches are; of one check, to fail it in whatever words is the same."""
+    failed = all(_CHECK.search(each) and _FAILED.search(each) for each in (one, two))
+    return max(likeness(one, two), _SAME_TRIGGER if failed else 0.0)
 
 
 def shares_subject(fact: Fact, other: Fact) -> bool:
@@ -118,12 +128,18 @@ def _is_same_metric(fact: f.Threshold, other: f.Threshold, place: Concept | None
         scales = {each.scale or _FULL_MARK for each in (fact, other)}
         return mine == its or (len(scales) == 1 and (short in long or scales != {_FULL_MARK}))  # 绿色指数, 园区绿色指数
     alike = likeness(fact.quote, other.quote)
-    if fact.unit != other.unit:
+    if unit_of(fact.unit) != unit_of(other.unit):
         return False
-    if len(short) >= _TELLING and short in long:
+    if (len(short) >= _TELLING and short in long) or _names(fact.quote, two):
         return True
     named_alike = likeness(one, two) >= _SAME_METRIC or (len(short) > 1 and short in long)
     return (named_alike and alike >= _SAME_RULE) or (alike >= _ALIKE and likeness(one, two) >= _SAME_RULE)
+
+
+def _names(quote: str, metric: str) -> bool:
+    """Whether a quote speaks of a metric, whose words a number may part: 控股两家以上独立法人生产企业."""
+    asked = pairs(metric)
+    return asked.total() >= _TELLING - 1 and (asked & pairs(quote)).total() >= _NAMED * asked.total()
 
 
 def _done(fact: f.Cycle) -> set[str]:
@@ -137,12 +153,32 @@ def _done(fact: f.Cycle) -> set[str]:
 def _is_weaker(fact: Fact, other: Fact, breach: bool) -> bool:
     match fact, other:
         case f.Threshold(), f.Threshold() if breach or "keep" in (fact.effect, other.effect):
-            mine, its = (each.min if each.min is not None else each.max for each in (fact, other))
-            return mine is not None and its is not None and (mine > its if breach else mine < its)
+            mine, its = ((each.min if each.min is not None else each.max, each.unit) for each in (fact, other))
+            if mine[0] is None or its[0] is None:
+                return False
+            more = in_base(mine[0], mine[1]) - in_base(its[0], its[1])
+            return more > 0 if breach else more < 0
+        case f.Threshold(), f.Threshold() if fact.unit != other.unit:
+            return delta([_in_base(fact)], [_in_base(other)]) == "looser"
         case f.Exemption(), f.Exemption():
             return _times(fact) < _times(other) or delta([fact.but(condition=None)], [other.but(condition=None)]) == "looser"
         case _:
             return delta([fact], [other]) == "looser"
+
+
+def unit_of(unit: str | None) -> str | None:
+    """What a unit counts: 家 and 个 are one, 名 and 人, and all lengths of time."""
+    return _UNITS.get(unit or "", (unit, 1.0))[0]
+
+
+def in_base(value: float, unit: str | None) -> float:
+    """A number in the unit that :func:`unit_of` stands for: 18 个月 and 1.5 年 are equal."""
+    return value * _UNITS.get(unit or "", (unit, 1.0))[1]
+
+
+def _in_base(fact: f.Threshold) -> f.Threshold:
+    low, high = (None if each is None else in_base(each, fact.unit) for each in (fact.min, fact.max))
+    return fact.but(min=low, max=high, unit=unit_of(fact.unit))
 
 
 def _times(fact: f.Exemption) -> float:

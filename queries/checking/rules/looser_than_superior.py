@@ -17,7 +17,7 @@ from ..finding import Finding, Span
 from ..relevance import relevant
 from ..rulings import Ruling
 from ..tiers import has_own_tier, is_own_tier
-from ..unread import answers
+from ..unread import admonitions, answers
 from ..waiving import waivers
 from ..weaker import milder, weaker
 
@@ -33,7 +33,7 @@ _WHAT = {
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Facts, numbers and waived checks that fall short of a superior ruling; the draft's own tier (市级) is its own affair."""
     rulings = relevant(draft, against)
-    for fact in draft.facts:
+    for fact in (*draft.facts, *admonitions(draft)):
         if isinstance(fact, (Threshold, Cycle, Sanction, Exemption)) and not _is_own(draft, fact):
             around = [each for each in draft.facts if draft.document.leaf_at(each.start) == draft.document.leaf_at(fact.start)]
             ruling = weaker(_levelled(draft, fact), rulings, draft.place) or milder(fact, around, rulings)

@@ -29,7 +29,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     for ruling in relevant(draft, against):
         if isinstance(ruling.fact, Target):
             yield from _targets(draft, ruling, ruling.fact)
-        elif isinstance(ruling.fact, Incentive) and ruling.fact.cap and ruling.fact.amount:
+        elif isinstance(ruling.fact, Incentive) and ruling.fact.amount:
             yield from _awards(draft, ruling, ruling.fact)
 
 
@@ -86,11 +86,12 @@ def _awards(draft: Draft, ruling: Ruling, ceiling: Incentive) -> Iterator[Findin
     for fact in draft.of(Incentive):
         alike = fact.subject == ceiling.subject and fact.level == ceiling.level and fact.grade == ceiling.grade
         if alike and fact.amount and ceiling.amount and fact.amount > ceiling.amount and _is_paid_from(draft, fact, funds):
+            most = "上限" if ceiling.cap else ""
             yield Finding(
                 rule=RULE,
                 start=fact.start,
                 end=fact.end,
-                zh=f"从上级资金中给予{money(fact.amount)}，超过{ruling.document.name_and_id}规定的上限{money(ceiling.amount)}。",
+                zh=f"从上级资金中给予{money(fact.amount)}，超过{ruling.document.name_and_id}规定的{most}{money(ceiling.amount)}。",
                 en=f"The award from a superior's funds exceeds the ceiling of {number(ceiling.amount)} yuan in {ruling.document.name}.",
                 suggestion_zh=f"请调整为不超过{money(ceiling.amount)}；本级另行安排资金的，单独写明资金来源。",
                 suggestion_en="Keep to the ceiling, or name the place's own funds for what goes beyond it.",
