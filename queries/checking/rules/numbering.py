@@ -17,7 +17,6 @@ _SHOWN = 24  # characters of a numbered paragraph that are pointed at
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # 一是……二是……; 第一，……第二，…… within a paragraph or at the heads of several.
 _RUN = re.compile(rf"(?:(?<=[。；：，])|^)(?:(?P<is>{_NUMERAL})是(?![指否])|第(?P<th>{_NUMERAL})，)")
-_THROUGH = frozenset({"条"})  # styles that count on through the chapters of a document
 _SUBNUMBERS = frozenset({"1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1", "a.", "系列"})  # 1.1 counts within 1, and a. beside formulas
 
 
