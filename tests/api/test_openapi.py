@@ -19,7 +19,6 @@ from hengce.queries.catalogue import Catalogue
 
 from .described import Operation, described, settled
 
-
 INVENTED = {f"/queries/{question.name}" for question in Catalogue.load().values() if question.example.documents}
 """Questions on which the packaged texts say nothing: their examples are on invented ones."""
 
