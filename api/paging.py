@@ -58,7 +58,7 @@ class Paging:
         return address
 
 
-def paging(
+async def paging(
     request: Request,
     service: TheService,
     limit: Annotated[int, Query(ge=1, description="一页最多的条数（entries on a page）")] = DEFAULT_LIMIT,

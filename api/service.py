@@ -99,17 +99,28 @@ def not_modified(request: Request, error: Exception) -> Response:
     return Response(status_code=304)
 
 
-def service(request: Request) -> Service:
+# What does not wait is `async`: for any other dependency the framework goes to a thread and back, which takes longer than these do.
+
+
+async def service(request: Request) -> Service:
     """The service that a request came to."""
+    return _service(request)
+
+
+async def language(request: Request) -> Language:
+    """The language in which the client wants to be spoken to."""
+    return _language(request)
+
+
+def _service(request: Request) -> Service:
     return request.app.state.service
 
 
-def language(request: Request) -> Language:
-    """The language in which the client wants to be spoken to."""
-    return preferred(request.headers.get("accept-language"), service(request).settings.lang)
+def _language(request: Request) -> Language:
+    return preferred(request.headers.get("accept-language"), _service(request).settings.lang)
 
 
-def known_parameters(request: Request) -> None:
+async def known_parameters(request: Request) -> None:
     """Refuse parameters that the path does not know, and single ones given twice.
 
     A misspelt parameter that is passed over in silence gives the right answer to another question.
@@ -139,11 +150,11 @@ def snapshot(request: Request) -> Iterator[Reader]:
     Raises:
         NotModified, Known: see :func:`validated`.
     """
-    with service(request).store.snapshot() as graph:
+    with _service(request).store.snapshot() as graph:
         request.scope["hengce.headers"]["X-Data-Version"] = graph.info.data_version
         if request.method == "GET":
             parts = (
-                str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), language(request),
+                str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), _language(request),
                 str(accepts_gzip(request.headers)), graph.info.data_version, VERSION, datetime.date.today().isoformat(),
             )  # fmt: skip
             vary = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
@@ -168,10 +179,10 @@ def validated(request: Request, version: str) -> None:
     known = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
     if known & {tag, "*"}:
         raise NotModified
-    service(request).answers.recall(tag)
+    _service(request).answers.recall(tag)
 
 
-def as_of(
+async def as_of(
     as_of: Annotated[
         str | None, Query(description="ISO 日期；默认今天（ISO date; today if not given）", json_schema_extra={"format": "date"})
     ] = None,

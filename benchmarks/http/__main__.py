@@ -17,7 +17,7 @@ from benchmarks.store.graphs import build_graph
 from benchmarks.store.measure import say
 from tests.made import documents
 
-from .calls import FIVE
+from .calls import ASKED
 from .serving import report_growth, report_serving
 
 parser = argparse.ArgumentParser(
@@ -36,7 +36,7 @@ with tempfile.TemporaryDirectory() as folder:
     stores: list[Path] = options.stores or []
     if not stores:
         sizes = sorted(int(size) for size in options.sizes.split(","))
-        elsewhere = (each for each in documents(2 * sizes[-1], options.seed) if each.metadata.jurisdiction not in FIVE)
+        elsewhere = (each for each in documents(2 * sizes[-1], options.seed) if each.metadata.jurisdiction not in ASKED)
         made = list(islice(elsewhere, sizes[-1]))
         stores = [build_graph(Path(folder, str(size)), made[:size]).store for size in sizes]
     report_serving(stores[0], [int(number) for number in options.clients.split(",")], options.seconds, options.only)

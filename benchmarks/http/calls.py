@@ -24,6 +24,8 @@ TYPE = "绿色工厂"
 WORDS = "绿色工厂 奖励"
 FIVE = ("000000", "310000", "320000", "330200", "350000")
 """The places of the packaged texts."""
+ASKED = {*FIVE, "330000"}
+"""Those whose documents are read when they are compared: Ningbo is measured against its province."""
 _QUERY = """PREFIX h: <https://w3id.org/hengce/ontology#>
 SELECT ?quote ?min WHERE { ?fact a h:Threshold ; h:quote ?quote ; h:min ?min ; h:document ?document . ?document h:id "fujian-2018" }
 ORDER BY ?min ?quote #"""

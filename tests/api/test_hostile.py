@@ -35,7 +35,8 @@ HOSTILE = (
 )
 FREE = {
     ("/search", "q"), ("/deadlines", "actor"), ("/eligibility/questions", "type"),
-    *((f"/queries/{question.name}", each.name) for question in Catalogue.load().values() for each in question.parameters if each.kind == "text"),
+    *((f"/queries/{question.name}", each.name)
+      for question in Catalogue.load().values() for each in question.parameters if each.kind == "text"),
 }  # fmt: skip
 """Words that are looked for: nothing is wrong, and nothing need be found. A type that no document names has no questions."""
 
