@@ -9,6 +9,7 @@ not give it, or accepts what the document forbids.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -149,5 +150,8 @@ def soak(minutes: float, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    minutes, seed = [*sys.argv[1:], "5", "1"][:2] if len(sys.argv) != 2 else (sys.argv[1], "1")
-    sys.exit(1 if soak(float(minutes), int(seed)) else 0)
+    parser = argparse.ArgumentParser(prog="python -m tests.api.fuzzing", description="Call every operation again and again.")
+    parser.add_argument("minutes", nargs="?", type=float, default=5.0)
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    options = parser.parse_args()
+    sys.exit(1 if soak(options.minutes, options.seed) else 0)
