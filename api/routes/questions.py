@@ -91,7 +91,7 @@ def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
 
 def _example(parameter: Parameter, value: Any) -> Any:
     """A value of an example call in the parameter's own type: headers write lists with commas, and numbers also as text."""
-    values = [float(each) if parameter.kind == "number" else each for each in parameter.values(value)]
+    values = [float(str(each)) if parameter.kind == "number" else each for each in parameter.values(value)]
     return values if parameter.many else values[0]
 
 

@@ -9,6 +9,7 @@ not give it, or accepts what the document forbids.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -44,6 +45,7 @@ CHECKS = [
     negative_data_rejection,
 ]
 """500 is in no document; 502, 503 and 504 are where they may come."""
+SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
 KNOWN: dict[str, Sequence[Any]] = {
     "type": ("绿色工厂", "绿色供应链", "绿色园区"),
     "jurisdiction": ("福建", "310000"),
@@ -102,7 +104,7 @@ def failures(operation: APIOperation, examples: int, seed: int) -> tuple[list[st
 
     for mode, act in ((GenerationMode.POSITIVE, judge), (GenerationMode.POSITIVE, known), (GenerationMode.NEGATIVE, judge)):
         limits = hypothesis.settings(
-            max_examples=examples, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+            max_examples=examples, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=SLOW
         )
         try:
             limits(hypothesis.seed(seed)(hypothesis.given(operation.as_strategy(generation_mode=mode))(act)))()
@@ -148,5 +150,8 @@ def soak(minutes: float, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    given = [float(word) for word in sys.argv[1:]]
-    sys.exit(min(soak(*(given[:1] or [5.0]), int(given[1]) if len(given) > 1 else 1), 1))
+    parser = argparse.ArgumentParser(prog="python -m tests.api.fuzzing", description="Call every operation again and again.")
+    parser.add_argument("minutes", nargs="?", type=float, default=5.0)
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    options = parser.parse_args()
+    sys.exit(1 if soak(options.minutes, options.seed) else 0)
