@@ -121,7 +121,7 @@ def _language(request: Request) -> Language:
 
 
 async def known_parameters(request: Request) -> None:
-    """Refuse parameters that the path does not know, and single ones given twice.
+    """Refuse parameters that the path does not know, single ones given twice, and a choice that chooses nothing.
 
     A misspelt parameter that is passed over in silence gives the right answer to another question.
 
@@ -139,6 +139,9 @@ async def known_parameters(request: Request) -> None:
         many = any(kind.get("type") == "array" for kind in (schemas[name], *schemas[name].get("anyOf", ())))
         if len(request.query_params.getlist(name)) > 1 and not many:
             raise InvalidParameter(f"参数 {name} 只能给一次。", f"Parameter {name} may be given once only.", parameter=name)
+        choices = schemas[name].get("enum") or schemas[name].get("items", {}).get("enum")
+        if choices and not all(map(str.strip, request.query_params.getlist(name))):
+            raise InvalidParameter(f"参数 {name} 没有给出值。", f"Parameter {name} is given no value.", parameter=name, allowed=choices)
 
 
 def snapshot(request: Request) -> Iterator[Reader]:

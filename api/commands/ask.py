@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from .. import opening
-from ..console import emit
+from ..console import emit, emit_json
 from ..language import Language
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_as_of, add_format, add_output, add_store, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("ask", help="用一句话提问，回答引原文" if zh else "ask in plain Chinese; answers cite the texts")
     parser.add_argument("question", metavar="QUESTION", help=parser.say("问题，如 福建绿色工厂要多少分？", "the question, in Chinese"))
-    parser.add_argument(
-        "--as-of",
-        metavar="D",
-        help=parser.say("哪一天的效力，如 2024-06-30（默认今天）", "standing on which date, like 2024-06-30 (default today)"),
-    )
+    add_as_of(parser)
     parser.add_argument(
         "--context", metavar="TEXT", help=parser.say("上一次回答的 context，用来追问", "context of the last answer, to follow it up")
     )
@@ -38,8 +33,10 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_of(args, "store")
     with opening.graph(settings, settings.lang) as store:
         answer = ask(store, args.question, args.as_of, args.context, settings.search_folder, language=settings.lang)
-    shown = json.dumps(answer, ensure_ascii=False, indent=2) + "\n" if args.format == "json" else _told(answer, settings.lang)
-    emit(shown, args.output)
+    if args.format == "json":
+        emit_json(answer, args.output)
+    else:
+        emit(_told(answer, settings.lang), args.output)
     return 0
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 from ...corpus.readers.original import read_original
 from .. import opening
-from ..console import emit, emit_bytes, terminal_width
+from ..console import emit, emit_bytes, emit_json, terminal_width
 from ..export import findings
 from ..language import Language
-from .options import Commands, add_format, add_output, add_store, settings_of
+from .options import Commands, add_as_of, add_format, add_output, add_store, settings_of
 
 
 def register(commands: Commands, zh: bool) -> None:
@@ -31,11 +30,7 @@ def register(commands: Commands, zh: bool) -> None:
         metavar="D,D",
         help=parser.say("对照哪些文件，文件标识（默认：上级文件）", "documents to judge it by, by identifier (default: the superior ones)"),
     )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        help=parser.say("哪一天的效力，YYYY-MM-DD（默认今天）", "standing on which day, YYYY-MM-DD (default today)"),
-    )
+    add_as_of(parser)
     add_format(parser, "table", "json", "sarif", "docx", "html")
     add_output(parser)
     add_store(parser)
@@ -61,20 +56,18 @@ def _write(args: argparse.Namespace, result: dict[str, Any], draft: str, languag
 
     match args.format:
         case "json":
-            text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+            emit_json(result, args.output)
         case "sarif":
             from ..export import sarif
 
-            text = json.dumps(sarif.log(result, draft, args.draft.name, titles(), language), ensure_ascii=False, indent=2) + "\n"
+            emit_json(sarif.log(result, draft, args.draft.name, titles(), language), args.output)
         case "html":
             from ..export import reviewed
 
-            text = reviewed.render(result, draft, args.draft.name, titles(), language)
+            emit(reviewed.render(result, draft, args.draft.name, titles(), language), args.output)
         case "docx":
             from ..export import annotated  # loads python-docx, which only Word files need
 
             emit_bytes([annotated.render(result, draft, titles(), language)], args.output)
-            return
         case _:
-            text = findings.as_text(result, draft, language, None if args.output else terminal_width())
-    emit(text, args.output)
+            emit(findings.as_text(result, draft, language, None if args.output else terminal_width()), args.output)

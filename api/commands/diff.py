@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...corpus.readers.original import read_original
 from .. import opening
-from ..console import emit, terminal_width
+from ..console import emit, emit_json, terminal_width
 from ..export import changes
 from .options import Commands, add_format, add_output, add_store, settings_of
 
@@ -43,12 +42,11 @@ def run(args: argparse.Namespace) -> int:
         result = diff(store, old, new, settings.lang)
     match args.format:
         case "json":
-            text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+            emit_json(result, args.output)
         case "html":
-            text = changes.render(result, settings.lang)
+            emit(changes.render(result, settings.lang), args.output)
         case _:
-            text = changes.as_text(result, settings.lang, None if args.output else terminal_width())
-    emit(text, args.output)
+            emit(changes.as_text(result, settings.lang, None if args.output else terminal_width()), args.output)
     return 0
 
 

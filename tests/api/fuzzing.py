@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import hypothesis
 import schemathesis
@@ -24,6 +24,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase
 from hypothesis.errors import Unsatisfiable
 from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -77,7 +78,8 @@ def api_operations(app: Starlette) -> list[APIOperation]:
         await app(scope, receive, send)
 
     schema = schemathesis.openapi.from_asgi("/openapi.json", requests_only)
-    return [operation for each in schema.get_all_operations() if not (operation := each.ok()).path.startswith("/download/")]
+    operations: list[APIOperation] = [cast("Ok[APIOperation]", each).ok() for each in schema.get_all_operations()]
+    return [operation for operation in operations if not operation.path.startswith("/download/")]
 
 
 def failures(operation: APIOperation, examples: int, seed: int) -> tuple[list[str], Counter[int]]:

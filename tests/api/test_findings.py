@@ -87,7 +87,7 @@ def test_each_finding_is_a_comment_at_its_place(result: dict[str, Any], titles: 
     assert [each.text for each in word.paragraphs] == DRAFT.split("\n")
     comments = list(word.comments)
     assert [each.text.split("\n")[1] for each in comments] == [each["message"] for each in result["findings"]]
-    body = word.element.body
+    body: Any = word.element
     for comment, record in zip(comments, result["findings"], strict=True):
         inside, said = False, ""
         for node in body.iter():

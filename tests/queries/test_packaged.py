@@ -22,11 +22,11 @@ def store(store_path: str) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("name", [name for name, each in CATALOGUE.items() if not any(p.required for p in each.parameters)])
-def test_every_question_has_rows_and_all_are_cited(store: Store, name: str):
+def test_questions_have_rows_and_all_are_cited(store: Store, name: str):
     with store.snapshot() as graph:
         table = CATALOGUE.run(graph, name)
         rows, left_out = cited(graph, table)
-    assert rows
+    assert rows or CATALOGUE[name].example.documents, "only what examples bring documents of their own for is not in the packaged texts"
     assert left_out == 0
 
 
