@@ -12,7 +12,12 @@ from .models import Citation, Place
 class CheckRequest(BaseModel):
     """A draft."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"text": "泉州市绿色工厂管理办法\n\n总分达到75分及以上的，推荐申报省级绿色工厂。", "jurisdiction": "泉州"}]
+        },
+    )
 
     text: str = Field(description="草案全文；不保存、不记录（the draft; never stored or logged）")
     jurisdiction: str | None = Field(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
 from ...queries.diffing.diff import diff
-from ..answers import JSON, asked, forms
+from ..answers import JSON, asked, format_query, forms
 from ..changed import Changes
 from ..export import changes
 from ..negotiate import HTML
@@ -25,7 +25,7 @@ def changed(
     language: TheLanguage,
     old: Annotated[str, Query(description="原文：文件标识（identifier of the old document）", examples=["miit-2016-586"])],
     new: Annotated[str, Query(description="新文：文件标识（identifier of the new document）", examples=["jiangsu-2016"])],
-    format: Annotated[str | None, Query(description="形式，优先于 Accept：json 或 html（the form; it wins over Accept）")] = None,
+    format: Annotated[str | None, format_query(*_FORMS)] = None,
 ) -> Any:
     """Clause-aligned differences of two documents, and what changed in the facts, in words; each clause is cited exactly."""
     offer = asked(request, _FORMS)

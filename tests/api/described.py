@@ -63,7 +63,8 @@ def described(app: FastAPI) -> Iterator[Operation]:
             if "example" in parameter:
                 given[parameter["in"]][parameter["name"]] = parameter["example"]
         content = operation.get("requestBody", {}).get("content", {})
-        bodies = {media_type: _example(document, media) for media_type, media in content.items()}
+        # A file is no example.
+        bodies = {media_type: _example(document, media) for media_type, media in content.items() if not media_type.startswith("multipart/")}
         yield Operation(operation["operationId"], method, path.format(**given["path"]), given["query"], bodies, operation)
 
 

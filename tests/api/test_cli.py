@@ -502,5 +502,5 @@ def test_an_internal_error_is_one_line(capsys: pytest.CaptureFixture[str]):
 def test_chinese_under_any_locale(environ: dict[str, str]):
     done = process("query", "--list", environ=environ)
     assert (done.status, done.err) == (0, "")
-    assert "示范类型" in done.out
+    assert "文件及其效力" in done.out
     one_line(process("query", "没有", environ=environ), "没有")

@@ -18,7 +18,7 @@ from .test_problems import problem
 GOOD: dict[str, Any] = {
     "type": "绿色工厂", "q": "绿色工厂", "query": "ASK { ?s ?p ?o }", "id": "fujian-2018", "path": "type/绿色工厂", "version": "1",
     "name": "thresholds", "document": "fujian-2018", "jurisdiction": "福建", "kind": "threshold", "newer": "fujian-2018",
-    "older": "jiangsu-2016", "score": "85", "words": "绿色",
+    "older": "jiangsu-2016", "old": "jiangsu-2016", "new": "fujian-2018", "score": "85", "words": "绿色",
 }  # fmt: skip
 """A value that is taken, for what an operation cannot do without."""
 NAMES = {"/download/{name}": "hengce.nt", "/profile/{name}": "eli"}

@@ -43,6 +43,7 @@ BOUND = {
     "graph": ["id/graph/fujian-2018"],
     "jurisdiction": ["id/region/350000", "id/region/310000"],
     "ontology": ["id/graph/ontology"],
+    "place": ["id/region/330200"],
     "kind": ["ontology#Threshold", "ontology#Target"],
     "subject": ["id/type/绿色工厂", "id/type/绿色制造示范单位"],
     "thing": ["id/agency/福建省经济和信息化委员会"],  # to which fewer point than the view shows,
