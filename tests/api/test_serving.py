@@ -339,7 +339,10 @@ def test_every_list_is_its_pages(client: TestClient):
     lists = [path for path, operation in operations(client) if "limit" in {each["name"] for each in operation.get("parameters", ())}]
     assert len(lists) >= 9
     for path in lists:
-        place, values = address(path, dict(operations(client))[path])
+        operation = dict(operations(client))[path]
+        place, values = address(path, operation)
+        if "as_of" in {each["name"] for each in operation["parameters"]}:
+            values["as_of"] = "2025-03-01"  # a day on which something is about to end
         whole = client.get(place, params={**values, "limit": 1000}).json()
         assert whole["total"] == len(whole["items"]), path
         assert whole["total"] or path in INVENTED, path

@@ -24,7 +24,7 @@ def store(store_path: str) -> Iterator[Store]:
 @pytest.mark.parametrize("name", [name for name, each in CATALOGUE.items() if not any(p.required for p in each.parameters)])
 def test_questions_have_rows_and_all_are_cited(store: Store, name: str):
     with store.snapshot() as graph:
-        table = CATALOGUE.run(graph, name)
+        table = CATALOGUE.run(graph, name, **CATALOGUE[name].example.call)
         rows, left_out = cited(graph, table)
     assert rows or CATALOGUE[name].example.documents, "only what examples bring documents of their own for is not in the packaged texts"
     assert left_out == 0
