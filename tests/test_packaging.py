@@ -95,7 +95,9 @@ def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         distribution: Path = request.getfixturevalue("wheel")
     elif request.param == "sdist":
         with tarfile.open(request.getfixturevalue("sdist")) as archive:
-            archive.extractall(folder, filter="data")
+            if hasattr(tarfile, "data_filter"):  # Python 3.11.4; Debian 12 has 3.11.2
+                archive.extraction_filter = tarfile.data_filter
+            archive.extractall(folder)
         unpacked = one(folder, "hengce-*")
         hook(unpacked, "build_wheel('..')")
         distribution = one(folder, "*.whl")
