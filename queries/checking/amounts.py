@@ -111,9 +111,9 @@ def _in_sentence(clause: Clause, year: int | None, last: Amount | None) -> Itera
 
 def _due(text: str, year: re.Match[str], until: int) -> int | None:
     """The year as a time to have reached something by: 到2029年, 2029年底, or 2029年创建…家 at once behind it."""
-    aim = (
-        year["to"] or year["y2"] or re.match("[底末]|1?\\d月底", text[year.end() :]) or not re.search("[，。；]", text[year.end() : until])
-    )
+    opens = (year.start() == 0 or text[year.start() - 1] in "。；：") and text.startswith("，", year.end())  # 2027年，创建…，开发…
+    behind = re.match("[底末]|1?\\d月底", text[year.end() :])
+    aim = year["to"] or year["y2"] or opens or behind or not re.search("[，。；]", text[year.end() : until])
     return int(year["y2"] or year["y"]) if aim else None
 
 

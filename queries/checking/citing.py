@@ -54,13 +54,15 @@ class Citing:
 def citings(draft: Draft) -> Iterator[Citing]:
     """The citations of a draft in text order; its own title and those of its annexes are none."""
     own = {title_of(draft.title).core} if draft.title else set()
+    draft_itself = bool(draft.title) and title_of(draft.title).draft
     own |= {title_of(_without_number(draft.clean(leaf.start, leaf.end))).core for leaf in draft.leaves if leaf.type == "annex_item"}
     for clause in draft.clauses:
         if clause.leaf.type in _NOT_CITING:
             continue
         for named in items(spans_to_protect(clause.text), clause.text):
             citing = _citing(clause, named)
-            if citing.title is None or citing.title.core not in own or citing.number is not None:
+            itself = citing.title is not None and citing.title.core in own and citing.number is None
+            if not itself or (citing.title is not None and citing.title.draft and not draft_itself):  # of which it was the draft
                 yield citing
 
 

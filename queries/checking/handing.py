@@ -60,7 +60,9 @@ def handing(fact: Deadline, place: Concept, sentence: str) -> Handing | None:
     matter = _matter(own)
     words = own if matter else whole
     year = (fact.date or "")[:4]  # a date may have none: --10-31
-    next_year = year.isdecimal() and f"{int(year) + 1}年" in words  # 2027年12月底前报2028年度名单
+    # 2027年12月底前报2028年度名单; where only the list has a year (12月20日前报2028年度名单) the day is of the year before.
+    labelled = f"{year}年度" in words and not re.search(rf"{year}年(?!度)", words)
+    next_year = year.isdecimal() and (labelled or f"{int(year) + 1}年" in words)
     shift = 12 * (data["later_year"].search(own) is not None) - 12 * (next_year or data["earlier_year"].search(words) is not None)
     return Handing(giver, matter or _matter(whole) or data["default"], (int(when["month"]) + shift, int(when["day"])))
 

@@ -134,8 +134,8 @@ def respectively(found: Sequence[Amount]) -> Iterator[Sum]:
 
 
 def yearly_plans(found: Iterable[Amount]) -> Iterator[list[Amount]]:
-    """Amounts of one noun for two or more years one after the other, in one paragraph: 2027年8家，2028年10家，2029年12家."""
-    for _, group in groupby(found, key=lambda amount: id(amount.clause.leaf)):
+    """Amounts of one noun for two or more years one after the other, under one heading: 2027年8家，2028年10家，2029年12家."""
+    for _, group in groupby(found, key=lambda amount: amount.clause.leaf.path.rpartition("/")[0]):
         by_noun: dict[tuple[str, str | None], list[Amount]] = {}
         for amount in group:
             by_noun.setdefault((amount.noun, amount.unit), []).append(amount)
