@@ -7,11 +7,12 @@ from functools import cache
 
 from ...extract.facts import Target
 from ...extract.tagger import tagger
+from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .scene import WHOLE, Scene
 from .taken import Taken
 
-_PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
+_PLAIN = re.compile(r"^中国|[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
 
 
 def scopes_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
@@ -50,11 +51,21 @@ def _overlap(scope: str, own: str, taken: Taken) -> int:
             part = own[start : start + size]
             if part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops and _telling(part, own):
                 return size
+    if (initials := _initials(own)) and initials in rest and initials not in stops:
+        taken.take(at := text.find(initials), at + len(initials))
+        return 2
     for size in range(6, 1, -1):
         for start in range(len(text) - size + 1):
             if text[start] == scope[0] and _is_short_for(text[start : start + size], scope, own):
                 return size
     return 0
+
+
+@cache
+def _initials(own: str) -> str | None:
+    """The first characters of the two words of a name (商飞, 宝钢), unless they are an industry's name (建材)."""
+    short = own[0] + own[2] if len(own) == 4 else ""
+    return short if short and short not in {name for name, _ in schemes().sectors.surfaces()} else None
 
 
 def _is_short_for(short: str, scope: str, own: str) -> bool:

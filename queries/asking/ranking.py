@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from ...extract.facts import Fact, Incentive, Reference, Step, Target, Threshold
@@ -147,21 +147,42 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
         if kind == "step" and "最后一步" in slots.text:
             group = group[-1:]
         if slots.types and kind in _EXACT:
-            group = [each for each in group if each.match == max(other.match for other in group)]
+            group = _closest(group, slots)
         if slots.levels and any(getattr(each.fact, "level", None) for each in group):
             group = [each for each in group if getattr(each.fact, "level", None)]
         kept += _of_scope(group, slots) if kind == "target" else group
     return kept
 
 
+def _closest(group: list[Found], slots: Slots) -> list[Found]:
+    """For each type of a question what names it as exactly as any does."""
+    kept: set[int] = set()
+    for type in slots.types:
+        matches = [_match(each.fact, replace(slots, types=(type,))) for each in group]
+        kept |= {at for at, match in enumerate(matches) if match == max(matches) and match >= 0}
+    return [each for at, each in enumerate(group) if at in kept]
+
+
 _EACH = re.compile(r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各区|分解|分别|每个|各个|哪些区|哪个区")
+
+
+_SUM = re.compile(r"合计|总计|总数|加起来|(?:任务|分解|表).{0,12}(?:一共|总共)|(?:一共|总共).{0,12}(?:任务|分解|表)")
+_PARTS = re.compile(r"最[多少高低大小](?:的)?(?:是)?(?:哪|什么|谁)|(?:哪|谁).{0,10}最[多少高低大小]|(?:各|分别).{0,6}(?:多少|占|几)|细分|其中")
 
 
 def _of_scope(group: list[Found], slots: Slots) -> list[Found]:
     """The targets for the regions or industries that the question names; else, of one type and unit, those for the whole place."""
     targets = [(each, each.fact) for each in group if isinstance(each.fact, Target)]
-    if any(fact.scope in slots.scopes for _, fact in targets):
-        return [each for each, fact in targets if fact.scope in slots.scopes]
+    if _SUM.search(slots.text) and not slots.scopes and any(fact.total for _, fact in targets):
+        return [each for each, fact in targets if fact.total]
+    named = [(each, fact) for each, fact in targets if fact.scope in slots.scopes]
+    if named and _PARTS.search(slots.text):  # the parts of what is named stand in the same clause
+        paths, wholes = {fact.path for _, fact in named}, {None, *(fact.scope for _, fact in named)}
+        parts = [each for each, fact in targets if fact.path in paths and fact.scope not in wholes]
+        if len(parts) > 1:
+            return parts
+    if named:
+        return [each for each, _ in named]
     if _EACH.search(slots.text):
         return group
     whole = {(fact.subject, fact.unit == "%") for _, fact in targets if fact.scope is None}
@@ -209,4 +230,4 @@ def _words_of(scene: Scene, fact: Fact) -> str:
     start = max((text.rfind(end, 0, fact.start) for end in ends), default=-1) + 1
     stops = [at for end in ends if (at := text.find(end, max(fact.end - 1, fact.start))) >= 0]
     fields = (str(value) for name, value in fact.to_json().items() if isinstance(value, str) and name not in ("doc", "rule", "path"))
-    return re.sub(r"\s", "", text[start : min(stops, default=fact.end)] + "|" + "|".join(fields))
+    return re.sub(r"\s", "", text[start : min(stops, default=fact.end)] + "|" + "|".join([fact.path, *fields]))

@@ -53,7 +53,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines.append(_line(scene, doc, own, sentences))
         said += [*(each.said for each in own), *sentences]
     named = [word for word in words if word in slots.focus]
-    score = max(fit(slots, named, kept), 0.4 if roles else 0.0)
+    score = max(fit(slots, named, kept), 0.0 if not roles or roles == ["plan"] else 0.4)
     return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(said), scope.notes, score=score)
 
 

@@ -41,7 +41,7 @@ def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 
 def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The sentences that hold most of the question's words and the sort of value that it asks for."""
-    telling = [*slots.words, *slots.figures]
+    telling = [*slots.words, *slots.figures, *_within(scene, slots)]
     little = [*slots.types, *slots.grades, *slots.common]
     if (not telling and len(little) < 2) or not scope.ids:
         return nothing(scene, "这一点", scope)
@@ -68,6 +68,12 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
         said = [*said, listed] if listed else said
     return Reply("answered", lines, unique(said), scope.notes, score=best)
+
+
+def _within(scene: Scene, slots: Slots) -> list[str]:
+    """Names of places without documents of their own, which those of the place above may speak of (平潭)."""
+    places = [place for code in slots.places if code not in scene.held and (place := scene.place(code)) is not None]
+    return [max((name for name in place.names if name in slots.text), key=len, default=place.label) for place in places]
 
 
 def _cited(scene: Scene, found: Iterable[Sentence]) -> list[Said]:

@@ -116,7 +116,7 @@ def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | N
     values = given(slots, intent.asks)
     if not values or not _DOUBT.search(slots.text):
         return None
-    if (enough := _enough(values, ranked)) is not None:
+    if (enough := _enough(slots, values, ranked)) is not None:
         return enough
     answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
     if not answers:
@@ -124,11 +124,19 @@ def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | N
     return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
 
 
-def _enough(values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
+def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:
+    """Whether the noun behind a count (30个评价项目) is what a fact counts."""
+    counted = re.match(r"[\u4e00-\u9fff]{2,4}", text[value.end :])
+    metric = getattr(fact, "metric", None) or ""
+    return counted is not None and any(counted.group()[at : at + 2] in metric for at in range(len(counted.group()) - 1))
+
+
+def _enough(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
     """Whether a value meets the conditions that hold most of the question's words."""
     rules = [
         each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)
     ]
+    rules = [each for each in rules if any(_counted_alike(value, each.fact, slots.text) for value in values)] or rules
     most = max((each.score for each in rules), default=0.0)
     for each in (each for each in rules if each.score >= most - 1e-9):
         assert isinstance(each.fact, Threshold)
