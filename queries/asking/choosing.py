@@ -96,6 +96,7 @@ def _beside(choice: Choice, slots: Slots) -> bool:
         return False
     loose = slots.types or slots.places or slots.documents
     strict = choice.intent.asks in ("time", "length", "truth") or (choice.intent.asks in (*_VALUES, "count") and not loose)
+    strict = strict or (choice.intent.name == "count" and not slots.types)
     return strict or any(lexicon().measures.search(word) or _is_name(word) for word in slots.focus)
 
 

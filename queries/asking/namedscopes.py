@@ -54,6 +54,8 @@ def _overlap(scope: str, own: str, taken: Taken) -> int:
     if (initials := _initials(own)) and initials in rest and initials not in stops:
         taken.take(at := text.find(initials), at + len(initials))
         return 2
+    if any(f"{scope[0]}{char}{kind}" in text for char in own[1:] for kind in ("集团", "公司")):  # 上药集团
+        return 2
     for size in range(6, 1, -1):
         for start in range(len(text) - size + 1):
             if text[start] == scope[0] and _is_short_for(text[start : start + size], scope, own):

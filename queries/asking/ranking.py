@@ -121,8 +121,8 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return True
 
 
-_COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人)")
-_COUNTED_AS = {"项": "项", "种": "种", "条": "条", "名": "人", "人": "人"}
+_COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人|家)")
+_COUNTED_AS = {"项": "项", "家": "家", "种": "种", "条": "条", "名": "人", "人": "人"}
 
 
 def _same_counter(unit: str | None, text: str) -> bool:
@@ -131,7 +131,9 @@ def _same_counter(unit: str | None, text: str) -> bool:
     if asked is None:
         return True
     wanted, stated = _COUNTED_AS[asked[1]], _COUNTED_AS.get(unit or "")
-    return stated == wanted or (stated is None and wanted != "人")
+    if wanted == "家":
+        return stated != "人"
+    return stated == wanted or (stated in (None, "家") and wanted != "人")
 
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:

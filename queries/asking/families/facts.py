@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ....extract.facts import Fact, Reference, Sector, Target, Threshold
+from ....extract.facts import Criterion, Fact, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
 from ....ontology.schemes import schemes
 from ..intents import Intent
@@ -24,6 +24,12 @@ from .values import given, has_value, in_unit_of, states, within
 
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
 _DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+_DONE = re.compile(
+    r"去年|前年|上一?年度?|现有|现在有|目前[^，]{0,6}有|截至|迄今|至今|累计|实际|已经?(?:建|评|创|有|认|公|通|入|完)|(?:评|建|选|创|批|入选|公布|通过|认定)(?:出|上|成|选)?了"
+)
+"""Asks how many there are, not how many there are to be."""
+_ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
+_COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
 _BASIS = re.compile(r"依据|根据|上位")
 
@@ -36,6 +42,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.asks == "truth" and not words and not slots.types:
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
+    if intent.name == "target" and _DONE.search(slots.text):
+        stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
@@ -105,7 +113,9 @@ def _counted(scene: Scene, ranked: Sequence[Found]) -> str:
 
 
 def _suits(fact: Fact, slots: Slots) -> bool:
-    """Whether a fact suits the years and forms of money that a question names."""
+    """Whether a fact suits the years and states a number where a question asks for them."""
+    if isinstance(fact, Criterion) and _ASKS_COUNT.search(slots.text):
+        return _COUNT.search(fact.quote) is not None
     if isinstance(fact, Target) and slots.years and fact.by:
         return int(fact.by[:4]) in slots.years or any(each.kind == "range" for each in slots.times)
     return True
