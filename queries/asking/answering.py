@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
@@ -90,10 +91,20 @@ def _names_only(slots: Slots) -> bool:
 
 def _no_question(scene: Scene, slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     named = slots.types or slots.documents
-    match = lexicon().elsewhere.search(slots.text)
-    if match and not (named and likely) and not any(match.group() in scene.text(doc) for doc in scene.likeliest(slots.text)):
+    if named and likely:
+        return None
+    found = [match.group() for match in lexicon().elsewhere.finditer(slots.text) if _is_word(match, slots.text)]
+    if found and not any(word in scene.text(doc) for word in found for doc in scene.likeliest(slots.text)):
         return Reply("out_of_scope", [])
     return None
+
+
+def _is_word(match: re.Match[str], text: str) -> bool:
+    """Whether a short match is a word, and no end of one with the beginning of the next (占比分别)."""
+    if len(match.group()) > 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", match.group()):
+        return True
+    edges = {0, *accumulate(len(word) for word, _ in tagger().cut(text))}
+    return set(match.span()) <= edges
 
 
 def _only_named(slots: Slots) -> bool:

@@ -21,6 +21,8 @@ from .telling import nothing, silent_places
 
 _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
 """What is done, in the words of questions, and the roles that it is; the first that is found decides."""
+_UNSURE = 0.7
+"""What words count where no role is asked for: a sentence may say it better."""
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -53,7 +55,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines.append(_line(scene, doc, own, sentences))
         said += [*(each.said for each in own), *sentences]
     named = [word for word in words if word in slots.focus]
-    score = max(fit(slots, named, kept), 0.0 if not roles or roles == ["plan"] else 0.4)
+    fitting = fit(slots, named, kept)
+    score = max(fitting, 0.4) if roles and roles != ["plan"] else fitting if roles or not named else _UNSURE * fitting
     return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(said), scope.notes, score=score)
 
 

@@ -98,7 +98,7 @@ def best_of(ranked: Sequence[Found]) -> list[Found]:
 def _listed(slots: Slots, ranked: Sequence[Found]) -> list[str]:
     """Whether the industry that a question names is among those listed."""
     listed = {fact.sector for each in ranked if isinstance(fact := each.fact, Sector)}
-    if not listed or not _DOUBT.search(slots.text):
+    if not listed or not (_DOUBT.search(slots.text) or re.search(r"有没有|有无|包不包|在不在|是否", slots.text)):
         return []
     sectors = schemes().sectors
     named = {name: concept for name, concept in sectors.surfaces() if name in slots.text}
