@@ -54,6 +54,8 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         return Choice(named, intents()["reference"])
     if likely and likely[0].name == "reference" and slots.documents and slots.places:
         return Choice(papers.citing(scene, slots, scope), likely[0])
+    if likely and likely[0].asks == "body":  # a time or a number is no answer to who
+        likely = [each for each in likely if each.asks in ("body", "text")]
     tried: list[Choice] = []
     for intent in likely[:_MOST]:
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))

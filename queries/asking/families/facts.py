@@ -42,8 +42,11 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.asks == "truth" and not words and not slots.types:
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
-    if intent.name == "target" and _DONE.search(slots.text):
-        stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
+    if intent.name == "target":
+        if _DONE.search(slots.text):
+            stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
+        if _left_out(scene, slots, scope, stated):
+            return _not_said(scene, intent, scope, [], final=True)
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
@@ -64,6 +67,17 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     lines += [f"所说的“上述”：{quoted(earlier, 300)}"] if earlier else []
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
+
+
+def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found]) -> bool:
+    """Whether a document sets targets for the regions of a place one by one, and none for the one that is asked about."""
+    if not scope.notes or slots.scopes:
+        return False
+    regions = schemes().regions
+    docs = {each.fact.doc for each in stated}
+    scoped = (fact.scope for _, fact in scene.facts(("target",), docs) if isinstance(fact, Target) and fact.scope)
+    codes = {place.key for each in scoped if (place := regions.resolve(each)) is not None}
+    return bool(codes) and not codes & set(slots.places)
 
 
 def _not_said(scene: Scene, intent: Intent, scope: Scope, near: list[Found], *, final: bool) -> Reply:
