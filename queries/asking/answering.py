@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
@@ -55,6 +55,8 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     likely = [intent for intent, weight in weighed if weight >= _CLEAR]
     weak = [intent for intent, weight in weighed if weight < _CLEAR]
     rivals = [intent for intent, weight in weighed if weight >= _CLEAR and weight >= weighed[0][1] - 2]
+    if slots.scopes:  # a region or industry that targets are set for is named
+        likely.sort(key=lambda intent: not (intent.name == "target" and intent in rivals))
     if before and (not likely or _names_only(slots)):
         likely = [intents()[name] for name in before]
     asked = tuple(intent.name for intent in likely)
@@ -103,8 +105,9 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     """Whether a short match is a word, and no end of one with the beginning of the next (占比分别)."""
     if len(match.group()) > 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", match.group()):
         return True
-    edges = {0, *accumulate(len(word) for word, _ in tagger().cut(text))}
-    return set(match.span()) <= edges
+    edges = [0, *accumulate(len(word) for word, _ in tagger().cut(text))]
+    inside = any(start <= match.start() and match.end() <= end for start, end in pairwise(edges))
+    return inside or set(match.span()) <= set(edges)
 
 
 def _only_named(slots: Slots) -> bool:

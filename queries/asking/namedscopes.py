@@ -14,12 +14,21 @@ from .taken import Taken
 
 _PLAIN = re.compile(r"^中国|[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
 
+_LIST = re.compile(r"[、，和与跟及]|还是|以及")
+"""Marks that several are named."""
+
 
 def scopes_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
     """Regions, industries and bodies that targets are set for, named in full, in part or by a short form (上汽集团)."""
-    named = {scope: _overlap(scope, own, taken) for scope, own in _all_scopes(scene).items()}
-    most = max(named.values(), default=0)
-    return tuple(scope for scope, length in named.items() if length == most) if most > 1 else ()
+    named = {scope: span for scope, own in _all_scopes(scene).items() if (span := _overlap(scope, own, taken)) is not None}
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(named.values()), key=lambda span: (span[0] - span[1], span)):
+        apart = all(end <= other or start >= stop for other, stop in kept)
+        if apart and (not kept or end - start == kept[0][1] - kept[0][0] or _LIST.search(taken.text)):
+            kept.append((start, end))
+    for start, end in kept:
+        taken.take(start, end)
+    return tuple(scope for scope, span in named.items() if span in kept)
 
 
 def _all_scopes(scene: Scene) -> dict[str, str]:
@@ -39,28 +48,28 @@ def _read_scopes(scene: Scene) -> dict[str, str]:
     return found
 
 
-def _overlap(scope: str, own: str, taken: Taken) -> int:
-    """How many characters of a scope a text names: a part of its own name, or a short form that keeps the order of its characters."""
+def _overlap(scope: str, own: str, taken: Taken) -> tuple[int, int] | None:
+    """Where a text names a scope: a part of its own name, or a short form that keeps the order of its characters."""
     text, rest, stops = taken.text, taken.rest(), _dull()
     whole = _PLAIN.sub("", scope)
     for size in range(len(whole), 3, -1) if whole != own else ():
-        if whole[:size] in text and len(whole) - size < len(own):  # 上海医药, not 上海 alone
-            return size
+        if (at := text.find(whole[:size])) >= 0 and len(whole) - size < len(own):  # 上海医药, not 上海 alone
+            return at, at + size
     for size in range(len(own), 1, -1):
         for start in range(len(own) - size + 1):
             part = own[start : start + size]
             if part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops and _telling(part, own):
-                return size
+                return (at := rest.find(part)), at + size
     if (initials := _initials(own)) and initials in rest and initials not in stops:
-        taken.take(at := text.find(initials), at + len(initials))
-        return 2
-    if any(f"{scope[0]}{char}{kind}" in text for char in own[1:] for kind in ("集团", "公司")):  # 上药集团
-        return 2
+        return (at := rest.find(initials)), at + len(initials)
+    for short in (f"{scope[0]}{char}{kind}" for char in own[1:] for kind in ("集团", "公司")):  # 上药集团
+        if (at := text.find(short)) >= 0:
+            return at, at + len(short)
     for size in range(6, 1, -1):
         for start in range(len(text) - size + 1):
             if text[start] == scope[0] and _is_short_for(text[start : start + size], scope, own):
-                return size
-    return 0
+                return start, start + size
+    return None
 
 
 @cache

@@ -153,7 +153,8 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
         if slots.levels and any(getattr(each.fact, "level", None) for each in group):
             group = [each for each in group if getattr(each.fact, "level", None)]
         kept += _of_scope(group, slots) if kind == "target" else group
-    return kept
+    scoped = {each.fact.doc for each in kept if getattr(each.fact, "scope", None) in slots.scopes}
+    return [each for each in kept if each.fact.kind != "target" or each.fact.doc in scoped] if scoped else kept
 
 
 def _closest(group: list[Found], slots: Slots) -> list[Found]:
@@ -165,7 +166,7 @@ def _closest(group: list[Found], slots: Slots) -> list[Found]:
     return [each for at, each in enumerate(group) if at in kept]
 
 
-_EACH = re.compile(r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各区|分解|分别|每个|各个|哪(?:个|家|些|几个|几家)(?:区|集团|单位|企业|公司|产业|行业)")
+_EACH = re.compile(r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各(?:要|有|是)?(?:多少|几)|各区|分解|分别|每个|各个|哪(?:个|家|些|几个|几家)(?:区|集团|单位|企业|公司|产业|行业)")
 
 
 _SUM = re.compile(r"合计|总计|总数|加起来|(?:任务|分解|表).{0,12}(?:一共|总共)|(?:一共|总共).{0,12}(?:任务|分解|表)")

@@ -24,12 +24,10 @@ from .values import given, has_value, in_unit_of, states, within
 
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
 _DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
-_DONE = re.compile(
-    r"去年|前年|上一?年度?|现有|现在有|目前[^，]{0,6}有|截至|迄今|至今|累计|实际|已经?(?:建|评|创|有|认|公|通|入|完)|(?:评|建|选|创|批|入选|公布|通过|认定)(?:出|上|成|选)?了"
-)
-"""Asks how many there are, not how many there are to be."""
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
+_UNCOUNTED = 0.4
+"""What a list is worth to a question for a number: a sentence may state it."""
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
 _BASIS = re.compile(r"依据|根据|上位")
 
@@ -43,7 +41,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
     if intent.name == "target":
-        if _DONE.search(slots.text):
+        if lexicon().realised.search(slots.text):
             stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
         if _left_out(scene, slots, scope, stated):
             return _not_said(scene, intent, scope, [], final=True)
@@ -54,7 +52,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years))
-    score = fit(slots, words, ranked)
+    score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
     lines = by_document(scene, ranked, intent)
     if (verdict := verdict_on(slots, intent, ranked)) is not None:
         lines = [verdict, *lines]
