@@ -66,9 +66,13 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     if scope.missing and not scope.ids:
         return Asked(slots, asked, telling.nothing(scene, "", scope))
     if slots.types and not set(slots.types) & set(scene.types):
-        named = tuple(name for label in slots.types if label in schemes().types for name in schemes().types[label].names if name in slots.text)
-        if named and (quoted := clauses.answer(scene, replace(slots, words=(*named, *slots.words)), scope)).status == "answered" and any(
-            name in each.citation["quote"] for each in quoted.said for name in named
+        named = tuple(
+            name for label in slots.types if label in schemes().types for name in schemes().types[label].names if name in slots.text
+        )
+        if (
+            named
+            and (quoted := clauses.answer(scene, replace(slots, words=(*named, *slots.words)), scope)).status == "answered"
+            and any(name in each.citation["quote"] for each in quoted.said for name in named)
         ):
             return Asked(slots, asked, quoted)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
@@ -78,7 +82,11 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     if choice.reply.status != "answered" and not likely and weak and slots.types:
         choice = choose(scene, slots, weak[:1], rivals, scope)
     reply = choice.reply
-    if not likely and (reply.status != "answered" or _only_named(slots)) and not (slots.types or slots.places or slots.documents or slots.references):
+    if (
+        not likely
+        and (reply.status != "answered" or _only_named(slots))
+        and not (slots.types or slots.places or slots.documents or slots.references)
+    ):
         return Asked(slots, asked, Reply("out_of_scope", []))
     if reply.status != "answered" and _foreign(scene, slots):
         return Asked(slots, asked, Reply("out_of_scope", []))

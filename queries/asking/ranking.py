@@ -166,11 +166,17 @@ def _closest(group: list[Found], slots: Slots) -> list[Found]:
     return [each for at, each in enumerate(group) if at in kept]
 
 
-_EACH = re.compile(r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各(?:要|有|是)?(?:多少|几)|各区|分解|分别|每个|各个|哪(?:个|家|些|几个|几家)(?:区|集团|单位|企业|公司|产业|行业)")
+_EACH = re.compile(
+    r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各(?:要|有|是)?(?:多少|几)|各区|分解|分别|每个|各个|哪(?:个|家|些|几个|几家)(?:区|集团|单位|企业|公司|产业|行业)"
+)
 
 
 _SUM = re.compile(r"合计|总计|总数|加起来|(?:任务|分解|表).{0,12}(?:一共|总共)|(?:一共|总共).{0,12}(?:任务|分解|表)")
-_PARTS = re.compile(r"最[多少高低大小](?:的)?(?:是)?(?:哪|什么|谁)|(?:哪|谁).{0,10}最[多少高低大小]|(?:各|分别).{0,6}(?:多少|占|几)|细分|其中")
+"""Asks for the row of sums of a table."""
+_PARTS = re.compile(
+    r"最[多少高低大小](?:的)?(?:是)?(?:哪|什么|谁)|(?:哪|谁).{0,10}最[多少高低大小]|(?:各|分别).{0,6}(?:多少|占|几)|细分|其中"
+)
+"""Asks for the parts of what it names, which stand in one clause with it."""
 
 
 def _of_scope(group: list[Found], slots: Slots) -> list[Found]:

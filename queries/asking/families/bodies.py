@@ -22,6 +22,7 @@ from .telling import nothing, silent_places
 _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
 """What is done, in the words of questions, and the roles that it is; the first that is found decides."""
 _LEAST = 0.2
+"""The share of the question's words from which a fact is about them."""
 _UNSURE = 0.7
 """What words count where no role is asked for: a sentence may say it better."""
 

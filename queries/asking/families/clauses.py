@@ -24,8 +24,12 @@ _NUMBER = re.compile(r"(?:多少|(?<!哪)几)(?:个|家|项|种|类|名|大|条|
 _ASKED = [
     (re.compile(r"百分点|百分之(?:几|多少)|(?:占比|比例|比重|率)(?:是|为|达|要|到)*(?:多少|几)|几成"), re.compile(r"[%％]|百分|成以上")),
     (re.compile(r"(?:多少|(?<!哪)几)家"), re.compile(rf"(?:{_NUMERAL}[余多]?|若干)(?:家|个|户)")),
-    (_NUMBER,
-     re.compile(rf"[0-9]|{_NUMERAL}+[余多]?(?:个|家|项|种|类|名|人|位|大|条|年|月|次|分|级|星|步|批|倍|元|亿|成|方面|颗)|[一二三四五六]是|若干|百余|万家|千家")),
+    (
+        _NUMBER,
+        re.compile(
+            rf"[0-9]|{_NUMERAL}+[余多]?(?:个|家|项|种|类|名|人|位|大|条|年|月|次|分|级|星|步|批|倍|元|亿|成|方面|颗)|[一二三四五六]是|若干|百余|万家|千家"
+        ),
+    ),
     (re.compile(r"什么时候|何时|几月|哪年|哪天"), re.compile(rf"{_NUMERAL}+(?:年|月|日|天)|年底|[每]年")),
     (re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)"), re.compile(r"委|局|厅|部|机构|企业|园区|中心|政府|单位|专家|集团|区")),
 ]
@@ -148,8 +152,11 @@ def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float],
     if lexicon().realised.search(slots.text) and _NUMBER.search(slots.text) and not lexicon().realised_said.search(sentence.text):
         return score * 0.35  # a plan, and no count of what there is
     for type in slots.types:  # how many of the very type: a number must stand with it
-        if re.search(rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)|{type}(?:创建|培育|建|目标|要|有|计划)*(?:多少|几)[个家条种项]?(?:[？?，]|$)", slots.text) and not re.search(
-            rf"{_NUMERAL}[余多]?[个家项种类名条]?[^，。；、]{{0,4}}{type}|{type}[^，。；、]{{0,4}}{_NUMERAL}", sentence.text
+        if re.search(
+            rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)|{type}(?:创建|培育|建|目标|要|有|计划)*(?:多少|几)[个家条种项]?(?:[？?，]|$)",
+            slots.text,
+        ) and not re.search(
+            rf"{_NUMERAL}[余多]?[个家项种类名条]?[^，。；、]{{0,4}}{type}|{type}[^，。；、]{{0,4}}{_NUMERAL}", _MARK.sub("", sentence.text)
         ):
             return score * 0.35
     counted = _COUNTED.search(slots.text)

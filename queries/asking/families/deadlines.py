@@ -15,7 +15,8 @@ from .facts import best_of, words_for
 from .scope import Scope
 from .telling import by_document, nothing, silent_places
 
-_DEEDS = ("申报", "申请", "公示", "发放", "兑现", "验收", "到账", "拨付", "下达", "打款", "支付", "到手")  # what is asked about is done by these times, or the answer is another's
+_DEEDS = ("申报", "申请", "公示", "发放", "兑现", "验收", "到账", "拨付", "下达", "打款", "支付", "到手")
+"""What is asked about is done by these times, or the answer is another's."""
 _TARGETED = re.compile(r"建成|建好|目标|完成|达到|实现|建到|建立")
 _WHEN = re.compile(r"什么时候|何时|哪(?:一)?年|几年")
 _HANDED = re.compile(r"报|提交|推荐|制定|转|方案|计划|名单")
