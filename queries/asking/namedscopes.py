@@ -26,9 +26,11 @@ def scopes_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
         apart = all(end <= other or start >= stop for other, stop in kept)
         if apart and (not kept or end - start == kept[0][1] - kept[0][0] or _LIST.search(taken.text)):
             kept.append((start, end))
-    for start, end in kept:
-        taken.take(start, end)
-    return tuple(scope for scope, span in named.items() if span in kept)
+    found = tuple(scope for scope, span in named.items() if span in kept)
+    for scope in found:
+        if schemes().regions.resolve(scope) is None:  # a region is a place too, and read as one
+            taken.take(*named[scope])
+    return found
 
 
 def _all_scopes(scene: Scene) -> dict[str, str]:

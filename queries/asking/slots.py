@@ -93,7 +93,8 @@ def read_slots(text: str, scene: Scene) -> Slots:
     grades = tuple(grade for grade in dict.fromkeys(taken.all(names_of("grade"))) if grade not in lexicon().not_grades)
     levels = tuple(dict.fromkeys([*taken.all(names_of("level")), *(level for level, said in lexicon().tiers.items() if said.search(text))]))
     scopes = scopes_in(taken, scene)
-    places = places_in(taken, scene)
+    regions = tuple(place.key for scope in scopes if (place := schemes().regions.resolve(scope)) is not None)
+    places = places_in(taken, scene) or regions  # 浦东, which targets are set for
     found = quantities.find(text)
     times = tuple(dates.find(text))
     points = [point for each in times for point in (each.value, each.until) if point and re.match(r"\d{4}", point)]

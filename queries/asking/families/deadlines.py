@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ....extract.facts import Deadline
+from ....extract.facts import Deadline, Fact
 from ..intents import Intent
 from ..ranking import suiting, weighed
 from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
-from .facts import best_of, words_for
+from .facts import DOUBT, best_of, words_for
 from .scope import Scope
 from .telling import by_document, nothing, silent_places
 
@@ -33,7 +33,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     months = {each.value[2:4] for each in slots.times if each.value and re.match(r"--\d\d", each.value)}
     dated = [each for each in found if isinstance(each.fact, Deadline) and each.fact.date and int(each.fact.date[:4]) in slots.years]
     found = dated or found
-    if months:
+    doubted = bool(months) and DOUBT.search(slots.text) is not None
+    if months and not doubted:
         fitting = [each for each in found if isinstance(each.fact, Deadline) and (each.fact.recurrence or "")[2:4] in months]
         found = fitting or found
     deeds = [word for word in _DEEDS if word in slots.text]
@@ -50,5 +51,14 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if not ranked:
         return nothing(scene, intent.zh, scope)
     score = max(each.score for each in ranked) if words else 1.0
-    return Reply("answered", [*by_document(scene, ranked, intent), *silent_places(scene, scope, ranked)],
+    wrong = doubted and not any(_month(each.fact) in months for each in ranked)
+    lines = [*(["与所说不符，原文的规定如下。"] if wrong else []), *by_document(scene, ranked, intent)]
+    return Reply("answered", [*lines, *silent_places(scene, scope, ranked)],
                  unique(each.said for each in ranked), scope.notes, score=score)  # fmt: skip
+
+
+def _month(fact: Fact) -> str | None:
+    """The month, of two digits, by whose end a deadline falls; None where it has none."""
+    if not isinstance(fact, Deadline):
+        return None
+    return (fact.date or "")[5:7] or (fact.recurrence or "")[2:4] or None

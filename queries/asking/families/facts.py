@@ -23,7 +23,7 @@ from .telling import by_document, nothing, silent_places
 from .values import given, has_value, in_unit_of, states, within
 
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
-_DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
 _UNCOUNTED = 0.4
@@ -110,7 +110,7 @@ def best_of(ranked: Sequence[Found]) -> list[Found]:
 def _listed(slots: Slots, ranked: Sequence[Found]) -> list[str]:
     """Whether the industry that a question names is among those listed."""
     listed = {fact.sector for each in ranked if isinstance(fact := each.fact, Sector)}
-    if not listed or not (_DOUBT.search(slots.text) or re.search(r"有没有|有无|包不包|在不在|是否", slots.text)):
+    if not listed or not (DOUBT.search(slots.text) or re.search(r"有没有|有无|包不包|在不在|是否", slots.text)):
         return []
     sectors = schemes().sectors
     named = {name: concept for name, concept in sectors.surfaces() if name in slots.text}
@@ -136,7 +136,7 @@ def _suits(fact: Fact, slots: Slots) -> bool:
 def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | None:
     """Whether a value that the question states is what the texts say."""
     values = given(slots, intent.asks)
-    if not values or not _DOUBT.search(slots.text):
+    if not values or not DOUBT.search(slots.text):
         return None
     if (enough := _enough(slots, values, ranked)) is not None:
         return enough
