@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
+from ...extract.tagger import tagger
+from ...ontology.schemes import schemes
 from .choosing import choose
-from .families import telling
+from .families import clauses, telling
 from .families.scope import looked_at, scope_of
 from .intents import Intent, found_in, intents
 from .lexicon import lexicon
+from .ranking import held
 from .reply import Reply
 from .scene import Scene
 from .slots import ASKING, Slots
@@ -17,6 +22,10 @@ from .slots import ASKING, Slots
 _CLEAR = 3
 """The weight from which an intent counts."""
 _NEEDS_TYPE = frozenset({"score", "award", "support", "criterion", "step", "target", "count"})
+
+_NEEDS_TIER = frozenset({"score", "award", "target", "count"})
+"""Intents whose values differ so much by type that a level alone (省级) does not say what is asked."""
+_GRADES = re.compile(r"[一二三四五]星级?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +55,26 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     likely = [intent for intent, weight in weighed if weight >= _CLEAR]
     weak = [intent for intent, weight in weighed if weight < _CLEAR]
     rivals = [intent for intent, weight in weighed if weight >= _CLEAR and weight >= weighed[0][1] - 2]
-    if not likely and before:
+    if slots.scopes:  # a region or industry that targets are set for is named
+        likely.sort(key=lambda intent: not (intent.name == "target" and intent in rivals))
+    if before and (not likely or _names_only(slots)):
         likely = [intents()[name] for name in before]
     asked = tuple(intent.name for intent in likely)
-    if (refusal := _no_question(slots, likely)) is not None:
+    if (refusal := _no_question(scene, slots, likely)) is not None:
         return Asked(slots, asked, refusal)
     scope = scope_of(scene, slots)
     if scope.missing and not scope.ids:
         return Asked(slots, asked, telling.nothing(scene, "", scope))
     if slots.types and not set(slots.types) & set(scene.types):
+        named = tuple(
+            name for label in slots.types if label in schemes().types for name in schemes().types[label].names if name in slots.text
+        )
+        if (
+            named
+            and (quoted := clauses.answer(scene, replace(slots, words=(*named, *slots.words)), scope)).status == "answered"
+            and any(name in each.citation["quote"] for each in quoted.said for name in named)
+        ):
+            return Asked(slots, asked, quoted)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
     if (unclear := _unclear(slots, likely)) is not None:
         return Asked(slots, asked, unclear)
@@ -62,28 +82,70 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     if choice.reply.status != "answered" and not likely and weak and slots.types:
         choice = choose(scene, slots, weak[:1], rivals, scope)
     reply = choice.reply
-    if not likely and reply.status != "answered" and not (slots.types or slots.places or slots.documents or slots.references):
+    if (
+        not likely
+        and (reply.status != "answered" or _only_named(slots))
+        and not (slots.types or slots.places or slots.documents or slots.references)
+    ):
+        return Asked(slots, asked, Reply("out_of_scope", []))
+    if reply.status != "answered" and _foreign(scene, slots):
         return Asked(slots, asked, Reply("out_of_scope", []))
     names = tuple(dict.fromkeys(([choice.intent.name] if choice.intent else []) + list(asked)))
     return Asked(slots, names, reply)
 
 
-def _no_question(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
+def _names_only(slots: Slots) -> bool:
+    """Whether a question that follows one up has cues in names of grades only (那三星呢)."""
+    return bool(lexicon().follow_up.search(slots.text)) and not found_in(_GRADES.sub("", slots.text))
+
+
+def _no_question(scene: Scene, slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     named = slots.types or slots.documents
-    if lexicon().elsewhere.search(slots.text) and not (named and likely):
+    if named and likely:
+        return None
+    found = [match.group() for match in lexicon().elsewhere.finditer(slots.text) if _is_word(match, slots.text)]
+    if found and not any(word in scene.text(doc) for word in found for doc in scene.likeliest(slots.text)):
         return Reply("out_of_scope", [])
     return None
+
+
+def _is_word(match: re.Match[str], text: str) -> bool:
+    """Whether a short match is a word, and no end of one with the beginning of the next (占比分别)."""
+    if len(match.group()) > 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", match.group()):
+        return True
+    edges = [0, *accumulate(len(word) for word, _ in tagger().cut(text))]
+    inside = any(start <= match.start() and match.end() <= end for start, end in pairwise(edges))
+    return inside or set(match.span()) <= set(edges)
+
+
+def _only_named(slots: Slots) -> bool:
+    """Whether a question has no other word that tells than names of countries and people (中国有多少个省)."""
+    return bool(slots.words) and all(tag[:2] in ("ns", "nr", "nt") for word in slots.words for _, tag in tagger().cut(word))
+
+
+def _foreign(scene: Scene, slots: Slots) -> bool:
+    """Whether a question names no type or document and speaks of nothing that any text does (异地医保报销)."""
+    if slots.types or slots.documents or slots.references or slots.scopes or lexicon().measures.search(slots.text):
+        return False
+    cues = [slots.text[start:end] for intent, _ in found_in(slots.text) for start, end in intent.spans(slots.text)]
+    words = [word for word in (*slots.words, *slots.common) if not any(word in cue for cue in cues)]
+    if lexicon().papers.search(slots.text) or not any(tag[0] == "n" for word in words for _, tag in tagger().cut(word)):
+        return False
+    texts = [scene.text(doc) for doc in scene.likeliest(slots.text)]
+    return not any(held(word, text) for word in words for text in texts)
 
 
 def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     """That a question leaves out what no answer can do without, with the choices."""
     anything = slots.types or slots.places or slots.documents or slots.everywhere or slots.references or slots.scopes
+    if slots.levels and likely and likely[0].name not in _NEEDS_TIER:
+        return None
     cues = [slots.text[start:end] for intent in likely for start, end in intent.spans(slots.text)]
     telling = [word for word in slots.words if not any(word in cue for cue in cues)]
     if not anything and len("".join(telling)) < 2 and (not likely or likely[0].name in _NEEDS_TYPE):
         return Reply(
             "clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"]
         )
-    if not likely and not telling and anything and not ASKING.search(slots.text) and not slots.quantities:
+    if not likely and not telling and anything and not ASKING.search(lexicon().open_ended.sub("", slots.text)) and not slots.quantities:
         return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])
     return None

@@ -54,8 +54,14 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         return Choice(named, intents()["reference"])
     if likely and likely[0].name == "reference" and slots.documents and slots.places:
         return Choice(papers.citing(scene, slots, scope), likely[0])
+    if likely and likely[0].asks == "body":  # a time or a number is no answer to who
+        likely = [each for each in likely if each.asks in ("body", "text")]
+    if likely and likely[0].name == "target":
+        likely = [each for each in likely if each.asks != "score"]
     tried: list[Choice] = []
     for intent in likely[:_MOST]:
+        if intent.name in _SOFTER and any(_refused(each) for each in tried):
+            continue  # what is given without a sum is no answer to how much
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
         reply = tried[-1].reply
         if reply.status == "answered" and reply.score >= _FITTING:
@@ -64,6 +70,11 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         if reply.status == "unknown" and (reply.final or ((intent.asks in _VALUES or intent.name == "count") and not others)):
             return tried[-1]
     return _settled(scene, slots, scope, tried)
+
+
+def _refused(choice: Choice) -> bool:
+    """Whether a score or sum was asked for and is not stated."""
+    return choice.intent is not None and choice.intent.asks in _VALUES and choice.reply.status == "unknown"
 
 
 def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) -> Choice:
@@ -96,6 +107,7 @@ def _beside(choice: Choice, slots: Slots) -> bool:
         return False
     loose = slots.types or slots.places or slots.documents
     strict = choice.intent.asks in ("time", "length", "truth") or (choice.intent.asks in (*_VALUES, "count") and not loose)
+    strict = strict or (choice.intent.name == "count" and not slots.types)
     return strict or any(lexicon().measures.search(word) or _is_name(word) for word in slots.focus)
 
 
@@ -109,4 +121,6 @@ def _may_quote(intent: Intent, sentences: Reply) -> bool:
     words = "".join(each.citation["quote"] for each in sentences.said)
     if intent.asks == "score":
         return "星" in words or ("分" in words and any(char.isdigit() for char in words))
+    if intent.name == "support":
+        return lexicon().supporting.search(words) is not None
     return intent.asks != "money" or "元" in words or intent.family == "clauses"

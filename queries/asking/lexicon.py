@@ -35,9 +35,13 @@ class Lexicon:
         same: words of questions with the words of texts that mean them.
         consequences: patterns of consequences that are asked about.
         breaches: pattern of breaches.
+        realised, realised_said: patterns of questions for what has come about, and of sentences that state it.
+        papers: pattern of words for the documents themselves.
         measures: pattern of nouns that say of what a value is asked.
+        supporting: pattern of sentences that promise something.
         forms: patterns of forms of incentive that are asked for by name.
         follow_up: pattern of a question put once more about something else.
+        open_ended: pattern of words that ask for anything at all about what is named.
         instructing, elsewhere: patterns of what is no question about texts.
     """
 
@@ -57,9 +61,14 @@ class Lexicon:
     same: Mapping[str, tuple[str, ...]]
     consequences: Mapping[str, re.Pattern[str]]
     breaches: re.Pattern[str]
+    realised: re.Pattern[str]
+    realised_said: re.Pattern[str]
+    papers: re.Pattern[str]
     measures: re.Pattern[str]
+    supporting: re.Pattern[str]
     forms: Mapping[str, re.Pattern[str]]
     follow_up: re.Pattern[str]
+    open_ended: re.Pattern[str]
     instructing: re.Pattern[str]
     elsewhere: re.Pattern[str]
 
@@ -89,9 +98,14 @@ def lexicon() -> Lexicon:
         same={word: tuple(others) for word, others in data["same"].items()},
         consequences={name: re.compile(said) for name, said in data["consequences"].items()},
         breaches=re.compile(data["breaches"]),
+        realised=re.compile(data["realised"]),
+        realised_said=re.compile(data["realised_said"]),
+        papers=re.compile(data["papers"]),
         measures=re.compile(data["measures"]),
+        supporting=re.compile(data["supporting"]),
         forms={form: re.compile(said) for form, said in data["forms"].items()},
         follow_up=re.compile(data["follow_up"]),
+        open_ended=re.compile(data["open_ended"]),
         instructing=_any(data["instructing"]),
         elsewhere=_any(data["elsewhere"]),
     )

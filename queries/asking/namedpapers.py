@@ -44,8 +44,3 @@ def references_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
     if asked and found:
         taken.take(*asked.span())
     return tuple(dict.fromkeys(found)) or ((asked.group(),) if asked else (quoted[1],) if quoted else ())
-
-
-_COMMON = frozenset(
-    {"绿色", "工业", "产业", "行业", "领域", "服务", "管理", "设计", "评价", "生态", "示范", "机构", "新区", "重点", "工厂"}
-)

@@ -14,6 +14,9 @@ from .taken import Taken
 
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
+_WHICH = re.compile(r"(?:哪|几|多少)(?:些|个|几个|份|几份)?(?:地方|省|市|文件|地区|城市|方案|政策)|谁家")
+"""Asks which places: the nation is then no place that the question is about (哪些文件要求向工信部推荐)."""
+
 
 def places_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
     """Codes of the places, in the order of the text."""
@@ -39,7 +42,7 @@ def places_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
             found[at] = code
             taken.take(at, at + 1)
         at += len(word)
-    if not found and (match := lexicon().nation_alone.search(text)) and "000000" in scene.held:
+    if not found and not _WHICH.search(text) and (match := lexicon().nation_alone.search(text)) and "000000" in scene.held:
         found[match.start()] = "000000"
         taken.take(*match.span())
     return tuple(dict.fromkeys(code for _, code in sorted(found.items())))

@@ -7,18 +7,30 @@ from functools import cache
 
 from ...extract.facts import Target
 from ...extract.tagger import tagger
+from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .scene import WHOLE, Scene
 from .taken import Taken
 
-_PLAIN = re.compile(r"[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
+_PLAIN = re.compile(r"^中国|[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
+
+_LIST = re.compile(r"[、，和与跟及]|还是|以及")
+"""Marks that several are named."""
 
 
 def scopes_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
     """Regions, industries and bodies that targets are set for, named in full, in part or by a short form (上汽集团)."""
-    named = {scope: _overlap(scope, own, taken) for scope, own in _all_scopes(scene).items()}
-    most = max(named.values(), default=0)
-    return tuple(scope for scope, length in named.items() if length == most) if most > 1 else ()
+    named = {scope: span for scope, own in _all_scopes(scene).items() if (span := _overlap(scope, own, taken)) is not None}
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(named.values()), key=lambda span: (span[0] - span[1], span)):
+        apart = all(end <= other or start >= stop for other, stop in kept)
+        if apart and (not kept or end - start == kept[0][1] - kept[0][0] or _LIST.search(taken.text)):
+            kept.append((start, end))
+    found = tuple(scope for scope, span in named.items() if span in kept)
+    for scope in found:
+        if schemes().regions.resolve(scope) is None:  # a region is a place too, and read as one
+            taken.take(*named[scope])
+    return found
 
 
 def _all_scopes(scene: Scene) -> dict[str, str]:
@@ -38,23 +50,35 @@ def _read_scopes(scene: Scene) -> dict[str, str]:
     return found
 
 
-def _overlap(scope: str, own: str, taken: Taken) -> int:
-    """How many characters of a scope a text names: a part of its own name, or a short form that keeps the order of its characters."""
+def _overlap(scope: str, own: str, taken: Taken) -> tuple[int, int] | None:
+    """Where a text names a scope: a part of its own name, or a short form that keeps the order of its characters."""
     text, rest, stops = taken.text, taken.rest(), _dull()
     whole = _PLAIN.sub("", scope)
     for size in range(len(whole), 3, -1) if whole != own else ():
-        if whole[:size] in text and len(whole) - size < len(own):  # 上海医药, not 上海 alone
-            return size
+        if (at := text.find(whole[:size])) >= 0 and len(whole) - size < len(own):  # 上海医药, not 上海 alone
+            return at, at + size
     for size in range(len(own), 1, -1):
         for start in range(len(own) - size + 1):
             part = own[start : start + size]
             if part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops and _telling(part, own):
-                return size
+                return (at := rest.find(part)), at + size
+    if (initials := _initials(own)) and initials in rest and initials not in stops:
+        return (at := rest.find(initials)), at + len(initials)
+    for short in (f"{scope[0]}{char}{kind}" for char in own[1:] for kind in ("集团", "公司")):  # 上药集团
+        if (at := text.find(short)) >= 0:
+            return at, at + len(short)
     for size in range(6, 1, -1):
         for start in range(len(text) - size + 1):
             if text[start] == scope[0] and _is_short_for(text[start : start + size], scope, own):
-                return size
-    return 0
+                return start, start + size
+    return None
+
+
+@cache
+def _initials(own: str) -> str | None:
+    """The first characters of the two words of a name (商飞, 宝钢), unless they are an industry's name (建材)."""
+    short = own[0] + own[2] if len(own) == 4 else ""
+    return short if short and short not in {name for name, _ in schemes().sectors.surfaces()} else None
 
 
 def _is_short_for(short: str, scope: str, own: str) -> bool:

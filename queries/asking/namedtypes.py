@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from ...ontology.concepts import without_quotes
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .scene import Scene
 from .taken import Taken, names_of
+
+_LISTED = re.compile(r"(?<=[、和与跟及，])(工厂|园区|供应链|产品)(?!和?名单|质量|目录)")
 
 
 def types_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
@@ -16,19 +21,34 @@ def types_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(taken.all(lambda name: index(name) or own.get(name))))
 
 
+def coordinated_in(taken: Taken, scene: Scene, named: Sequence[str]) -> tuple[str, ...]:
+    """Types that a bare noun stands for in a list with one that is named in full (绿色工厂、园区、产品)."""
+    found: list[str] = []
+    for match in _LISTED.finditer(taken.text) if named else ():
+        label = _meant_by(match[1], scene)
+        if label and taken.free(*match.span(1)):
+            taken.take(*match.span(1))
+            found.append(label)
+    return tuple(label for label in dict.fromkeys(found) if label not in named)
+
+
 def elliptic_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
     """Types that a bare noun stands for: of those of the graph that end with it the shortest name that is oftenest used."""
     found: list[str] = []
     for word in sorted(lexicon().elliptic, key=len, reverse=True):
         at = taken.text.find(word)
         if at >= 0 and taken.free(at, at + len(word)):
-            noun = lexicon().elliptic[word]
-            known = [label for label in scene.types if label.endswith(noun) and label != noun and schemes().types.get(label)]
-            counted = {label: sum(label in each for each in scene.types) for label in known}
-            if known:
+            label = _meant_by(lexicon().elliptic[word], scene)
+            if label:
                 taken.take(at, at + len(word))
-                found.append(min(known, key=lambda label: (-counted[label], len(label), label)))
+                found.append(label)
     return tuple(dict.fromkeys(found))
+
+
+def _meant_by(noun: str, scene: Scene) -> str | None:
+    known = [label for label in scene.types if label.endswith(noun) and label != noun and schemes().types.get(label)]
+    counted = {label: sum(label in each for each in scene.types) for label in known}
+    return min(known, key=lambda label: (-counted[label], len(label), label), default=None)
 
 
 def status_in(taken: Taken, scene: Scene) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ MOST = 4
 _ASKS = re.compile(
     r"多少|几(?!个地方|个省|个文件|份文件|年来)|谁|哪|什么|怎么|如何|怎样|多久|何时|吗|能不能|可不可以|是否|是不是|有没有|要不要|呢[？?]?$"
 )
-_STRONG = 5
+_STRONG = 4
 
 
 def parts_of(text: str) -> list[str]:

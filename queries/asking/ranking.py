@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from ...extract.facts import Fact, Incentive, Reference, Step, Target, Threshold
@@ -121,8 +121,8 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return True
 
 
-_COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人)")
-_COUNTED_AS = {"项": "项", "种": "种", "条": "条", "名": "人", "人": "人"}
+_COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人|家)")
+_COUNTED_AS = {"项": "项", "家": "家", "种": "种", "条": "条", "名": "人", "人": "人"}
 
 
 def _same_counter(unit: str | None, text: str) -> bool:
@@ -131,7 +131,9 @@ def _same_counter(unit: str | None, text: str) -> bool:
     if asked is None:
         return True
     wanted, stated = _COUNTED_AS[asked[1]], _COUNTED_AS.get(unit or "")
-    return stated == wanted or (stated is None and wanted != "人")
+    if wanted == "家":
+        return stated != "人"
+    return stated == wanted or (stated in (None, "家") and wanted != "人")
 
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
@@ -147,21 +149,49 @@ def _exactest(found: list[Found], slots: Slots) -> list[Found]:
         if kind == "step" and "最后一步" in slots.text:
             group = group[-1:]
         if slots.types and kind in _EXACT:
-            group = [each for each in group if each.match == max(other.match for other in group)]
+            group = _closest(group, slots)
         if slots.levels and any(getattr(each.fact, "level", None) for each in group):
             group = [each for each in group if getattr(each.fact, "level", None)]
         kept += _of_scope(group, slots) if kind == "target" else group
-    return kept
+    scoped = {each.fact.doc for each in kept if getattr(each.fact, "scope", None) in slots.scopes}
+    return [each for each in kept if each.fact.kind != "target" or each.fact.doc in scoped] if scoped else kept
 
 
-_EACH = re.compile(r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各区|分解|分别|每个|各个|哪些区|哪个区")
+def _closest(group: list[Found], slots: Slots) -> list[Found]:
+    """For each type of a question what names it as exactly as any does."""
+    kept: set[int] = set()
+    for type in slots.types:
+        matches = [_match(each.fact, replace(slots, types=(type,))) for each in group]
+        kept |= {at for at, match in enumerate(matches) if match == max(matches) and match >= 0}
+    return [each for at, each in enumerate(group) if at in kept]
+
+
+_EACH = re.compile(
+    r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各(?:要|有|是)?(?:多少|几)|各区|分解|分别|每个|各个|哪(?:个|家|些|几个|几家)(?:区|集团|单位|企业|公司|产业|行业)"
+)
+
+
+_SUM = re.compile(r"合计|总计|总数|加起来|(?:任务|分解|表).{0,12}(?:一共|总共)|(?:一共|总共).{0,12}(?:任务|分解|表)")
+"""Asks for the row of sums of a table."""
+_PARTS = re.compile(
+    r"最[多少高低大小](?:的)?(?:是)?(?:哪|什么|谁)|(?:哪|谁).{0,10}最[多少高低大小]|(?:各|分别).{0,6}(?:多少|占|几)|细分|其中"
+)
+"""Asks for the parts of what it names, which stand in one clause with it."""
 
 
 def _of_scope(group: list[Found], slots: Slots) -> list[Found]:
     """The targets for the regions or industries that the question names; else, of one type and unit, those for the whole place."""
     targets = [(each, each.fact) for each in group if isinstance(each.fact, Target)]
-    if any(fact.scope in slots.scopes for _, fact in targets):
-        return [each for each, fact in targets if fact.scope in slots.scopes]
+    if _SUM.search(slots.text) and not slots.scopes and any(fact.total for _, fact in targets):
+        return [each for each, fact in targets if fact.total]
+    named = [(each, fact) for each, fact in targets if fact.scope in slots.scopes]
+    if named and _PARTS.search(slots.text):  # the parts of what is named stand in the same clause
+        paths, wholes = {fact.path for _, fact in named}, {None, *(fact.scope for _, fact in named)}
+        parts = [each for each, fact in targets if fact.path in paths and fact.scope not in wholes]
+        if len(parts) > 1:
+            return parts
+    if named:
+        return [each for each, _ in named]
     if _EACH.search(slots.text):
         return group
     whole = {(fact.subject, fact.unit == "%") for _, fact in targets if fact.scope is None}
@@ -209,4 +239,4 @@ def _words_of(scene: Scene, fact: Fact) -> str:
     start = max((text.rfind(end, 0, fact.start) for end in ends), default=-1) + 1
     stops = [at for end in ends if (at := text.find(end, max(fact.end - 1, fact.start))) >= 0]
     fields = (str(value) for name, value in fact.to_json().items() if isinstance(value, str) and name not in ("doc", "rule", "path"))
-    return re.sub(r"\s", "", text[start : min(stops, default=fact.end)] + "|" + "|".join(fields))
+    return re.sub(r"\s", "", text[start : min(stops, default=fact.end)] + "|" + "|".join([fact.path, *fields]))

@@ -15,7 +15,7 @@ from .lexicon import lexicon
 from .namedpapers import documents_in, references_in
 from .namedplaces import places_in
 from .namedscopes import scopes_in
-from .namedtypes import elliptic_in, status_in, types_in
+from .namedtypes import coordinated_in, elliptic_in, status_in, types_in
 from .scene import Scene
 from .taken import Taken, names_of
 
@@ -89,15 +89,16 @@ def read_slots(text: str, scene: Scene) -> Slots:
     documents = documents_in(taken, scene)
     references = references_in(taken, scene)
     types = types_in(taken, scene)
+    types = (types + coordinated_in(taken, scene, types)) or elliptic_in(taken, scene) or status_in(taken, scene)
     grades = tuple(grade for grade in dict.fromkeys(taken.all(names_of("grade"))) if grade not in lexicon().not_grades)
     levels = tuple(dict.fromkeys([*taken.all(names_of("level")), *(level for level, said in lexicon().tiers.items() if said.search(text))]))
     scopes = scopes_in(taken, scene)
-    places = places_in(taken, scene)
+    regions = tuple(place.key for scope in scopes if (place := schemes().regions.resolve(scope)) is not None)
+    places = places_in(taken, scene) or regions  # 浦东, which targets are set for
     found = quantities.find(text)
     times = tuple(dates.find(text))
     points = [point for each in times for point in (each.value, each.until) if point and re.match(r"\d{4}", point)]
     years = tuple(dict.fromkeys(int(point[:4]) for point in points))
-    types = types or elliptic_in(taken, scene) or status_in(taken, scene)
     if places and all(Regions.rank(schemes().regions[code]) == 1 and schemes().regions[code].label.endswith("市") for code in places):
         levels = tuple("省级" if level == "市级" else level for level in levels)
     everywhere = bool(lexicon().everywhere.search(text))

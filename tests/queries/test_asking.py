@@ -67,7 +67,8 @@ def test_the_cases(store: Store, corpus_texts: dict[str, str], file: str) -> Non
             assert corpus_texts[cited["document"]][cited["start"] : cited["end"]] == cited["quote"]
         grounds = json.dumps([answer["facts"], answer["citations"], answer["warnings"], answer["slots"]], ensure_ascii=False)
         months_and_counts = figures("".join(map(str, range(32)))) | {"000"}
-        unfounded = {each for each in figures(answer["answer"]) - figures(grounds + case["question"]) if len(each) > 2}
+        spoken = re.sub(r"《[^》]*》", "", answer["answer"])  # titles of documents that say nothing are named too
+        unfounded = {each for each in figures(spoken) - figures(grounds + case["question"]) if len(each) > 2}
         unfounded -= {each for each in unfounded if each + "0000" in grounds or each in months_and_counts or f"{each}-" in grounds}
         assert not unfounded or answer["status"] != "answered", (case["question"], unfounded)
     share = 1 - len(wrong) / len(cases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..intents import Intent
 from ..reply import Reply, Said
@@ -25,8 +26,10 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     wanted = _DIGITS.get(asked[1], asked[1]) if asked else None
     lines: list[str] = []
     said: list[Said] = []
+    listing = False
     for doc in scope.ids:
         listed = [(match, each) for each in sentences(scene, doc) if _LISTED.match(each.path) and (match := _HEAD.match(each.text))]
+        listing = listing or bool(listed)
         own = [(match, each) for match, each in listed if wanted is None or match[1] == wanted]
         cited = [citation for _, each in own if (citation := scene.cite_span(doc, each.path, each.start, each.end)) is not None]
         if cited:
@@ -35,5 +38,5 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             names = "；".join(f"附件{match[1]}《{match[2]}》" for match, _ in own)
             lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}{count or '：'}{names}。")
     if not said:
-        return nothing(scene, intent.zh, scope)
+        return replace(nothing(scene, intent.zh, scope), final=listing and wanted is not None)
     return Reply("answered", lines, said, scope.notes)

@@ -9,7 +9,7 @@ from ....extract.tagger import tagger
 from ....ontology.yamlfiles import load_yaml
 from ..intents import Intent
 from ..lexicon import FOLDER
-from ..ranking import Found, suiting, weighed
+from ..ranking import Found, held, suiting, weighed
 from ..reply import Reply, Said, unique
 from ..scene import Scene
 from ..sentences import clause_of
@@ -21,6 +21,10 @@ from .telling import nothing, silent_places
 
 _ROLES = [(re.compile(pattern), roles.split()) for pattern, roles in load_yaml(FOLDER / "roles.yaml").items()]
 """What is done, in the words of questions, and the roles that it is; the first that is found decides."""
+_LEAST = 0.2
+"""The share of the question's words from which a fact is about them."""
+_UNSURE = 0.7
+"""What words count where no role is asked for: a sentence may say it better."""
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -53,8 +57,17 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines.append(_line(scene, doc, own, sentences))
         said += [*(each.said for each in own), *sentences]
     named = [word for word in words if word in slots.focus]
-    score = max(fit(slots, named, kept), 0.4 if roles else 0.0)
+    fitting = fit(slots, named, kept)
+    if fitting < _LEAST and any(_unheard_of(scene, word, scope) for word in named):
+        return nothing(scene, intent.zh, scope)
+    score = max(fitting, 0.4) if roles and roles != ["plan"] else fitting if roles or not named else _UNSURE * fitting
     return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(said), scope.notes, score=score)
+
+
+def _unheard_of(scene: Scene, word: str, scope: Scope) -> bool:
+    """Whether a thing that the question names stands in none of the texts (奖牌): who does it is not said."""
+    thing = all(tag[0] == "n" for _, tag in tagger().cut(word))
+    return thing and not any(held(word, scene.text(doc)) for doc in scope.ids)
 
 
 def _is_body(word: str) -> bool:

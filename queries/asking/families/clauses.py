@@ -20,12 +20,22 @@ from .scope import Scope
 from .telling import nothing
 
 _NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
+_NUMBER = re.compile(r"(?:多少|(?<!哪)几)(?:个|家|项|种|类|名|大|条|年|月|次|分)?")
 _ASKED = [
-    (re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条|年|月|次|分)?"), re.compile(_NUMERAL)),
+    (re.compile(r"百分点|百分之(?:几|多少)|(?:占比|比例|比重|率)(?:是|为|达|要|到)*(?:多少|几)|几成"), re.compile(r"[%％]|百分|成以上")),
+    (re.compile(r"(?:多少|(?<!哪)几)家"), re.compile(rf"(?:{_NUMERAL}[余多]?|若干)(?:家|个|户)")),
+    (
+        _NUMBER,
+        re.compile(
+            rf"[0-9]|{_NUMERAL}+[余多]?(?:个|家|项|种|类|名|人|位|大|条|年|月|次|分|级|星|步|批|倍|元|亿|成|方面|颗)|[一二三四五六]是|若干|百余|万家|千家"
+        ),
+    ),
     (re.compile(r"什么时候|何时|几月|哪年|哪天"), re.compile(rf"{_NUMERAL}+(?:年|月|日|天)|年底|[每]年")),
     (re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)"), re.compile(r"委|局|厅|部|机构|企业|园区|中心|政府|单位|专家|集团|区")),
 ]
 """What is asked for, and what a sentence that answers it must hold."""
+_MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]|(?:附件|表)[0-9]|[〔(（]\d{4}[〕)）]\d+号")
+"""Numerals that count nothing: of list marks, annexes and documents."""
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
 SURE, NEAR = 0.52, 0.45
 """A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
@@ -41,7 +51,7 @@ def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 
 def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The sentences that hold most of the question's words and the sort of value that it asks for."""
-    telling = [*slots.words, *slots.figures]
+    telling = [*slots.words, *slots.figures, *_within(scene, slots)]
     little = [*slots.types, *slots.grades, *slots.common]
     if (not telling and len(little) < 2) or not scope.ids:
         return nothing(scene, "这一点", scope)
@@ -68,6 +78,12 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
         said = [*said, listed] if listed else said
     return Reply("answered", lines, unique(said), scope.notes, score=best)
+
+
+def _within(scene: Scene, slots: Slots) -> list[str]:
+    """Names of places without documents of their own, which those of the place above may speak of (平潭)."""
+    places = [place for code in slots.places if code not in scene.held and (place := scene.place(code)) is not None]
+    return [max((name for name in place.names if name in slots.text), key=len, default=place.label) for place in places]
 
 
 def _cited(scene: Scene, found: Iterable[Sentence]) -> list[Said]:
@@ -130,12 +146,17 @@ def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float],
         score *= 0.6  # it speaks of another level
     for asked, wanted in _ASKED:
         if asked.search(slots.text):
-            if not wanted.search(sentence.text):
+            if not wanted.search(_MARK.sub("", sentence.text)):
                 return score * 0.35
             break
+    if lexicon().realised.search(slots.text) and _NUMBER.search(slots.text) and not lexicon().realised_said.search(sentence.text):
+        return score * 0.35  # a plan, and no count of what there is
     for type in slots.types:  # how many of the very type: a number must stand with it
-        if re.search(rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)", slots.text) and not re.search(
-            rf"{_NUMERAL}[余多]?[个家项种类名条]?.{{0,4}}{type}|{type}.{{0,4}}{_NUMERAL}", sentence.text
+        if re.search(
+            rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)|{type}(?:创建|培育|建|目标|要|有|计划)*(?:多少|几)[个家条种项]?(?:[？?，]|$)",
+            slots.text,
+        ) and not re.search(
+            rf"{_NUMERAL}[余多]?[个家项种类名条]?[^，。；、]{{0,4}}{type}|{type}[^，。；、]{{0,4}}{_NUMERAL}", _MARK.sub("", sentence.text)
         ):
             return score * 0.35
     counted = _COUNTED.search(slots.text)

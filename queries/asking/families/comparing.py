@@ -19,6 +19,7 @@ _COMPARE = re.compile(
     r"哪个(?:更|高|低|多|少|严|松|早|晚|大|短|长)|更(?:高|低|多|少|严|松|早|晚|宽|长|短|大)|谁(?:更)?(?:高|低|多|少|严|松|早|晚)|差异|不同|区别|一样|相同|相差|差多少|比(?!较好)|对比|严不严|一致"
 )
 _MOST = re.compile(r"最(高|多|大|严|低|少|小|早|晚|长|短|松)")
+_WHICH = re.compile(r"(?:哪个|哪家|谁)[^，？]{0,8}?(高|多|大|严|低|少|小)")
 _LEAST = frozenset("低少小早短松")
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
 
@@ -35,8 +36,9 @@ def verdicts(scene: Scene, slots: Slots, ranked: Sequence[Found]) -> list[str]:
     """A sentence that compares, where the question compares places."""
     extreme, compares = _MOST.search(slots.text), _COMPARE.search(slots.text)
     scoped = [each for each in ranked if isinstance(each.fact, Target) and each.fact.scope]
-    if extreme and len({each.fact.doc for each in ranked}) == 1 and scoped:
-        return _extreme([value for each in scoped if (value := _of_scope(each.fact)) is not None], extreme[1], provinces=False)
+    word = extreme or _WHICH.search(slots.text)
+    if word and len({each.fact.doc for each in ranked}) == 1 and len(scoped) > 1:
+        return _extreme([value for each in scoped if (value := _of_scope(each.fact)) is not None], word[1], provinces=False)
     across = slots.everywhere or len(slots.places) + len(slots.documents) != 1
     if not across or not (extreme or compares):
         return []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ....extract.facts import Fact, Reference, Sector, Target, Threshold
+from ....extract.facts import Criterion, Fact, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
 from ....ontology.schemes import schemes
 from ..intents import Intent
@@ -23,7 +23,11 @@ from .telling import by_document, nothing, silent_places
 from .values import given, has_value, in_unit_of, states, within
 
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
-_DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+_ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
+_COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
+_UNCOUNTED = 0.4
+"""What a list is worth to a question for a number: a sentence may state it."""
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
 _BASIS = re.compile(r"依据|根据|上位")
 
@@ -36,6 +40,11 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.asks == "truth" and not words and not slots.types:
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
+    if intent.name == "target":
+        if lexicon().realised.search(slots.text):
+            stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
+        if _left_out(scene, slots, scope, stated):
+            return _not_said(scene, intent, scope, [], final=True)
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
@@ -43,7 +52,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years))
-    score = fit(slots, words, ranked)
+    score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
     lines = by_document(scene, ranked, intent)
     if (verdict := verdict_on(slots, intent, ranked)) is not None:
         lines = [verdict, *lines]
@@ -56,6 +65,17 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     lines += [f"所说的“上述”：{quoted(earlier, 300)}"] if earlier else []
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
+
+
+def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found]) -> bool:
+    """Whether a document sets targets for the regions of a place one by one, and none for the one that is asked about."""
+    if not scope.notes or slots.scopes:
+        return False
+    regions = schemes().regions
+    docs = {each.fact.doc for each in stated}
+    scoped = (fact.scope for _, fact in scene.facts(("target",), docs) if isinstance(fact, Target) and fact.scope)
+    codes = {place.key for each in scoped if (place := regions.resolve(each)) is not None}
+    return bool(codes) and not codes & set(slots.places)
 
 
 def _not_said(scene: Scene, intent: Intent, scope: Scope, near: list[Found], *, final: bool) -> Reply:
@@ -90,7 +110,7 @@ def best_of(ranked: Sequence[Found]) -> list[Found]:
 def _listed(slots: Slots, ranked: Sequence[Found]) -> list[str]:
     """Whether the industry that a question names is among those listed."""
     listed = {fact.sector for each in ranked if isinstance(fact := each.fact, Sector)}
-    if not listed or not _DOUBT.search(slots.text):
+    if not listed or not (DOUBT.search(slots.text) or re.search(r"有没有|有无|包不包|在不在|是否", slots.text)):
         return []
     sectors = schemes().sectors
     named = {name: concept for name, concept in sectors.surfaces() if name in slots.text}
@@ -105,7 +125,9 @@ def _counted(scene: Scene, ranked: Sequence[Found]) -> str:
 
 
 def _suits(fact: Fact, slots: Slots) -> bool:
-    """Whether a fact suits the years and forms of money that a question names."""
+    """Whether a fact suits the years and states a number where a question asks for them."""
+    if isinstance(fact, Criterion) and _ASKS_COUNT.search(slots.text):
+        return _COUNT.search(fact.quote) is not None
     if isinstance(fact, Target) and slots.years and fact.by:
         return int(fact.by[:4]) in slots.years or any(each.kind == "range" for each in slots.times)
     return True
@@ -114,9 +136,9 @@ def _suits(fact: Fact, slots: Slots) -> bool:
 def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | None:
     """Whether a value that the question states is what the texts say."""
     values = given(slots, intent.asks)
-    if not values or not _DOUBT.search(slots.text):
+    if not values or not DOUBT.search(slots.text):
         return None
-    if (enough := _enough(values, ranked)) is not None:
+    if (enough := _enough(slots, values, ranked)) is not None:
         return enough
     answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
     if not answers:
@@ -124,11 +146,19 @@ def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | N
     return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
 
 
-def _enough(values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
+def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:
+    """Whether the noun behind a count (30个评价项目) is what a fact counts."""
+    counted = re.match(r"[\u4e00-\u9fff]{2,4}", text[value.end :])
+    metric = getattr(fact, "metric", None) or ""
+    return counted is not None and any(counted.group()[at : at + 2] in metric for at in range(len(counted.group()) - 1))
+
+
+def _enough(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
     """Whether a value meets the conditions that hold most of the question's words."""
     rules = [
         each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)
     ]
+    rules = [each for each in rules if any(_counted_alike(value, each.fact, slots.text) for value in values)] or rules
     most = max((each.score for each in rules), default=0.0)
     for each in (each for each in rules if each.score >= most - 1e-9):
         assert isinstance(each.fact, Threshold)

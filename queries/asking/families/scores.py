@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,9 +21,13 @@ from .scope import Scope
 from .telling import by_document, nothing, silent_places
 from .values import given, in_unit_of, within
 
+_GRADED = re.compile(r"[一二两三四五六七八九十0-9]星")
+
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The scores that are needed, or what the scores of the question are enough for."""
+    if _GRADED.search(slots.text) and not slots.grades:  # a grade that no scheme has (六星级)
+        return replace(nothing(scene, intent.zh, scope), final=True)
     found = [each for each in suiting(scene, slots, ("threshold",), scope.ids) if alignment().is_score(each.fact)]
     if not found:
         return nothing(scene, intent.zh, scope, near=_near(scene, slots, scope, intent))

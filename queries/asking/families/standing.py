@@ -23,6 +23,7 @@ _WORDS = {
     "draft": "是征求意见稿（草案），不是正式文件",
 }
 _UNTIL = re.compile(r"有效期|到期|到哪|何时失效|什么时候失效|截止")
+_WHETHER = re.compile(r"吗|是否|是不是|有没有|(?:了|过)(?:没|不)")
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -38,7 +39,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         if (own := own_fact(scene, doc)) is not None:
             said.append(own)
     silent = all(on.documents[doc].valid_to is None and on.documents[doc].status == "in_force" for doc in scope.ids)
-    status = "unknown" if silent and _UNTIL.search(slots.text) else "answered"
+    status = "unknown" if silent and _UNTIL.search(slots.text) and not _WHETHER.search(slots.text) else "answered"
     return Reply(status, lines, said, scope.notes, final=True)
 
 

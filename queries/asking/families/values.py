@@ -8,7 +8,7 @@ from typing import Any
 from ....extract.facts import Cycle, Exemption, Fact, Incentive, Sanction, Target, Threshold
 from ....extract.mentions import Quantity
 from ...alignment import alignment
-from ..slots import Slots
+from ..slots import ASKING, Slots
 
 _MONTHS = {"年": 12, "月": 1, "个月": 1}
 _COUNTERS = frozenset({"个", "家", "项", "种", "人", "名", "位", "条", "次", "座"})
@@ -23,7 +23,15 @@ def given(slots: Slots, asks: str) -> list[Quantity]:
         "length": ("duration",),
         "text": ("duration", "count"),
     }
-    return [each for each in slots.quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
+    found = [each for each in slots.quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
+    return [each for each in found if _in_asking_clause(slots.text, each)] or found
+
+
+def _in_asking_clause(text: str, value: Quantity) -> bool:
+    """Whether a value stands in the clause that asks: 要10人，我们9人行吗 asks about 9."""
+    start = max(text.rfind(mark, 0, value.start) for mark in "，。；") + 1
+    end = min((at for mark in "，。；" if (at := text.find(mark, value.end)) >= 0), default=len(text))
+    return ASKING.search(text[start:end]) is not None
 
 
 def within(value: Decimal, fact: Threshold | Target) -> bool:
