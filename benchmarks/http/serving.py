@@ -70,6 +70,8 @@ def report_growth(stores: Sequence[Path], seconds: int) -> None:
     table(["call", "documents", "p50 ms", "p99 ms", "processor ms", "× the first p50"], rows)
 
 
+_LONGEST = 30
+"""Seconds of a measurement, at most."""
 Measured = tuple[Load, float]
 """What a client saw, and processor milliseconds a request of whoever answered."""
 
@@ -88,10 +90,13 @@ def _own(act: Callable[[], object], seconds: int) -> Measured:
 
 
 def _asked(service: Client, path: str, call: Call, clients: int, seconds: int) -> Measured:
+    """What a load shows; it goes on until each client has had an answer."""
     load(service.host, path, clients, 1, call.accept, call.body)
     busy = service.busy()
     found = load(service.host, path, clients, seconds, call.accept, call.body)
-    return found, (service.busy() - busy) / found.requests * 1000
+    if found.requests < clients and seconds < _LONGEST:
+        return _asked(service, path, call, clients, 2 * seconds)
+    return found, (service.busy() - busy) / max(found.requests, 1) * 1000
 
 
 def _figures(found: Load) -> list[str]:
