@@ -37,7 +37,8 @@ class Client:
             fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])  # utime, stime
             for thread in Path(f"/proc/{process}/task").iterdir():
-                waiting += map(int, (thread / "children").read_text(encoding="ascii").split())
+                with contextlib.suppress(FileNotFoundError):  # the thread has ended meanwhile
+                    waiting += map(int, (thread / "children").read_text(encoding="ascii").split())
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def get(self, path: str, values: Mapping[str, str], headers: Mapping[str, str], status: int = 200) -> tuple[bytes, str]:
