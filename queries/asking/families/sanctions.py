@@ -39,13 +39,16 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
     ranked = fitting or ranked
     ranked = best_of(ranked)
-    verdict = _after(slots, ranked) or verdict_on(slots, replace(intent, asks="length"), ranked)
+    if _AGAIN.search(slots.text) and "ban" in wanted and given(slots, "length") and not long:
+        return replace(nothing(scene, "多久以后可以重新申报", scope, near=[each.said for each in ranked[:2]]), final=True)
+    judged = _judged(scene, slots, scope)
+    verdict = None if judged else _after(slots, ranked) or verdict_on(slots, replace(intent, asks="length"), ranked)
     lines = [verdict] if verdict else []
     lines += [
         _line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)
     ]
     said = [each.said for each in ranked]
-    if (judged := _judged(scene, slots, scope)) is not None:
+    if judged is not None:
         verdict, rule = judged
         lines, said = [verdict, *lines], [rule.said, *said]
     listed = _LIST.search(slots.text) or fitting or not words
