@@ -28,9 +28,8 @@ def coordinated_in(taken: Taken, scene: Scene, named: Sequence[str]) -> tuple[st
     """Types that a bare noun stands for in a list with one that is named in full (绿色工厂、园区、产品)."""
     found: list[str] = []
     spans = [(match.start(1), match.end(1)) for match in _LISTED.finditer(taken.text)]
-    spans += [
-        (run.start(1) + each.start(), run.start(1) + each.end()) for run in _RUN.finditer(taken.text) for each in re.finditer(_NOUN, run[1])
-    ]
+    for run in _RUN.finditer(taken.text):
+        spans += [(run.start(1) + each.start(), run.start(1) + each.end()) for each in re.finditer(_NOUN, run[1])]
     for start, end in spans if named else ():
         label = _meant_by(taken.text[start:end], scene)
         if label and taken.free(start, end):

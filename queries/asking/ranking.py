@@ -102,7 +102,7 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
     match fact:
         case Incentive():
             forms = {form for form, said in lexicon().forms.items() if said.search(text)}
-            return not forms or fact.form in forms
+            return not forms or fact.form in forms or "还是" in text  # money or a certificate: both are asked about
         case Step() if ordinal := _ORDINAL.search(text):
             return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
         case Target() if not _same_counter(fact.unit, text):

@@ -25,7 +25,8 @@ from .values import given, has_value, in_unit_of, states, within
 
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
 DOUBT = re.compile(
-    r"能不能|可不可以|够不够|行不行|能否|是否|可否|对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$"
+    r"能不能|可不可以|够不够|行不行|能否|是否|可否|对吗|对不对|是吗"
+    r"|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$"
 )
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
@@ -33,10 +34,13 @@ _UNCOUNTED = 0.4
 """What a list is worth to a question for a number: a sentence may state it."""
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
 _ALL_SCOPES = re.compile(
-    r"区县?(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|各大|所有|工业)?(?:集团|企业|公司)|(?:集团|公司|企业)(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|所有)?区"
+    r"区县?(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|各大|所有|工业)?(?:集团|企业|公司)"
+    r"|(?:集团|公司|企业)(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|所有)?区"
 )
 """Names the regions of a table and its bodies alike."""
-_WHO_OF_TABLE = re.compile(r"最[多少](?:的)?(?:是)?(?:谁|哪[家个一]?(?:单位|主体|家)?(?:[？?，]|$))|谁[^，？]{0,10}最[多少]")
+_WHO_OF_TABLE = re.compile(r"最[多少重](?:的)?(?:是)?(?:谁|哪[家个一]?(?:单位|主体|家)?(?:[？?，]|$))|谁[^，？]{0,10}最[多少重]")
+_WHICH_REGION = re.compile(r"哪(?:个|一个|些)?区[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪个)?区")
+_WHICH_BODY = re.compile(r"哪(?:个|家|一家)?(?:集团|公司)[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪[个家])?(?:集团|公司)")
 _DIVIDED = re.compile(
     r"(?:各|每个|哪个|哪些)(?:个)?(?:区县?|县|县市|区县市|县区|县市区|街道)(?!域)|(?:任务|指标|名额|目标)[^，？]{0,6}(?:怎么|如何|怎样)(?:分|拆|摊)|(?:分|拆|摊)(?:解|配|派|到|给)[^，？]{0,4}(?:区|县)"
 )
@@ -58,8 +62,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.name == "target":
         if lexicon().realised.search(slots.text):
             stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
-        if _WHO_OF_TABLE.search(slots.text) or _ALL_SCOPES.search(slots.text):
-            stated = _of_table(stated)
+        if any(asked.search(slots.text) for asked in (_WHO_OF_TABLE, _ALL_SCOPES, _WHICH_REGION, _WHICH_BODY)):
+            stated = _of_table(stated, slots.text)
         if _left_out(scene, slots, scope, stated) or _undivided(slots, stated):
             return _not_said(scene, intent, scope, [], final=True)
     ranked = best_of(weighed(stated, words))
@@ -97,13 +101,18 @@ def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found])
     return bool(codes) and not codes & set(slots.places)
 
 
-def _of_table(stated: Sequence[Found]) -> list[Found]:
-    """The rows of the tables that divide targets among regions and bodies; all targets where there is none."""
-    rows = [
-        (each, each.fact.path.rsplit("/", 1)[0], each.fact.scope) for each in stated if isinstance(each.fact, Target) and each.fact.scope
-    ]
-    tables = {table for _, table, scope in rows if "/表" in table and schemes().regions.resolve(scope) is not None}
-    return [each for each, table, _ in rows if table in tables] or list(stated)
+def _of_table(stated: Sequence[Found], text: str) -> list[Found]:
+    """The rows of the tables that divide targets among regions and bodies, of the sort asked for; without such a table all targets."""
+    targets = [(each, each.fact) for each in stated if isinstance(each.fact, Target)]
+    named = [(each, fact.path.rsplit("/", 1)[0], fact.scope) for each, fact in targets if fact.scope]
+    regions = {scope for *_, scope in named if schemes().regions.resolve(scope) is not None}
+    tables = {table for _, table, scope in named if "/表" in table and scope in regions}
+    rows = [(each, scope) for each, table, scope in named if table in tables]
+    if _WHICH_REGION.search(text):
+        rows = [(each, scope) for each, scope in rows if scope in regions]
+    elif _WHICH_BODY.search(text):
+        rows = [(each, scope) for each, scope in rows if re.search(r"集团|公司", scope)]
+    return [each for each, _ in rows] or list(stated)
 
 
 def _undivided(slots: Slots, stated: Sequence[Found]) -> bool:

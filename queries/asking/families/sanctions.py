@@ -60,9 +60,8 @@ def _after(slots: Slots, ranked: list[Found]) -> str | None:
     """Whether so long after a breach (三年后能重报吗) the ban is over; None where the question or the facts say no such thing."""
     if not _AGAIN.search(slots.text):
         return None
-    bans = {
-        each.fact.duration for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence == "ban" and each.fact.duration
-    }
+    stated = [each.fact for each in ranked if isinstance(each.fact, Sanction)]
+    bans = {fact.duration for fact in stated if fact.consequence == "ban" and fact.duration}
     given_years = [each.min for each in slots.quantities if each.kind == "duration" and each.unit == "年" and each.min is not None]
     if len(bans) != 1 or len(given_years) != 1 or (years := re.fullmatch(r"P(\d+)Y", bans.pop())) is None:
         return None
@@ -95,7 +94,9 @@ def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | Non
     """Whether a value of the question is enough to lose the status."""
     values = [each for each in slots.quantities if each.kind in ("duration", "count")]
     rules = [
-        each for each in suiting(scene, slots, ("threshold",), scope.ids) if isinstance(each.fact, Threshold) and each.fact.effect == "keep"
+        each
+        for each in suiting(scene, replace(slots, types=()), ("threshold",), scope.ids)
+        if isinstance(each.fact, Threshold) and each.fact.effect == "keep"
     ]
     words = _breaches(slots)
     for value in values:
