@@ -40,6 +40,8 @@ _ALL_SCOPES = re.compile(
 """Names the regions of a table and its bodies alike."""
 _WHO_OF_TABLE = re.compile(r"最[多少重](?:的)?(?:是)?(?:谁|哪[家个一]?(?:单位|主体|家)?(?:[？?，]|$))|谁[^，？]{0,10}最[多少重]")
 _WHICH_REGION = re.compile(r"哪(?:个|一个|些)?区[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪个)?区")
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?<!工业)(?<!园)(?<!开发)(?:区|县)")
+"""A district whose name others have too (宝山区)."""
 _WHICH_BODY = re.compile(r"哪(?:个|家|一家)?(?:集团|公司)[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪[个家])?(?:集团|公司)")
 _DIVIDED = re.compile(
     r"(?:各|每个|哪个|哪些)(?:个)?(?:区县?|县|县市|区县市|县区|县市区|街道)(?!域)|(?:任务|指标|名额|目标)[^，？]{0,6}(?:怎么|如何|怎样)(?:分|拆|摊)|(?:分|拆|摊)(?:解|配|派|到|给)[^，？]{0,4}(?:区|县)"
@@ -105,7 +107,7 @@ def _of_table(stated: Sequence[Found], text: str) -> list[Found]:
     """The rows of the tables that divide targets among regions and bodies, of the sort asked for; without such a table all targets."""
     targets = [(each, each.fact) for each in stated if isinstance(each.fact, Target)]
     named = [(each, fact.path.rsplit("/", 1)[0], fact.scope) for each, fact in targets if fact.scope]
-    regions = {scope for *_, scope in named if schemes().regions.resolve(scope) is not None}
+    regions = {scope for *_, scope in named if schemes().regions.resolve(scope) is not None or _REGION.fullmatch(scope)}
     tables = {table for _, table, scope in named if "/表" in table and scope in regions}
     rows = [(each, scope) for each, table, scope in named if table in tables]
     if _WHICH_REGION.search(text):
