@@ -38,7 +38,7 @@ _ALL_SCOPES = re.compile(
     r"|(?:集团|公司|企业)(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|所有)?区"
 )
 """Names the regions of a table and its bodies alike."""
-_WHO_OF_TABLE = re.compile(r"最[多少重](?:的)?(?:是)?(?:谁|哪[家个一]?(?:单位|主体|家)?(?:[？?，]|$))|谁[^，？]{0,10}最[多少重]")
+_WHO_OF_TABLE = re.compile(r"最[多少重]的(?:单位|主体|企业)|最[多少重](?:的)?(?:是)?(?:谁|哪[家个一]?(?:单位|主体|家)?(?:[？?，]|$))|谁[^，？]{0,10}最[多少重]")
 _WHICH_REGION = re.compile(r"哪(?:个|一个|些)?区[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪个)?区")
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?<!工业)(?<!园)(?<!开发)(?:区|县)")
 """A district whose name others have too (宝山区)."""
