@@ -67,7 +67,19 @@ def place_names() -> dict[str, str]:
         meant = regions.resolve(surface)
         if meant is not None:
             names[surface] = meant.key
+    for place in regions.values():
+        short = place.label[:-1]
+        if _is_short_district(place) and short not in names and short not in banned:
+            names[short] = place.key
     return names
+
+
+def _is_short_district(place: Concept) -> bool:
+    """Whether a district is called by its name without 区 (鄞州): a name that no other district has, and that begins like one."""
+    label = place.label
+    if Regions.rank(place) != 3 or place.deprecated or len(label) != 3 or not label.endswith("区"):
+        return False
+    return schemes().regions.resolve(label) is place and next(tag for _, tag in tagger().cut(label[:-1])) == "ns"
 
 
 def _names_county(surface: str, place: Concept) -> bool:

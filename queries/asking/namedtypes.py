@@ -11,7 +11,10 @@ from .lexicon import lexicon
 from .scene import Scene
 from .taken import Taken, names_of
 
-_LISTED = re.compile(r"(?<=[、和与跟及，])(工厂|园区|供应链|产品)(?!和?名单|质量|目录)")
+_NOUN = r"工厂|园区|供应链|产品"
+_LISTED = re.compile(rf"(?<=[、和与跟及，])({_NOUN})(?!和?名单|质量|目录)")
+_RUN = re.compile(rf"(?:{_NOUN})((?:{_NOUN})+)(?=各|分别|都|一共|总共|合计|的|要|有|到|建|目标|任务|数量|多少|几|$|[，？?])")
+"""Nouns that follow one another without marks (绿色工厂园区产品各多少)."""
 
 
 def types_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
@@ -24,10 +27,13 @@ def types_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
 def coordinated_in(taken: Taken, scene: Scene, named: Sequence[str]) -> tuple[str, ...]:
     """Types that a bare noun stands for in a list with one that is named in full (绿色工厂、园区、产品)."""
     found: list[str] = []
-    for match in _LISTED.finditer(taken.text) if named else ():
-        label = _meant_by(match[1], scene)
-        if label and taken.free(*match.span(1)):
-            taken.take(*match.span(1))
+    spans = [(match.start(1), match.end(1)) for match in _LISTED.finditer(taken.text)]
+    for run in _RUN.finditer(taken.text):
+        spans += [(run.start(1) + each.start(), run.start(1) + each.end()) for each in re.finditer(_NOUN, run[1])]
+    for start, end in spans if named else ():
+        label = _meant_by(taken.text[start:end], scene)
+        if label and taken.free(start, end):
+            taken.take(start, end)
             found.append(label)
     return tuple(label for label in dict.fromkeys(found) if label not in named)
 

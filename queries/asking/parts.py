@@ -14,6 +14,8 @@ _ASKS = re.compile(
     r"多少|几(?!个地方|个省|个文件|份文件|年来)|谁|哪|什么|怎么|如何|怎样|多久|何时|吗|能不能|可不可以|是否|是不是|有没有|要不要|呢[？?]?$"
 )
 _STRONG = 4
+_WHICH_ONES = re.compile(r"(?:又|都|各|分别)+(?:是|有|指|包括|叫)?(?:些)?(?:什么|哪些|哪几[个项条]?|啥)[？?]?")
+"""Asks for what was counted just before (有几项条件，分别是什么), and nothing of its own."""
 
 
 def parts_of(text: str) -> list[str]:
@@ -50,6 +52,8 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 
 def _asks(piece: str, *, shared: bool) -> bool:
+    if _WHICH_ONES.fullmatch(piece):
+        return False
     weight = max((weight for _, weight in found_in(piece)), default=0)
     if shared:
         return weight >= 3

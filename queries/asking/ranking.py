@@ -102,7 +102,7 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
     match fact:
         case Incentive():
             forms = {form for form, said in lexicon().forms.items() if said.search(text)}
-            return not forms or fact.form in forms
+            return not forms or fact.form in forms or "还是" in text  # money or a certificate: both are asked about
         case Step() if ordinal := _ORDINAL.search(text):
             return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
         case Target() if not _same_counter(fact.unit, text):
@@ -167,7 +167,7 @@ def _closest(group: list[Found], slots: Slots) -> list[Found]:
 
 
 _EACH = re.compile(
-    r"最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各(?:要|有|是)?(?:多少|几)|各区|分解|分别|每个|各个|哪(?:个|家|些|几个|几家)(?:区|集团|单位|企业|公司|产业|行业)"
+    r"最[多少高低大小重](?:的)?(?:是)?(?:谁|哪)|谁[^，？]{0,10}最[多少重]|哪[个家](?!省|市|地|城|文件)[^，？]{0,12}最[多少重]|最[多少高低大小]的(?:区|集团|单位|企业|产业|行业)|各(?:要|有|是)?(?:多少|几)|各区|分解|分别|每个|各个|哪(?:个|家|些|几个|几家)(?:区|集团|单位|企业|公司|产业|行业)"
 )
 
 

@@ -19,6 +19,11 @@ _DIGITS = {digit: str(at) for at, digit in enumerate("零一二三四五六七�
 _LISTED = re.compile(r"^附件说明/")
 _HEAD = re.compile(r"^[-—\s]*(?:附件[:：]?)?\s*([0-9一二三四五六七八九]+)[.、．:：]?\s*(.+)$")
 
+_CONTENT = re.compile(
+    r"(?:多少|几)(?:[项条个类]|大类)?(?!号|个附件|附件)|(?:具体|主要|详细)?(?:内容|条款|指标|条件|权重|分值)|哪些|(?:里|中)(?:面)?(?:怎么|写|规定|要求)"
+)
+"""Asks for what an annex says, not what it is called."""
+
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The annexes that the documents list, or the one that is asked about."""
@@ -27,6 +32,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     lines: list[str] = []
     said: list[Said] = []
     listing = False
+    if wanted is not None and _CONTENT.search(slots.text) and (silent := _not_held(scene, wanted, scope)):
+        return replace(nothing(scene, f"：附件{wanted}只列有名称，正文没有收录", scope, silent), final=True)
     for doc in scope.ids:
         listed = [(match, each) for each in sentences(scene, doc) if _LISTED.match(each.path) and (match := _HEAD.match(each.text))]
         listing = listing or bool(listed)
@@ -40,3 +47,16 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if not said:
         return replace(nothing(scene, intent.zh, scope), final=listing and wanted is not None)
     return Reply("answered", lines, said, scope.notes)
+
+
+def _not_held(scene: Scene, number: str, scope: Scope) -> list[Said]:
+    """The entries of an annex in the lists of documents, none of which holds its text; empty where one does or none lists it."""
+    entries: list[Said] = []
+    for doc in scope.ids:
+        for each in sentences(scene, doc):
+            if re.match(rf"附件{number}(?:/|$)", each.path):
+                return []
+            if _LISTED.match(each.path) and (match := _HEAD.match(each.text)) and match[1] == number:
+                citation = scene.cite_span(doc, each.path, each.start, each.end)
+                entries += [Said(citation)] if citation is not None else []
+    return entries

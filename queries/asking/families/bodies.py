@@ -39,6 +39,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if not found:
         return nothing(scene, intent.zh, scope)
     words = [word for word in words_for(slots, intent) if word not in done and not (between and _is_body(word))]
+    of_level = [each for each in found if any(level in each.fact.quote for level in slots.levels)]
+    if roles == ["evaluate"] and of_level:  # who evaluates for another level is no answer
+        found = of_level
     ranked = weighed(found, [*words, *slots.levels])
     if slots.levels and not scope.named and not slots.everywhere:  # of all places those that speak of the level
         ranked = [each for each in ranked if each.score >= 0.6 * ranked[0].score]

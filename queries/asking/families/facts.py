@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ....extract.facts import Criterion, Fact, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
+from ....ontology.concepts import Regions
 from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
@@ -23,12 +24,33 @@ from .telling import by_document, nothing, silent_places
 from .values import given, has_value, in_unit_of, states, within
 
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
-DOUBT = re.compile(r"对吗|对不对|是吗|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$")
+DOUBT = re.compile(
+    r"能不能|可不可以|够不够|行不行|能否|是否|可否|对吗|对不对|是吗"
+    r"|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$"
+)
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
 _UNCOUNTED = 0.4
 """What a list is worth to a question for a number: a sentence may state it."""
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
+_ALL_SCOPES = re.compile(
+    r"区县?(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|各大|所有|工业)?(?:集团|企业|公司)"
+    r"|(?:集团|公司|企业)(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|所有)?区"
+)
+"""Names the regions of a table and its bodies alike."""
+_WHO_OF_TABLE = re.compile(
+    r"最[多少重]的(?:单位|主体|企业)|谁[^，？]{0,10}最[多少重]"
+    r"|最[多少重](?:的)?(?:是)?(?:谁|哪[家个一]?(?:单位|主体|家)?(?:[？?，]|$))"
+)
+_WHICH_REGION = re.compile(r"哪(?:个|一个|些)?区[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪个)?区")
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?<!工业)(?<!园)(?<!开发)(?:区|县)")
+"""A district whose name others have too (宝山区)."""
+_WHICH_BODY = re.compile(r"哪(?:个|家|一家)?(?:集团|公司)[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪[个家])?(?:集团|公司)")
+_DIVIDED = re.compile(
+    r"(?:各|每个|哪个|哪些)(?:个)?(?:区县?|县|县市|区县市|县区|县市区|街道)(?!域)|(?:任务|指标|名额|目标)[^，？]{0,6}(?:怎么|如何|怎样)(?:分|拆|摊)|(?:分|拆|摊)(?:解|配|派|到|给)[^，？]{0,4}(?:区|县)"
+)
+"""Asks how targets are divided among regions."""
+_ALL_SCOPES_WORDS = re.compile(r"集团|公司|区县|各区|各集团|指标|工业")
 _BASIS = re.compile(r"依据|根据|上位")
 
 
@@ -40,10 +62,14 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.asks == "truth" and not words and not slots.types:
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
+    if _ALL_SCOPES.search(slots.text):  # the words for the regions and bodies of a table tell none of its rows from the others
+        words = [word for word in words if not _ALL_SCOPES_WORDS.fullmatch(word)]
     if intent.name == "target":
         if lexicon().realised.search(slots.text):
             stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
-        if _left_out(scene, slots, scope, stated):
+        if any(asked.search(slots.text) for asked in (_WHO_OF_TABLE, _ALL_SCOPES, _WHICH_REGION, _WHICH_BODY)):
+            stated = _of_table(stated, slots.text)
+        if _left_out(scene, slots, scope, stated) or _undivided(slots, stated):
             return _not_said(scene, intent, scope, [], final=True)
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
@@ -72,10 +98,31 @@ def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found])
     if not scope.notes or slots.scopes:
         return False
     regions = schemes().regions
+    if any(Regions.rank(regions[code]) == 3 and code not in scene.held for code in slots.places):
+        return True  # what a city is to have is no district's share
     docs = {each.fact.doc for each in stated}
     scoped = (fact.scope for _, fact in scene.facts(("target",), docs) if isinstance(fact, Target) and fact.scope)
     codes = {place.key for each in scoped if (place := regions.resolve(each)) is not None}
     return bool(codes) and not codes & set(slots.places)
+
+
+def _of_table(stated: Sequence[Found], text: str) -> list[Found]:
+    """The rows of the tables that divide targets among regions and bodies, of the sort asked for; without such a table all targets."""
+    targets = [(each, each.fact) for each in stated if isinstance(each.fact, Target)]
+    named = [(each, fact.path.rsplit("/", 1)[0], fact.scope) for each, fact in targets if fact.scope]
+    regions = {scope for *_, scope in named if schemes().regions.resolve(scope) is not None or _REGION.fullmatch(scope)}
+    tables = {table for _, table, scope in named if "/表" in table and scope in regions}
+    rows = [(each, scope) for each, table, scope in named if table in tables]
+    if _WHICH_REGION.search(text):
+        rows = [(each, scope) for each, scope in rows if scope in regions]
+    elif _WHICH_BODY.search(text):
+        rows = [(each, scope) for each, scope in rows if re.search(r"集团|公司", scope)]
+    return [each for each, _ in rows] or list(stated)
+
+
+def _undivided(slots: Slots, stated: Sequence[Found]) -> bool:
+    """Whether it is asked what each district is to have, and nothing is divided among any."""
+    return _DIVIDED.search(slots.text) is not None and not any(getattr(each.fact, "scope", None) for each in stated)
 
 
 def _not_said(scene: Scene, intent: Intent, scope: Scope, near: list[Found], *, final: bool) -> Reply:
@@ -153,11 +200,29 @@ def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:
     return counted is not None and any(counted.group()[at : at + 2] in metric for at in range(len(counted.group()) - 1))
 
 
+def _each_judged(slots: Slots, values: Sequence[Quantity], rules: Sequence[Found]) -> str | None:
+    """Each value against the one rule whose words stand before it too; None where one of them cannot be told."""
+    told: list[str] = []
+    enough = True
+    for value in values:
+        own = re.split(r"[，。；：、]|[0-9一二两三四五六七八九十](?:个|家|名|人|位|项)", slots.text[: value.start])[-1]
+        shared = [sum(own[at : at + 2] in each.fact.quote for at in range(len(own) - 1)) for each in rules]
+        likely = [each.fact for each, count in zip(rules, shared, strict=True) if count and count == max(shared)]
+        if len(likely) != 1 or not isinstance(fact := likely[0], Threshold) or (same := in_unit_of(value, fact)) is None:
+            return None
+        met = within(same, fact)
+        enough = enough and met
+        told.append(f"{slots.text[value.start : value.end]}{'达到' if met else '没有达到'}要求（{statement(fact)}）")
+    return f"{'符合' if enough else '不符合'}：{'，'.join(told)}。"
+
+
 def _enough(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
     """Whether a value meets the conditions that hold most of the question's words."""
     rules = [
         each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)
     ]
+    if len(rules) > 1 and (each_told := _each_judged(slots, values, rules)) is not None:
+        return each_told
     rules = [each for each in rules if any(_counted_alike(value, each.fact, slots.text) for value in values)] or rules
     most = max((each.score for each in rules), default=0.0)
     for each in (each for each in rules if each.score >= most - 1e-9):

@@ -19,6 +19,7 @@ from .telling import nothing, silent_places
 from .values import given, in_unit_of, within
 
 _HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月|禁报期|冷静期|禁期")
+_AGAIN = re.compile(r"年(?:之|以)?后|(?:过|等|满|隔)(?:了|上)?[^，。？]{1,3}年|年(?:就|又|便|即)(?:能|可)")
 _LIST = re.compile(r"什么情况|哪些情况|什么情形|哪些情形|哪些行为|什么时候会|怎样会|怎么会")
 
 
@@ -38,17 +39,35 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
     ranked = fitting or ranked
     ranked = best_of(ranked)
-    lines = [verdict] if (verdict := verdict_on(slots, replace(intent, asks="length"), ranked)) else []
+    if _AGAIN.search(slots.text) and "ban" in wanted and given(slots, "length") and not long:
+        return replace(nothing(scene, "多久以后可以重新申报", scope, near=[each.said for each in ranked[:2]]), final=True)
+    judged = _judged(scene, slots, scope)
+    verdict = None if judged else _after(slots, ranked) or verdict_on(slots, replace(intent, asks="length"), ranked)
+    lines = [verdict] if verdict else []
     lines += [
         _line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)
     ]
     said = [each.said for each in ranked]
-    if (judged := _judged(scene, slots, scope)) is not None:
+    if judged is not None:
         verdict, rule = judged
         lines, said = [verdict, *lines], [rule.said, *said]
     listed = _LIST.search(slots.text) or fitting or not words
     score = 1.0 if listed else max(each.score for each in ranked)
     return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
+
+
+def _after(slots: Slots, ranked: list[Found]) -> str | None:
+    """Whether so long after a breach (三年后能重报吗) the ban is over; None where the question or the facts say no such thing."""
+    if not _AGAIN.search(slots.text):
+        return None
+    stated = [each.fact for each in ranked if isinstance(each.fact, Sanction)]
+    bans = {fact.duration for fact in stated if fact.consequence == "ban" and fact.duration}
+    given_years = [each.min for each in slots.quantities if each.kind == "duration" and each.unit == "年" and each.min is not None]
+    if len(bans) != 1 or len(given_years) != 1 or (years := re.fullmatch(r"P(\d+)Y", bans.pop())) is None:
+        return None
+    if given_years[0] < int(years[1]):
+        return f"不对，还不能：{years[1]}年内不得申报或不予采信，与所说不符。"
+    return f"所说的时间已满规定的{years[1]}年；原文只写明{years[1]}年内不得申报或不予采信。"
 
 
 def _consequences(slots: Slots) -> set[str]:
@@ -75,7 +94,9 @@ def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | Non
     """Whether a value of the question is enough to lose the status."""
     values = [each for each in slots.quantities if each.kind in ("duration", "count")]
     rules = [
-        each for each in suiting(scene, slots, ("threshold",), scope.ids) if isinstance(each.fact, Threshold) and each.fact.effect == "keep"
+        each
+        for each in suiting(scene, replace(slots, types=()), ("threshold",), scope.ids)
+        if isinstance(each.fact, Threshold) and each.fact.effect == "keep"
     ]
     words = _breaches(slots)
     for value in values:
