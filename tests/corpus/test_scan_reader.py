@@ -132,3 +132,12 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked():
     claimed = small[:12] + header + struct.pack(">I", zlib.crc32(header)) + small[33:]
     with pytest.raises(TooLarge, match="像素"):
         list(scans(claimed, "file"))
+
+
+@pytest.mark.requires("rapidocr")
+@pytest.mark.parametrize("size", [(1, 1), (15, 40), (16, 4000), (3000, 17), (200, 3900)])
+def test_pictures_that_show_no_text_are_refused(size: tuple[int, int]):
+    file = io.BytesIO()
+    Image.new("RGB", size).save(file, "PNG")
+    with pytest.raises(UnreadableText):
+        read_original(file.getvalue(), "图.png")

@@ -16,6 +16,8 @@ RESOLUTION = 200
 """Dots an inch at which print of all usual sizes is recognised."""
 _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 _LONGEST = 4000  # pixels of a side; recognition makes larger ones smaller anyhow
+_SMALLEST = 16  # pixels of a side; a Chinese character needs about as many, and what recognises them fails on less
+_NARROWEST = 20  # times as long as wide; what recognises characters fails on more
 _A4 = 595.0  # points; the width of a page whose file does not say how large it is
 _LIKELY = (70.0, 1300.0)  # dots an inch that a scanner may have used; other figures are no measure
 
@@ -49,7 +51,7 @@ def scans(data: bytes, name: str) -> Iterator[Scan]:
         name: what to call it in messages.
 
     Raises:
-        UnreadableText: if it is damaged or incomplete.
+        UnreadableText: if it is damaged, incomplete or too small to show a character.
         TooLarge: if it has too many pixels or pages.
     """
     images = pillow("Image")
@@ -66,6 +68,10 @@ def scans(data: bytes, name: str) -> Iterator[Scan]:
                     limit = PIXELS // 1_000_000
                     zh = f"{name} 的图片超过 {limit} 百万像素，请缩小后再读。"
                     raise TooLarge(zh, f"A picture of {name} has more than {limit} million pixels; make it smaller.")
+                if min(file.size) < max(_SMALLEST, max(file.size) / _NARROWEST):
+                    raise UnreadableText(
+                        f"{name} 的图片太小或太窄，看不出文字。", f"A picture of {name} is too small or narrow to show text."
+                    )
                 dots = _resolution(file)
                 upright = pillow("ImageOps").exif_transpose(_on_white(file))
                 scale = 72 / dots if dots else _A4 / min(upright.size)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ....ontology.errors import ReaderMissing
+from ....ontology.errors import ReaderMissing, UnreadableText
 from ..confined import allow_recognition
 from ..layout.page import Page
 from .characters import Found, characters
@@ -39,6 +39,7 @@ class Recogniser:
 
     def __init__(self, name: str) -> None:
         allow_recognition()
+        self._name = name
         try:
             engine = rapidocr().RapidOCR
         except ImportError as error:
@@ -63,7 +64,13 @@ class Recogniser:
         allow_recognition()
         scale = scan.width / scan.pixels.shape[1]
         pixels = straightened(scan.pixels, lean(scan.pixels))
-        result = self._engine(pixels)
+        try:
+            result = self._engine(pixels)
+        except Exception as error:  # it fails in many ways on pictures that are no pages; its errors have no common class
+            zh = f"{self._name} 第 {scan.number} 页的图片无法识别，请换一份扫描件。"
+            raise UnreadableText(
+                zh, f"The picture of page {scan.number} of {self._name} cannot be recognised; try another scan."
+            ) from error
         found: list[Found] = []
         if result.boxes is not None:
             for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
