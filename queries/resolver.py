@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rdflib import XSD, Literal, URIRef
@@ -26,8 +27,9 @@ LOOKUPS = Path(__file__).parent / "lookups"
 """Queries of the program itself, which are no questions of users."""
 
 
+@cache
 def lookup(name: str) -> str:
-    """The query of this name, as written."""
+    """The query of this name, as written; its file is read once."""
     return (LOOKUPS / f"{name}.rq").read_text(encoding="utf-8")
 
 
