@@ -60,6 +60,7 @@ class Settings:
         query_memory: megabytes that a query worker may use.
         result_limit: megabytes that the answer of a query may have.
         body_limit: megabytes that the body of a request may have.
+        draft_limit: the same for a draft that is sent to be checked.
         request_timeout: seconds in which a request must have arrived, and in which something of its answer must be read.
         shutdown_timeout: seconds that requests have to end when the service is stopped.
         rate_limit: requests a second that one client may make on average; 0: as many as it likes.
@@ -117,6 +118,9 @@ class Settings:
         default=64, metadata=_about(parsing.integer(1, 4096), "一条查询结果的上限（MB）", "limit of the result of a query in MB")
     )
     body_limit: int = field(default=2, metadata=_about(parsing.integer(1, 1024), "请求正文的上限（MB）", "limit of a request's body in MB"))
+    draft_limit: int = field(
+        default=20, metadata=_about(parsing.integer(1, 64), "送检草案文件的上限（MB）", "limit of a draft to be checked in MB")
+    )
     request_timeout: float = field(
         default=30.0,
         metadata=_about(

@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import ValidationError
 
 from ...corpus.readers.original import read_original
-from ...ontology.errors import HengceError, InvalidParameter
+from ...ontology.errors import HengceError, InvalidParameter, TooLarge
 from ..answers import problems
 from ..findings import Checked, CheckRequest
 from ..forms import read_form
 from ..problems import Internal, UnsupportedMediaType, from_validation
-from ..service import Graph, TheLanguage, known_parameters
+from ..service import Graph, TheLanguage, TheService, known_parameters
 
 _log = logging.getLogger(__name__)
 _JSON, _FORM = "application/json", "multipart/form-data"
@@ -26,18 +26,28 @@ _UPLOAD = {
     "required": ["file"],
     "properties": {"file": _FILE, **{name: {"type": "string"} for name in _BODY["properties"] if name != "text"}},
 }
+PATH = "/check"
 router = APIRouter(tags=["起草体检"], dependencies=[Depends(known_parameters)])
 
 
-async def submitted(request: Request) -> tuple[CheckRequest, bool]:
+async def submitted(request: Request, service: TheService) -> tuple[CheckRequest, bool]:
     """The draft and what is asked of it, and whether it came as a file.
 
     Raises:
         InvalidParameter: if a field is missing, unknown or malformed.
         UnsupportedMediaType: if the body is neither JSON nor a form.
         UnreadableText: if the file cannot be read.
-        TooLarge: if what it unpacks to is too large.
+        TooLarge: if it, or what it unpacks to, is too large.
     """
+    body, as_file = await _sent(request)
+    most = service.settings.body_limit << 20  # a file is larger than its text, whose length is what checking takes time for
+    if len(body.text.encode()) > most:
+        zh, en = f"草案的文字超过 {most >> 20} MB 的上限。", f"The text of the draft exceeds the limit of {most >> 20} MB."
+        raise TooLarge(zh, en)
+    return body, as_file
+
+
+async def _sent(request: Request) -> tuple[CheckRequest, bool]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if kind == _JSON:
@@ -59,7 +69,7 @@ async def submitted(request: Request) -> tuple[CheckRequest, bool]:
 
 
 @router.post(
-    "/check",
+    PATH,
     response_model=Checked,
     response_model_exclude_unset=True,
     responses=problems(400, 404, 413, 415, 422),

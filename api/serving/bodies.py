@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,12 +21,14 @@ class Bodies:
     Args:
         app: the application inside.
         limit: the most bytes that a body may have.
+        larger: the same for some paths: files are longer than questions.
         seconds: how long it may take to arrive.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, larger: Mapping[str, int], seconds: float) -> None:
         self.app = app
         self.limit = limit
+        self.larger = larger
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,18 +51,19 @@ class Bodies:
             raise BadRequest(
                 "Content-Length 和 Transfer-Encoding 不能同时给出。", "Content-Length and Transfer-Encoding may not be given together."
             )
+        limit = self.larger.get(scope["path"], self.limit)
         declared = headers.get("content-length", "")
-        too_large = declared.isdecimal() and int(declared) > self.limit
+        too_large = declared.isdecimal() and int(declared) > limit
         if too_large and headers.get("expect", "").lower() == "100-continue":
-            raise self._too_large()  # the client waits for leave to send
+            raise _too_large(limit)  # the client waits for leave to send
         try:
             async with asyncio.timeout(self.seconds):
-                body = await self._read(receive, too_large)
+                body = await _read(receive, limit, too_large)
         except TimeoutError:
             scope["hengce.always"]["Connection"] = "close"
             raise RequestTimeout(self.seconds) from None
         if body is None:
-            raise self._too_large()
+            raise _too_large(limit)
         whole: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
         async def replay() -> Message:
@@ -67,25 +71,27 @@ class Bodies:
 
         await self.app(scope, replay, send)
 
-    async def _read(self, receive: Receive, too_large: bool) -> bytes | None:
-        """The body; None if it is too large."""
-        chunks: list[bytes] = []
-        size = 0
-        while size <= self.limit * _DRAIN:
-            message = await receive()
-            if message["type"] != "http.request":
-                raise BadRequest("请求正文没有发完。", "The body of the request broke off.")
-            chunk = message.get("body", b"")
-            size += len(chunk)
-            if size > self.limit:
-                too_large = True
-                chunks.clear()
-            else:
-                chunks.append(chunk)
-            if not message.get("more_body", False):
-                break
-        return None if too_large else b"".join(chunks)
 
-    def _too_large(self) -> TooLarge:
-        megabytes = self.limit / (1 << 20)
-        return TooLarge(f"请求正文超过 {megabytes:g} MB 的上限。", f"The body of the request exceeds the limit of {megabytes:g} MB.")
+async def _read(receive: Receive, limit: int, too_large: bool) -> bytes | None:
+    """The body; None if it is too large."""
+    chunks: list[bytes] = []
+    size = 0
+    while size <= limit * _DRAIN:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise BadRequest("请求正文没有发完。", "The body of the request broke off.")
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > limit:
+            too_large = True
+            chunks.clear()
+        else:
+            chunks.append(chunk)
+        if not message.get("more_body", False):
+            break
+    return None if too_large else b"".join(chunks)
+
+
+def _too_large(limit: int) -> TooLarge:
+    megabytes = limit / (1 << 20)
+    return TooLarge(f"请求正文超过 {megabytes:g} MB 的上限。", f"The body of the request exceeds the limit of {megabytes:g} MB.")

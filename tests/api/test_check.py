@@ -156,6 +156,16 @@ def test_nothing_of_a_draft_stays_behind(
     assert holding([work, store_path, user, tmp_path]) == []
 
 
+def test_a_draft_may_be_a_large_file_but_no_large_text(large: TestClient) -> None:
+    page = f"<p>{DRAFT}</p><!-- {'x' * (5 << 20)} -->"
+    assert large.post("/check", files={"file": ("草案.html", page.encode())}).status_code == 200
+    for sent in ({"json": {"text": "字" * (2 << 20)}}, {"files": {"file": ("草案.txt", ("字" * (2 << 20)).encode())}}):
+        answer = large.post("/check", **sent)
+        assert (answer.status_code, "4 MB" in answer.json()["detail"]) == (413, True)
+    answer = large.post("/check", files={"file": ("草案.txt", b" " * (21 << 20))})
+    assert (answer.status_code, "20 MB" in answer.json()["detail"]) == (413, True)
+
+
 def test_an_error_of_the_program_tells_the_log_nothing_of_the_draft(
     client: TestClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -234,14 +234,17 @@ def frame_object(x: float, y: float, width: float, height: float) -> str:
     <ofd:AbbreviatedData>M 0 0 L {width:g} 0 L {width:g} {height:g} L 0 {height:g} C</ofd:AbbreviatedData></ofd:PathObject>"""
 
 
-def ofd_of(pages: Sequence[Sequence[str]]) -> bytes:
-    """An OFD file of pages of objects."""
+def ofd_of(pages: Sequence[Sequence[str]], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """An OFD file of pages of objects, and of the pictures that they show by their identifiers."""
     listed = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pages)))
-    members = {
+    members: dict[str, str | bytes] = {
         "OFD.xml": f"<ofd:OFD {_NAMESPACE}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"""<ofd:Document {_NAMESPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>
-        </ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>""",
+        </ofd:PageArea><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>""",
     }
+    media = "".join(f'<ofd:MultiMedia ID="{at}" Type="Image"><ofd:MediaFile>{at}</ofd:MediaFile></ofd:MultiMedia>' for at in pictures or {})
+    resources = f'<ofd:Res {_NAMESPACE} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+    members |= {"Doc_0/DocumentRes.xml": resources, **{f"Doc_0/Res/{at}": data for at, data in (pictures or {}).items()}}
     for at, objects in enumerate(pages):
         members[f"Doc_0/Pages/Page_{at}/Content.xml"] = (
             f'<ofd:Page {_NAMESPACE}><ofd:Content><ofd:Layer ID="1">{"".join(objects)}</ofd:Layer></ofd:Content></ofd:Page>'

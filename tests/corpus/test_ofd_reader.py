@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import pytest
 
+from hengce.corpus.readers.ofd.document import transcribe
 from hengce.corpus.readers.ofd.geometry import POINT, deltas, numbers
 from hengce.corpus.readers.original import read_original
-from hengce.ontology.errors import UnreadableText
+from hengce.ontology.errors import ReaderMissing, UnreadableText
 
+from ..conftest import FONTS
 from .files import archive, frame_object, ofd_of, text_object
 
 BODY = text_object("第一条　评价得分达到80分及以上的，认定为绿色工厂。", 28, 50, 5.64)
@@ -57,9 +62,47 @@ def test_a_table_by_its_lines():
     assert read_original(ofd_of([[BODY, *cells, *words]]), "file").text.endswith("\n\t类别\n\t得分\n\n\t绿色工厂\n\t80\n\n")
 
 
-def test_a_scan_without_text_is_told():
-    with pytest.raises(UnreadableText, match="扫描件"):
-        read_original(ofd_of([['<ofd:ImageObject ID="1" Boundary="0 0 210 297" ResourceID="2"/>']]), "file")
+SCAN = '<ofd:ImageObject ID="1" Boundary="{} {} {} {}" ResourceID="{}"/>'
+
+
+def test_a_page_whose_picture_is_missing_is_told():
+    with pytest.raises(UnreadableText, match="缺少第 1 页的图片"):
+        read_original(ofd_of([[SCAN.format(0, 0, 210, 297, 2)]]), "file")
+
+
+def test_emblems_on_pages_without_text_are_no_scans():
+    assert read_original(ofd_of([[BODY], [SCAN.format(20, 20, 30, 30, 2)]]), "file").text.startswith("第一条")
+
+
+@pytest.mark.requires("rapidocr", "uming.ttc")
+def test_scanned_pages_are_recognised_in_strips_from_top_to_foot_where_they_lie():
+    words = ("第一条　评价得分达到80分及以上的，认定为绿色工厂。", "第二条　本办法自发布之日起施行。")
+    strips = {str(at): strip(line) for at, line in enumerate(words)}
+    page = [SCAN.format(10, 160, 190, 90, 1), SCAN.format(10, 20, 190, 90, 0)]
+    original = read_original(ofd_of([[BODY], page], strips), "file")
+    assert ["".join(line.split()) for line in original.text.splitlines()[1:]] == ["".join(line.split()) for line in words]
+    box = original.place_of(original.text.rindex("第二条"), len(original.text) - 1)[0].box
+    assert box is not None
+    assert 160 * POINT < box[1] < box[3] < 250 * POINT
+    assert "扫描图像" in original.notices[-1].zh
+
+
+def strip(line: str) -> bytes:
+    """A line printed in the middle of a picture of 190 by 90 millimetres."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("L", (1496, 709), 255)
+    font = ImageFont.truetype(str(FONTS / "uming.ttc"), 46)
+    ImageDraw.Draw(picture).text((80, 320), line, 0, font)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_without_recognition_a_scan_is_refused_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "rapidocr", None)  # as an import finds it where it is not installed
+    with pytest.raises(ReaderMissing, match=r"pip install 'hengce\[scan\]'"):
+        transcribe(ofd_of([[SCAN.format(0, 0, 210, 297, 0)]], {"0": b""}), "file")
 
 
 def test_a_missing_part_is_told():

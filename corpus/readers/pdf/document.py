@@ -7,15 +7,16 @@ drawn and recognised as a scan, if the extra ``scan`` is installed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ....ontology.errors import ReaderMissing, UnreadableText
+from ....ontology.errors import UnreadableText
 from ..blocks import BlockWriter
 from ..confined import confined
 from ..layout.flow import read as laid_out
 from ..layout.page import Page
-from ..limits import CHARACTERS, PAGES, SCANNED_PAGES, Deadline, too_many
-from ..scan.recognise import Recogniser, doubts
+from ..limits import CHARACTERS, PAGES, Deadline, too_many
+from ..scan.pictured import Pictured
 from ..transcript import Transcript, Writer
 from .glyphs import Characters, characters
 from .picture import drawn, is_picture
@@ -50,10 +51,10 @@ def transcribe(data: bytes, name: str) -> Transcript:
     document = _opened(data, name)
     if len(document) > PAGES:
         raise too_many(name, ("页数", "pages"), PAGES)
-    writer = Writer(name)
-    pages = list(_Pages(document, name, writer))
+    writer, pictured = Writer(name), Pictured(name)
+    pages = list(_pages(document, name, pictured))
     BlockWriter(writer, name, Deadline(name)).write(laid_out(pages))
-    doubts(writer, pages)
+    pictured.tell(writer, pages)
     return writer.transcript()
 
 
@@ -73,64 +74,28 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise UnreadableText(f"{name} 已损坏，无法打开。", f"{name} is damaged and cannot be opened.") from None
 
 
-class _Pages:
-    """The pages of a document, read or recognised; what could not be is told.
+def _pages(document: pypdfium2.PdfDocument, name: str, pictured: Pictured) -> Iterator[Page]:
+    """The pages of an open document, read or recognised."""
+    import pypdfium2
 
-    Args:
-        document: an open document.
-        name: what to call it in messages.
-        writer: takes the notices.
-    """
-
-    def __init__(self, document: pypdfium2.PdfDocument, name: str, writer: Writer) -> None:
-        self._document = document
-        self._name = name
-        self._writer = writer
-        self._recognised = 0
-        self._recogniser: Recogniser | None = None
-        self._missing: ReaderMissing | None = None
-        self._pictures: list[int] = []  # that nobody can recognise here
-
-    def __iter__(self) -> Iterator[Page]:
-        import pypdfium2
-
-        written = count = 0
-        for index in range(len(self._document)):
-            try:
-                page = self._document[index]
-                found = characters(page)
-                if _is_readable(found):
-                    written += 1
-                    count += len(found.glyphs)
-                    if count > CHARACTERS:
-                        raise too_many(self._name, ("字数", "characters"), CHARACTERS)
-                    yield Page(index + 1, found.width, found.height, found.glyphs, rules(page, found.turn))
-                elif found.unknown or is_picture(page):
-                    yield from self._recognise(page, index + 1)
-                page.close()
-            except pypdfium2.PdfiumError as error:
-                zh = f"{self._name} 的第 {index + 1} 页已损坏，无法读取。"
-                raise UnreadableText(zh, f"Page {index + 1} of {self._name} is damaged and cannot be read.") from error
-        if self._missing and not written:
-            raise self._missing
-        if self._pictures:
-            shown = "、".join(map(str, self._pictures))
-            self._writer.notice(
-                f"第 {shown} 页是图片，没有识别；安装识别组件后可读：pip install 'hengce[scan]'。",
-                f"Pages {shown} are pictures and were not read; what recognises them is installed by: pip install 'hengce[scan]'.",
-            )
-
-    def _recognise(self, page: pypdfium2.PdfPage, number: int) -> Iterator[Page]:
-        self._recognised += 1
-        if self._recognised > SCANNED_PAGES:
-            raise too_many(self._name, ("扫描页数", "scanned pages"), SCANNED_PAGES)
+    count = 0
+    for index in range(len(document)):
         try:
-            self._recogniser = self._recogniser or Recogniser(self._name)
-        except ReaderMissing as error:
-            self._missing = error
-            self._pictures.append(number)
-            return
-        yield self._recogniser.page(drawn(page, number))
+            page = document[index]
+            found = characters(page)
+            if _is_readable(found):
+                count += len(found.glyphs)
+                if count > CHARACTERS:
+                    raise too_many(name, ("字数", "characters"), CHARACTERS)
+                yield Page(index + 1, found.width, found.height, found.glyphs, rules(page, found.turn))
+            elif found.unknown or is_picture(page):
+                shown = pictured.page(index + 1, partial(drawn, page, index + 1))
+                if shown is not None:
+                    yield shown
+            page.close()
+        except pypdfium2.PdfiumError as error:
+            zh = f"{name} 的第 {index + 1} 页已损坏，无法读取。"
+            raise UnreadableText(zh, f"Page {index + 1} of {name} is damaged and cannot be read.") from error
 
 
 def _is_readable(found: Characters) -> bool:

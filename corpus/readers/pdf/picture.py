@@ -6,11 +6,11 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from ..scan.images import RESOLUTION, Scan
+from ..scan.pictured import SHARE
 
 if TYPE_CHECKING:
     import pypdfium2
 
-_SHARE = 0.2  # of the page; smaller pictures are emblems and seals
 _MOST = 12_000_000  # pixels that a page is drawn with: A3 at 200 dots an inch has 8 million
 _LEVELS = 3  # of forms inside forms
 
@@ -22,7 +22,7 @@ def is_picture(page: pypdfium2.PdfPage) -> bool:
     width, height = page.get_size()
     for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_LEVELS):
         left, bottom, right, top = image.get_bounds()
-        if (right - left) * (top - bottom) >= _SHARE * width * height:
+        if (right - left) * (top - bottom) >= SHARE * width * height:
             return True
     return False
 
