@@ -189,7 +189,7 @@ def _types(clause: Clause, part: Span, known: Beneficiaries) -> Beneficiaries | 
     if not mentions:
         return None
     mention = mentions[0]
-    labels = mention.labels or clause.governing_types() or ((clause.reading.main_subject,) if clause.reading.main_subject else ())
+    labels = mention.labels or clause.governing_types() or clause.reading.main_subjects
     grade = grade_in(text, max(part[0], mention.start - 8), min(part[1], mention.end + 12))
     targets: list[Target] = [(label, level) for label in labels for level in clause.level_at(mention.start)]
     if not mention.anaphor and (others := _LISTED.match(text, mention.end, part[1])):

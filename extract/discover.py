@@ -115,6 +115,22 @@ def main_subject(reading: Reading) -> str | None:
     return scheme
 
 
+def main_subjects(reading: Reading, main: str | None) -> tuple[str, ...]:
+    """Labels of what the document as a whole is about: the two types in the title of rules for just these, else its main subject.
+
+    Args:
+        reading: the document.
+        main: its :func:`main_subject`.
+    """
+    in_title = [m.labels for m in reading.types.find(reading.profile.title or "") if m.labels and not m.anaphor]
+    if len(in_title) == 1 and len(in_title[0]) == 2 and is_set_of_rules(reading):
+        family = reading.types.broader(in_title[0][0])
+        kin = {label for clause in reading.clauses for m in clause.types for label in m.labels if reading.types.broader(label) == family}
+        if kin <= set(in_title[0]):
+            return in_title[0]
+    return (main,) if main else ()
+
+
 def _family_meant(in_title: list[str], counts: Counter[str], reading: Reading) -> str | None:
     """The family whose kinds the document treats side by side, though its title names only one or two of them.
 

@@ -12,7 +12,7 @@ from ..corpus.document import Document
 from ..corpus.structure import outline
 from ..ontology.schemes import schemes
 from .agencies import AgencyFinder
-from .discover import discover, main_subject
+from .discover import discover, main_subject, main_subjects
 from .facts import KINDS, Fact
 from .kinds import agency, criterion, deadline, definition, document, incentive, reference, sanction, sector, step, target, threshold
 from .levels import LevelWords
@@ -47,7 +47,8 @@ def prepare(text: Document) -> Reading:
     known = TypeFinder(tuple(schemes().types.values()), context=text.view().text, title=own.title or "")
     reading = Reading(text, own, known, AgencyFinder(own, text), levels)
     reading = reading.but(types=replace(known, discovered=discover(reading)))
-    return reading.but(main_subject=main_subject(reading))
+    main = main_subject(reading)
+    return reading.but(main_subject=main, main_subjects=main_subjects(reading, main))
 
 
 def read(document: Document) -> list[Fact]:

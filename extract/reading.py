@@ -197,7 +197,7 @@ class Clause:
                 return self.reading.types.collapse(labels)
             if any(m.anaphor for m in group):
                 break
-        return self.governing_types() or ((self.reading.main_subject,) if default and self.reading.main_subject else ())
+        return self.governing_types() or (self.reading.main_subjects if default else ())
 
     def level_at(self, position: int) -> tuple[str | None, ...]:
         """Levels said of the name at ``position`` (国家、省级绿色工厂 → both), ``(None,)`` where none is."""
@@ -214,13 +214,21 @@ class Reading:
     agencies: AgencyFinder
     levels: LevelWords
     main_subject: str | None = None
+    main_subjects: tuple[str, ...] = ()
     aliases: dict[str, str] = field(default_factory=dict)
     _stems: dict[int, list[str]] = field(default_factory=dict, repr=False)
     _headings: dict[int, list[str]] = field(default_factory=dict, repr=False)
 
-    def but(self, *, types: TypeFinder | None = None, main_subject: str | None = None) -> Reading:
-        """The same document with the types found in it, or with its main subject."""
-        other = replace(self, types=types or self.types, main_subject=main_subject or self.main_subject)
+    def but(
+        self, *, types: TypeFinder | None = None, main_subject: str | None = None, main_subjects: tuple[str, ...] | None = None
+    ) -> Reading:
+        """The same document with the types found in it, or with what it is about: one subject, or the two of its title."""
+        other = replace(
+            self,
+            types=types or self.types,
+            main_subject=main_subject or self.main_subject,
+            main_subjects=self.main_subjects if main_subjects is None else main_subjects,
+        )
         other.__dict__["clauses"] = tuple(clause.carried_to(other) for clause in self.clauses)
         return other
 

@@ -8,7 +8,7 @@ from ..nouns import is_generic, noun_words
 from ..reading import Clause
 from .conditioned import topic
 from .oughts import is_statute
-from .roles import bearers_of, whole
+from .roles import bearers_of, wholes
 
 _HEADS = (
     r"(?:机构|单位|企业|人员|主体|对象|个人|(?<![或前])者|园区|项目|平台|基地|申请人|专家|学校|医院|公司|组织"
@@ -151,8 +151,7 @@ def _opening_topic(clause: Clause) -> tuple[str | None, ...]:
 def _governing(clause: Clause) -> tuple[str, ...]:
     if is_statute(clause.reading):  # which binds everybody: its headings and its title name no one
         return tuple(label for stem in clause.stems[:1] for m in clause.reading.types.find(stem) for label in m.labels)
-    topic_ = whole(clause)
-    return clause.governing_types() or ((topic_,) if topic_ else ())
+    return clause.governing_types() or tuple(each for each in wholes(clause) if each)
 
 
 def _usual(clause: Clause, name: str) -> str:

@@ -8,7 +8,7 @@ from ..nouns import is_generic, noun_words
 from ..reading import Clause
 from .conditioned import listed_names
 from .oughts import defined_names
-from .roles import whole
+from .roles import wholes
 
 # 申报A试点、B示范单位应同时具备…: what stands before the modal; 可享受某补贴: what the conditions bring.
 _MUST = re.compile(
@@ -38,8 +38,8 @@ _CLASS_BEHIND = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,6})（(?P<grade>[A-Z一�
 def bearers(clause: Clause) -> tuple[str | None, ...]:
     """Whom the conditions that a clause stands among are about: by their lead-ins, headings, card or document."""
     if clause.text.startswith(_ALL_OF_THEM, clause.body):
-        return (whole(clause),)
-    return stated(clause) or clause.governing_types() or described(clause) or headed(clause) or (_topic(clause),)
+        return wholes(clause)
+    return stated(clause) or clause.governing_types() or described(clause) or headed(clause) or _topics(clause)
 
 
 # Headings that say whom a part of a card or of a package of policies is for: 引导某某机构开展…, 支持建设某某园.
@@ -90,10 +90,9 @@ _WHO = (
 )
 
 
-def _topic(clause: Clause) -> str | None:
-    topic = whole(clause)
-    match = _DONE_FOR.match(topic) if topic else None
-    return match["who"] if match and match["who"].endswith(_WHO) else topic
+def _topics(clause: Clause) -> tuple[str | None, ...]:
+    matches = ((topic, _DONE_FOR.match(topic) if topic else None) for topic in wholes(clause))
+    return tuple(match["who"] if match and match["who"].endswith(_WHO) else topic for topic, match in matches)
 
 
 def stated(clause: Clause) -> tuple[str, ...]:

@@ -182,6 +182,12 @@ def whole(clause: Clause) -> str | None:
     return titled(clause.reading) or clause.reading.topic(clause.leaf.start)
 
 
+def wholes(clause: Clause) -> tuple[str | None, ...]:
+    """As :func:`whole`; the two types of a title that names both (某省绿色园区和绿色工厂认定管理办法)."""
+    mains = clause.reading.main_subjects
+    return mains if len(mains) > 1 else (whole(clause),)
+
+
 @lru_cache(maxsize=4)
 def _titled(reading: Reading) -> str | None:
     title = (reading.profile.title or "").removesuffix("的通知")

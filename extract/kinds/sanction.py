@@ -15,7 +15,7 @@ from .addressee import addressed, governing, listed
 from .breaches import Span, Trigger, by_law, conditions, goes_on, joined, triggers
 from .consequences import Consequence, consequences, duration, named, words
 from .oughts import is_statute
-from .roles import whole
+from .roles import wholes
 
 # A sentence that leads in a list of breaches; those behind it (情节严重的，撤销授权：) have breaches of their own.
 _LEADS_IN = re.compile(r"(?:下列|以下|如下)[^，。；]{0,12}(?:之一|行为|情形|情况|的)")
@@ -167,7 +167,7 @@ def _listed(clause: Clause, stem: str) -> Iterator[Sanction]:
         end = max(trigger.end for trigger in groups[0].triggers)
     mentions = clause.reading.types.find(stem)
     labels = [label for m in mentions for label in m.labels] or listed(clause, stem) or clause.governing_types()
-    for subject in clause.reading.types.collapse(labels) or (whole(clause),):
+    for subject in clause.reading.types.collapse(labels) or wholes(clause):
         for name, match in named(stem):
             if name in own:
                 continue

@@ -24,7 +24,7 @@ from .conditioned import described
 from .conditions import Span, chain, consequence, ladder, may_be_condition
 from .metrics import full_mark, metric
 from .oughts import Ought, is_statute, ought
-from .roles import whole
+from .roles import wholes
 from .taskcells import is_goal_table, is_number
 from .whom import aside_of, defined_by
 
@@ -82,7 +82,7 @@ def _graded_cell(clause: Clause) -> Iterator[Threshold]:
         measured = quantity.unit or (
             in_brackets[1] if in_brackets else "分" if "分" in name or "分" in head + clause.cell.table.caption else None
         )
-        for subject in clause.governing_types() or (_topic(clause),):
+        for subject in clause.governing_types() or wholes(clause):
             yield Threshold(
                 **clause.evidence(quantity.start, quantity.end), rule="threshold-table", subject=subject,
                 level=levels[0] if levels else None,
@@ -103,7 +103,7 @@ def _graded_item(clause: Clause) -> Iterator[Threshold]:
     for quantity in ladder(clause):
         if quantity.kind == "score" and (quantity.min is not None or quantity.max is not None):
             part = (head.end(), clause.part_at(quantity.start)[1])
-            for subject in clause.governing_types() or (_topic(clause),):
+            for subject in clause.governing_types() or wholes(clause):
                 yield Threshold(
                     **clause.evidence(head.start(), part[1]), rule="threshold-graded", subject=subject, grade=grade,
                     metric=metric(clause, quantity, part), **bounds(quantity), unit=unit(clause, quantity),
@@ -207,13 +207,9 @@ def _listed(clause: Clause, quantity: Quantity, part: Span, effect: Effect, name
     yield from _plain(clause, quantity, part, labels, level, effect, name, "threshold-listed")
 
 
-def _topic(clause: Clause) -> str | None:
-    return whole(clause)
-
-
 def _required(clause: Clause, quantity: Quantity, part: Span, required: Ought, name: str | None) -> Iterator[Threshold]:
     """A number in a sentence that says what a type or its applicants must meet."""
-    labels = required.labels or clause.subjects(*part, default=False) or (_topic(clause),)
+    labels = required.labels or clause.subjects(*part, default=False) or wholes(clause)
     yield from _plain(clause, quantity, part, labels, required.level, "recognise", name, "threshold-required")
 
 
