@@ -32,7 +32,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
     guard = "".join(f"(?:(?<!{suffix})|(?![{signs}]))" for suffix, signs in lists["not_after"].items())
     joined = rf"(?:{fields})(?:（[\u4e00-\u9fff]{{2,8}}）)?(?:{suffixes})|(?:{fields})[和与及](?:{fields})(?:委员会|[委厅局])"
     # 市、县（区）; a kind of place in a list of kinds.
-    kind = r"(?:设区市|县级市|省直管县|[市区县旗州]{1,2}(?!场|域|间|级))(?:（[市区县旗州、]{1,5}）)?"
+    kind = r"(?:设区市|县级市|省直管县|[市区县旗州]{1,2}(?!场|域|间|级))(?:（(?:自治)?[市区县旗州、]{1,5}）)?"
     no_place = r"(?!场|级|域|间|类|项|方面|政策|属|直|委|局)"
     # A department of a list by its field alone (财政) or with an ending of its own (金融办).
     # Those behind the first may say their place again (市发展改革、市财政等部门).
@@ -67,7 +67,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
         "relative": r"(?:(?<=[，。；：由向经、])|^)"
         r"(?P<name>(?:作出|组织|承担|负责|主管|实施|从事|下达|批准)[^，。；：、由向经]{3,22}的(?:部门|机关|机构))",
         # A local body whose field no list knows.
-        "unlisted": rf"{begin}(?P<name>[省市区县州](?:委|政府)?[^\W\d_A-Za-z的在和对为将与及]{{2,10}}?"
+        "unlisted": rf"{begin}(?P<name>[省市区县州](?:委|政府)?(?:(?!会同)[^\W\d_A-Za-z的在和对为将与及]){{2,10}}?"
         r"(?:厅|局|委员会|(?<!部)署|工商联|总队))(?![面部限势域级名])",
         # Offices of the party and of a government by what they are for: 省委金融办, 市政府口岸物流办; the youth league.
         "office": rf"{begin}(?P<name>[省市区县州](?:委|(?:人民)?政府)(?!员会)[^\W\d_A-Za-z的在和对为将与及、]{{1,10}}?"

@@ -43,7 +43,7 @@ _UNSPECIFIC = re.compile(
     r"相关|有关|奖励后|更高|级别|统计|范围|上述|以上|其他|方式|贷款|融资|订单|合同|资金|收入|投资|审核|考核|专利|著作权|财政|证监|部门|规模以上"
     r"|^[A-Z]{1,5}级|^[一二三四五]星级?$|国务院|[部局委厅]$|部和|^[特一二三四五甲乙丙\d]{1,2}级|[在对以从按将由]|经(?!济)|^(?:项目|企业)"
 )
-_JOINS = re.compile(r"(?<![级家省市区县])(?:以及|或者|[、和及与或])")
+_JOINS = re.compile(r"(?<![级家省市区县])(?:以及|或者|[、和及与或])|(?<=”)(?=“)")
 STANDARDS = frozenset({"行业标准", "团体标准", "地方标准", "国家标准", "国际标准"})
 _IS_PRIZE = re.compile(r"奖(?!励|补|金)|杯")  # 绿色建筑奖 is a title of its own
 _HONOUR_HEADS = (
@@ -132,7 +132,7 @@ def _titles(clause: Clause, start: int, end: int, said: bool, levels: tuple[str,
 def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[tuple[str, ...], str]]:
     """The members of a list that no scheme knows, each with its own levels."""
     names = GRADES.sub("", clause.text[start:end])
-    pieces = [piece for piece in _JOINS.split(names) if piece]
+    pieces = [piece for each in _JOINS.split(names) if (piece := _unquoted(each)) and not _is_place(piece)]
     if (whole := re.fullmatch(r"(?P<list>.+)等(?P<tail>[^等]{3,})", names)) and _is_honour(whole["tail"].lstrip("类型"), said):
         first = LEVELS.match(names)
         pieces = [(first[0] if first else "") + whole["tail"]]
@@ -146,8 +146,8 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
         if (all_over := _ALL_OVER.match(whole)) and not levels:  # a title of the whole country; a thing found all over it has no level
             levels = ("国家级",) if all_over[1] == "国" else honour_levels(clause, f"{all_over[1]}级")
             name = name.removeprefix(all_over[0])
-        if chief := re.match(r"[省市区县](?=长)", name):
-            levels, name = honour_levels(clause, f"{chief[0]}级"), whole  # 市长质量奖
+        if re.match(r"[省市区县]长", whole):
+            levels, name = (), whole  # 市长质量奖: a part of its name, no word for a level
         elif whole.endswith("奖"):
             name = whole if levels and not LEVELS.match(whole) else name  # a prize keeps its whole name: 深圳市市长质量奖
         # 国际标准、国家标准、行业标准: what is left of a level alone says nothing.
@@ -161,6 +161,15 @@ def _pieces(clause: Clause, start: int, end: int, said: bool) -> Iterator[tuple[
             carried = ()
         else:
             carried = levels  # 国家级文化产业和旅游产业融合发展示范区
+
+
+def _unquoted(piece: str) -> str:
+    """A piece without a quotation mark that only another piece answers: “重庆市|绿色园区|”“重庆市|绿色工厂."""
+    return piece if piece.count("“") == piece.count("”") else piece.strip("“”")
+
+
+def _is_place(piece: str) -> bool:
+    return piece[-1] in "省市区县州盟" and any(place.start == 0 and place.end == len(piece) for place in find_places(piece))
 
 
 def level_and_name(clause: Clause, words: str, *, places: bool = True) -> tuple[tuple[str, ...], str]:

@@ -70,8 +70,10 @@ class TypeFinder:
             told = [name for name in concept.names if name in self.title or not is_generic(name)]
             names.update((name, concept.label if concept.key in unified else self.discovered.get(name, name)) for name in told)
         named = {names[name] for name in names if name in self.context}
+        families = named | {concept.broader for concept in self.concepts if concept.label in named}
         for concept in self.concepts:
-            if concept.label in named or concept.broader in named:
+            around = concept.properties.get("contextOf", ())
+            if concept.label in named or concept.broader in named or not families.isdisjoint(around):
                 for name in concept.properties.get("contextualLabel", ()):
                     names.setdefault(name, concept.label)
         for anaphor in noun_words().anaphors:

@@ -90,7 +90,7 @@ PROPERTIES = """
     maxInclusive unit scale decidedBy effect parent groupLogic force level grade group by scope total partOf form amount cap per
     rate stacking schedule actor action recipient date recurrence within workingDays after period duration trigger consequence
     condition text name stepOrder title number agency role sector cited sameWorkAs issuer jurisdictionCode issuanceStatus
-    validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel prefix suffix numberCode
+    validFrom validTo validFromText validToText id sha256 source heading nodeType contextualLabel contextOf prefix suffix numberCode
     rank since until establishedIn year formerPattern laterPattern tookPlaceIn recognises correctionAction correctionReason correctedOn
     issuedAs nextVersion revisedAs countsAs score
 """

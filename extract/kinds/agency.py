@@ -128,6 +128,8 @@ def _fact(clause: Clause, duty: Duty) -> Agency:
         canonical = "申报单位"
     elif duty.mention.group == "applicant":
         name, canonical = _applicant(clause, duty)
+    elif duty.mention.group == "service":  # 第三方机构, where the document is about what it evaluates
+        canonical = clause.reading.types.canonical(canonical) or canonical
     return Agency(**clause.evidence(duty.start, duty.end), name=name, canonical=canonical, role=duty.role, rule=duty.rule)
 
 

@@ -48,6 +48,11 @@ _OFFICE = re.compile(r"(?:部门|政府|局|委员会|办公室|机关|办事处
 _GOES_WRONG = re.compile(r"违反|违法|违规|骗取|套取|事故|不合格|不符合|拒不|逾期|弄虚作假|虚假|擅自")  # then what follows is a sanction
 _OFFICERS = re.compile(r"(?:职能|主管|管理|有关|相关)部门|工作人员|机关")  # whose duties are how the rules are carried out
 _RUN_BY = r"(?:的?(?P<unit>(?:运营|建设|管理|服务|承办|经营|承接|申报|依托|主办)(?:机构|单位|企业|主体|方|者)))?"
+# 近三年发生较大事故的企业不得申报: what a look back finds shuts out, it is not punished.
+_SHUTS_OUT = re.compile(
+    r"(?:(?:近|最近|过去|(?:申报|申请|推荐)前)(?:[一二两三四五]|\d)个?(?:自然)?年度?内?|(?:[一二两三四五]|\d)年以?内|正?被(?:列入|纳入))[^。；]{2,80}?"
+    r"(?:的|者)[^，。；的]{0,12}，?(?:一律|均|原则上)?(?:不得|不能|不予|不可)(?:参[与加])?(?:申报|申请|推荐|参评|受理)(?!其他)[^，。；]{0,20}(?=[，。；]|$)"
+)
 _STATUTE = re.compile(r"(?:条例|(?<!办)法)(?:（[^（）]*）)?$")
 
 
@@ -67,6 +72,11 @@ class Ought:
     labels: tuple[str | None, ...]
     level: str | None
     form: Literal["type", "applicant", "bearer", "issued"]
+
+
+def shut_out(clause: Clause) -> re.Match[str] | None:
+    """The stretch of a sentence that says who cannot apply for what lies behind him (不得申报的情形)."""
+    return _SHUTS_OUT.search(clause.text, clause.body)
 
 
 def is_statute(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from ..reading import Clause, Reading
 from .addressee import addressed, governing, listed
 from .breaches import Span, Trigger, by_law, conditions, goes_on, joined, triggers
 from .consequences import Consequence, consequences, duration, named, words
-from .oughts import is_statute
+from .oughts import is_statute, shut_out
 from .roles import wholes
 
 # A sentence that leads in a list of breaches; those behind it (情节严重的，撤销授权：) have breaches of their own.
@@ -56,6 +56,8 @@ def read(reading: Reading) -> Iterator[Sanction | Exemption]:
             leads[clause.text[clause.body :]] = _opening(clause)
         if clause.text.endswith("：") and opened(clause.text) == "sanction" and _LEADS_IN.search(clause.text):
             continue  # leads in the breaches
+        if shut_out(clause):
+            continue
         groups, loose = _groups(clause)
         if loose and carried and carried[0].leaf is clause.leaf and carried[0].number == clause.number - 1:
             yield from _carried(*carried, clause, loose)

@@ -11,7 +11,7 @@ from ..facts import Criterion
 from ..lists import force_of
 from ..reading import Clause
 from .bearers import bearers, own
-from .oughts import is_statute, ought
+from .oughts import is_statute, ought, shut_out
 from .roles import duties
 
 _MEETS = re.compile(
@@ -76,6 +76,12 @@ def stated(clause: Clause) -> Iterator[Criterion]:
     """Sentences: a condition with what follows from it, else what a type, its applicants or its holders ought to do."""
     if clause.text.endswith("：") and clause.parts:
         yield from _before_list(clause)
+        return
+    if shut := shut_out(clause):
+        for subject in clause.subjects(*shut.span(), default=False) or bearers(clause):
+            yield Criterion(
+                **clause.evidence(*shut.span()), rule="criterion-exclusion", subject=subject, group="exclusion", text=shut[0], force="gate"
+            )
         return
     tied = list(_tied_conditions(clause))
     required = ought(clause)

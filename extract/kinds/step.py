@@ -119,7 +119,8 @@ def _announces(reading: Reading, node: Node, first: Node | None) -> bool:
     titled = words["heading"].search(heading) and not words["not_heading"].search(heading)
     if titled and node.type in {"item", "chapter", "article", "annex"}:
         # Articles under a chapter are steps only where each is titled (第十条【形式审查】).
-        return first is None or first.type == "item" or all(document.heading(child) for child in node.children if child.type == "article")
+        articles = (document.heading(child) for child in node.children if child.type == "article")
+        return first is None or first.type == "item" or all(title and not title.endswith("：") for title in articles)
     if first is None:
         return False
     before = [child for child in node.children if child.end <= first.start and child.type in {"text", "heading"}]
