@@ -169,7 +169,9 @@ def _period(clause: Clause, mention: DateMention) -> str | None:
 def _lasts(clause: Clause, mention: DateMention) -> bool:
     """Whether a type itself is said to last: 市级绿色工厂有效期三年."""
     before = clause.text[clause.body : mention.start].removesuffix("的")
-    return before == clause.reading.main_subject or any(each.labels and before.endswith(clause.text[each.start : each.end]) for each in clause.types)
+    return before == clause.reading.main_subject or any(
+        each.labels and before.endswith(clause.text[each.start : each.end]) for each in clause.types
+    )
 
 
 def _whole_season(clause: Clause, mention: DateMention) -> bool:
