@@ -20,6 +20,7 @@ from hengce.ontology.generations import Generations
 from hengce.ontology.identifiers import Identifiers
 from hengce.ontology.loading import Loader
 from hengce.ontology.results import BuildInfo
+from hengce.ontology.schemes import schemes
 from hengce.ontology.store import open_store
 
 from .conftest import Finished, process
@@ -78,11 +79,14 @@ def test_every_cited_document_is_in_the_graph_or_listed_as_missing(whole: Finish
 
 @pytest.fixture(scope="module")
 def small() -> str:
-    """The graph of one short text, in N-Quads; of the counties of China none."""
+    """The graph of one short text, in N-Quads; of places only provinces, of their bodies and renamings only those of Fujian."""
     document = outline("own", TEXT)
     known = {"sha256": hashlib.sha256(TEXT.encode()).hexdigest()}
-    county = re.compile(r".*/id/region/\d{4}(?!00)\d\d")
-    definitions = (quad for quad in definition_quads(IDS) if not county.fullmatch(str(getattr(quad.subject, "value", ""))))
+    provinces = "|".join(region.label for region in schemes().regions.values() if region.key.endswith("0000") and region.label != "福建省")
+    elsewhere = re.compile(rf".*/id/(?:region/\d\d(?!0000)\d{{4}}|agency(?:-change)?/[^/]*(?:{provinces})[^/]*)")
+    definitions = (
+        quad for quad in definition_quads(IDS) if not any(elsewhere.fullmatch(getattr(each, "value", "")) for each in (quad.subject, quad.object))
+    )
     return "".join(f"{quad} .\n" for quad in (*to_quads(document, read(document), IDS, known), *definitions))
 
 
