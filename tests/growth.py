@@ -19,8 +19,8 @@ def growth(read: Callable[[str], object], piece: str, length: int, below: float 
         read: what is measured.
         piece: repeated to make the texts.
         length: characters of the shorter text; it should take some milliseconds.
-        below: a ratio with which the caller is content: the longer text is not read again once it is that fast, since
-            further tries could only lower the ratio.
+        below: a ratio with which the caller is content: nothing is read again once it is certain that further tries would
+            not lift the ratio above it.
     """
 
     def seconds(size: int) -> float:
@@ -30,10 +30,12 @@ def growth(read: Callable[[str], object], piece: str, length: int, below: float 
         return time.process_time() - began
 
     read(piece)  # what is loaded at the first use does not count
+    longer = seconds(length * _FACTOR)
+    if longer < below * _NOISE_SECONDS:
+        return longer / _NOISE_SECONDS
     short = max(min(seconds(length) for _ in range(_TRIES)), _NOISE_SECONDS)
-    longer = float("inf")
-    for _ in range(_TRIES):
-        longer = min(longer, seconds(length * _FACTOR) / short)
-        if longer < below:
+    for _ in range(_TRIES - 1):
+        if longer < below * short:
             break
-    return longer
+        longer = min(longer, seconds(length * _FACTOR))
+    return longer / short

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,9 @@ from hengce.ontology.generations import Generations
 from hengce.ontology.identifiers import Identifiers
 from hengce.ontology.loading import Loader
 from hengce.ontology.results import BuildInfo
-from hengce.ontology.schemes import schemes
 from hengce.ontology.store import open_store
 
+from ..smaller import speaks_of_elsewhere
 from .conftest import Finished, process
 
 Run = Callable[..., Finished]
@@ -79,15 +78,11 @@ def test_every_cited_document_is_in_the_graph_or_listed_as_missing(whole: Finish
 
 @pytest.fixture(scope="module")
 def small() -> str:
-    """The graph of one short text, in N-Quads; of places only provinces, of their bodies and renamings only those of Fujian."""
+    """The graph of one short text, in N-Quads; of places elsewhere it holds nothing."""
     document = outline("own", TEXT)
     known = {"sha256": hashlib.sha256(TEXT.encode()).hexdigest()}
-    provinces = "|".join(region.label for region in schemes().regions.values() if region.key.endswith("0000") and region.label != "福建省")
-    elsewhere = re.compile(rf".*/id/(?:region/\d\d(?!0000)\d{{4}}|agency(?:-change)?/[^/]*(?:{provinces})[^/]*)")
-    definitions = (
-        quad for quad in definition_quads(IDS) if not any(elsewhere.fullmatch(getattr(each, "value", "")) for each in (quad.subject, quad.object))
-    )
-    return "".join(f"{quad} .\n" for quad in (*to_quads(document, read(document), IDS, known), *definitions))
+    lines = [f"{quad} .\n" for quad in (*to_quads(document, read(document), IDS, known), *definition_quads(IDS))]
+    return "".join(line for line in lines if not speaks_of_elsewhere(line))
 
 
 @pytest.fixture
