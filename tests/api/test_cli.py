@@ -427,10 +427,6 @@ class TestExport:
         read = [json.loads(line) for line in hengce("extract", str(root / "corpus/texts/fujian-2018.txt")).out.splitlines()]
         assert ours == read
 
-    def test_turtle(self, hengce: Run, store_path: str):
-        done = hengce("export", "--format", "turtle", "--store", store_path)
-        assert len(rdflib.Graph().parse(data=done.out, format="turtle")) > 1000
-
 
 GOLD = {
     "doc": "fujian-2018", "kind": "threshold", "path": "二/（一）/第2段", "subject": "绿色工厂", "level": "省级",
