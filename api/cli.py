@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language: Language = "zh"
     try:
         language = Settings.load({name: os.environ[name] for name in ("HENGCE_LANG",) if name in os.environ}).lang
-        parsed = parser(language).parse_args(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        # Of a command that is named only its own module is loaded.
+        parsed = parser(language, words[:1] if words and words[0] in COMMANDS else COMMANDS).parse_args(words)
         return parsed.run(parsed)
     except HengceError as error:
         note("hengce: " + " ".join(error.message(language).split()))
@@ -54,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def parser(language: Language) -> Parser:
-    """The parser of all commands, in a language."""
+def parser(language: Language, names: Sequence[str] = COMMANDS) -> Parser:
+    """The parser of some commands, by default of all, in a language."""
     spoken = EnglishParser if language == "en" else Parser
     about = (
         "衡策：把中国政策文本读成可查证、可比较的知识图谱",
@@ -67,7 +69,7 @@ def parser(language: Language) -> Parser:
     commands = top.add_subparsers(
         title=top.say("命令", "commands"), metavar=top.say("命令", "COMMAND"), dest="command", required=True, parser_class=spoken
     )
-    for name in COMMANDS:
+    for name in names:
         import_module(f".commands.{name}", __package__).register(commands, language == "zh")
     return top
 

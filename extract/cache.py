@@ -13,16 +13,14 @@ from ..ontology.files import replace_text
 from .facts import Fact
 
 _ROOMS = ("ontology", "corpus", "extract")
-_SEGMENTERS = ("jieba", "spacy")
 
 
 @cache
 def rules_version() -> str:
-    """Hash of everything that reading depends on besides the text: code and data of the rooms that take part, and the segmenters."""
+    """Hash of everything that reading depends on besides the text: code and data of the rooms that take part, and jieba."""
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()
-    for name in _SEGMENTERS:
-        digest.update(f"{name} {version(name)}\n".encode())
+    digest.update(f"jieba {version('jieba')}\n".encode())
     for room in _ROOMS:
         for path in sorted((package / room).rglob("*")):
             inside = path.relative_to(package)

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
+from .segment import Words
 from .units import load_yaml
 
 
@@ -59,7 +58,7 @@ _NUMBERS = frozenset({"QUANTITY", "DATE", "NUMBER"})
 _NO_NAME_TAGS = frozenset({"m", "r", "d", "p", "c", "f", "uj"})
 
 
-def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
+def name_ending_at(doc: Words, last: int) -> tuple[int, int]:
     """Character span of the name whose last token is ``doc[last]``.
 
     The walk stops at punctuation (quotation marks and ``+-·&`` inside a name excepted), at a number or date, and at a stop word.
@@ -87,7 +86,7 @@ def name_ending_at(doc: Doc, last: int) -> tuple[int, int]:
     return doc[first].idx, doc[last].idx + len(doc[last])
 
 
-def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
+def name_starting_at(doc: Words, first: int) -> tuple[int, int]:
     """Character span of the name that begins at ``doc[first]``: up to punctuation, a number, or a stop word."""
     stops = noun_words().stops
     last = first
@@ -112,7 +111,7 @@ def name_starting_at(doc: Doc, first: int) -> tuple[int, int]:
     return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
-def _nominal(doc: Doc, first: int) -> bool:
+def _nominal(doc: Words, first: int) -> bool:
     """Whether the verb before ``doc[first]`` is a noun there: 研发费用[资助]项目."""
     return doc[first - 1].text in _NOMINAL and doc[first].text in _PLANS and first > 1 and doc[first - 2].tag_.startswith("n")
 

@@ -13,8 +13,6 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, Literal
 
-from spacy.tokens import Doc
-
 from ..corpus.clean import View, sentences
 from ..corpus.document import Document, Node
 from . import dates, quantities
@@ -24,7 +22,7 @@ from .levels import LevelWords
 from .placing import MARKER, CellPlace, enclosed
 from .profile import Profile
 from .protected import spans_to_protect
-from .segment import Piece, read_words
+from .segment import Piece, Words, read_words
 from .types import Mention, TypeFinder
 
 # What a Clause keeps that depends on no names of types.
@@ -103,8 +101,8 @@ class Clause:
         return self.reading.agencies.find(self.text)
 
     @cached_property
-    def doc(self) -> Doc:
-        """The sentence as spaCy tokens; quantities, dates and titles are one token each."""
+    def doc(self) -> Words:
+        """The words of the sentence; quantities, dates and titles are one token each."""
         pieces = [Piece(q.start, q.end, "QUANTITY") for q in self.quantities]
         pieces += [Piece(d.start, d.end, "DATE") for d in self.dates]
         pieces += [Piece(p.start, p.end, "TITLE") for p in spans_to_protect(self.text)]

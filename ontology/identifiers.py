@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from .errors import InvalidParameter
@@ -45,7 +46,12 @@ def segment(text: str) -> str:
         raise InvalidParameter("标识符不能为空。", "An identifier must not be empty.")
     if text in (".", ".."):  # such segments disappear when an IRI is resolved (RFC 3986, section 5.2.4)
         return text.replace(".", "%2E")
-    return _NOT_UCSCHAR.sub(lambda match: quote(match[0], safe=_ASCII_ALLOWED, errors="surrogatepass"), text)
+    return _NOT_UCSCHAR.sub(lambda match: _encoded(match[0]), text)
+
+
+@lru_cache(maxsize=256)  # a build writes the few signs of its addresses tens of thousands of times
+def _encoded(char: str) -> str:
+    return quote(char, safe=_ASCII_ALLOWED, errors="surrogatepass")
 
 
 def _is_base(iri: str) -> bool:

@@ -6,7 +6,7 @@ checked in portions: some documents at a time, with what is said of the concepts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -134,7 +134,7 @@ SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?document a h:PolicyDocument } } O
 """
 
 
-def _portion(store: Reader, graphs: Iterable[str], definitions: str) -> Graph:
+def _portion(store: Reader, graphs: Sequence[str], definitions: str) -> Graph:
     """Some named graphs in one, with what the ontology says of everything that they name."""
     from rdflib import Graph
 
@@ -147,6 +147,8 @@ def _portion(store: Reader, graphs: Iterable[str], definitions: str) -> Graph:
             f"SPARQL 服务只给出了 {len(found)} 个三元组，应有 {counted} 个；请调高其结果上限后再核对。",
             f"The endpoint gave {len(found)} triples of {counted}; raise its limit of results and check again.",
         )
+    if definitions in graphs:
+        return found  # which says all of it
     named = f"SELECT DISTINCT ?o WHERE {{ {chosen} FILTER(ISIRI(?o)) }}"
     concepts = f"CONSTRUCT {{ ?o ?q ?v }} WHERE {{ {{ {named} }} GRAPH <{definitions}> {{ ?o ?q ?v }} }}"
     classes = f"CONSTRUCT {{ ?a <{RDFS.subClassOf.value}> ?b }} WHERE {{ GRAPH <{definitions}> {{ ?a <{RDFS.subClassOf.value}> ?b }} }}"

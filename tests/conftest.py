@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
@@ -30,6 +31,10 @@ COMPONENTS: Mapping[str, str] = {
 }
 """What a system component is for and where it comes from, by the name of its command, Python package or font file."""
 FONTS = Path("/usr/share/fonts/truetype/arphic")
+
+# Hundreds of processes start in these tests, and all of them would compile the program anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 hypothesis.settings.register_profile("hengce", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("hengce")

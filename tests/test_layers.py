@@ -27,6 +27,12 @@ def project(root: Path) -> dict[str, Any]:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module")
+def nodes(root: Path) -> dict[Path, list[ast.AST]]:
+    """The syntax of every module, parsed once."""
+    return {path: list(ast.walk(ast.parse((root / path).read_text(encoding="utf-8")))) for path in modules(root)}
+
+
 def test_the_list_of_packages_is_the_tree(root: Path, project: dict[str, Any]):
     packages = {"hengce." + ".".join(path.parent.parts) for path in modules(root)}
     assert sorted(packages) == project["tool"]["setuptools"]["packages"]
@@ -52,22 +58,21 @@ def test_rooms_import_only_from_rooms_before_them(root: Path):
     assert int(analysed[1]) == len(modules(root)), "the contract does not see all modules"
 
 
-def test_rooms_import_each_other_relatively(root: Path):
+def test_rooms_import_each_other_relatively(nodes: dict[Path, list[ast.AST]]):
     absolute = [
         f"{path}:{node.lineno}"
-        for path in modules(root)
-        for node in ast.walk(ast.parse((root / path).read_text(encoding="utf-8")))
+        for path, inside in nodes.items()
+        for node in inside
         if (isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").split(".")[0] in {"hengce", *ROOMS})
         or (isinstance(node, ast.Import) and any(name.name.split(".")[0] in {"hengce", *ROOMS} for name in node.names))
     ]
     assert absolute == []
 
 
-def test_what_is_imported_is_declared_and_nothing_else(root: Path, project: dict[str, Any]):
-    trees = [ast.parse((root / path).read_text(encoding="utf-8")) for path in modules(root)]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    imported = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
-    imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 0}
+def test_what_is_imported_is_declared_and_nothing_else(nodes: dict[Path, list[ast.AST]], project: dict[str, Any]):
+    every = [node for inside in nodes.values() for node in inside]
+    imported = {name.name for node in every if isinstance(node, ast.Import) for name in node.names}
+    imported |= {node.module or "" for node in every if isinstance(node, ast.ImportFrom) and node.level == 0}
     providers = importlib.metadata.packages_distributions()
     tops = {name.split(".")[0] for name in imported} - sys.stdlib_module_names
     used = {providers[top][0].lower().replace("_", "-") for top in tops}

@@ -6,6 +6,7 @@ compared, with the confusions that input methods are asked to forgive (zh/z, in/
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,7 +98,9 @@ def _by_sound(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
 @lru_cache(maxsize=8192)
 def _sounds(char: str) -> frozenset[str]:
     """The readings of a character in pinyin without tone, fuzzy pairs made one."""
-    from pypinyin import Style, pinyin  # 0.2 s to load, which nobody who does not ask should pay
+    # A quarter of a second to load, and 45 MB, for the readings of words: single characters need none of them.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin  # 0.1 s to load, which nobody who does not ask should pay
 
     return frozenset(_fuzzy(sound) for sound in pinyin(char, style=Style.NORMAL, heteronym=True)[0])
 

@@ -56,6 +56,21 @@ def test_nothing_heavy_is_loaded_before_a_command_needs_it():
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
+def test_reading_and_comparing_load_no_more_than_they_need(store_path: str, tmp_path: Path):
+    """spaCy, with all that comes along, takes longer to load than a text to read."""
+    (tmp_path / "own.txt").write_text("第一条　评价得分达到80分的，认定为绿色工厂，给予50万元奖励。\n", encoding="utf-8")
+    heavy = ("spacy", "thinc", "numpy", "pandas", "pydantic", "fastapi", "uvicorn", "requests", "pypinyin")
+    program = f"""import sys; from hengce.api.cli import main
+for words in (("extract", sys.argv[1]), ("compare", "绿色工厂"), ("eligible", "绿色工厂", "--in", "福建"), ("search", "资金")):
+    assert main(words) == 0
+print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "own.txt"],
+        capture_output=True, timeout=60, env={**os.environ, "HENGCE_STORE": store_path},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.decode()) == (0, "[]\n")
+
+
 def test_help_in_english():
     done = process("compare", "--help", environ={"HENGCE_LANG": "en"})
     assert done.out.startswith("usage: hengce compare")
@@ -411,10 +426,6 @@ class TestExport:
         ours = [{name: value for name, value in fact.items() if name not in own} for fact in facts if fact["doc"] == "fujian-2018"]
         read = [json.loads(line) for line in hengce("extract", str(root / "corpus/texts/fujian-2018.txt")).out.splitlines()]
         assert ours == read
-
-    def test_turtle(self, hengce: Run, store_path: str):
-        done = hengce("export", "--format", "turtle", "--store", store_path)
-        assert len(rdflib.Graph().parse(data=done.out, format="turtle")) > 1000
 
 
 GOLD = {

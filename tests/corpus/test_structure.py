@@ -14,7 +14,7 @@ from hengce.corpus.clean import view
 from hengce.corpus.document import Document, Node
 from hengce.corpus.structure import outline
 
-from ..growth import growth
+from ..growth import LINEAR, growth
 
 GOLD = Path(__file__).parent.parent / "gold"
 
@@ -117,7 +117,7 @@ MONOTONOUS = {
 
 @pytest.mark.parametrize("piece", MONOTONOUS.values(), ids=MONOTONOUS.keys())
 def test_time_is_linear(piece: str):
-    assert growth(lambda text: outline("t", text), piece, 5_000) < 32  # quadratic would be 64
+    assert growth(lambda text: outline("t", text), piece, 5_000) < LINEAR
 
 
 def test_five_megabytes_are_read(corpus_texts: dict[str, str]):

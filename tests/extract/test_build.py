@@ -43,6 +43,12 @@ def dump(location: str | Path) -> bytes:
     return b"".join(dump_nquads(str(location)))
 
 
+@pytest.fixture(scope="session")
+def packaged(store_path: str) -> bytes:
+    """The dump of the store of the packaged corpus."""
+    return dump(store_path)
+
+
 @pytest.fixture
 def store(store_path: str, tmp_path: Path) -> Path:
     """A copy of the store of the packaged corpus, cache and all, to be built into."""
@@ -138,10 +144,10 @@ def test_data_version_is_the_hash_of_program_rules_and_stated_graphs(store_path:
     assert sha256(b"".join([made_by.encode(), *stated])).hexdigest()[:16] == info.data_version
 
 
-def test_what_rules_infer_stands_in_a_graph_of_its_own(store_path: str) -> None:
+def test_what_rules_infer_stands_in_a_graph_of_its_own(store_path: str, packaged: bytes) -> None:
     """Nothing that is stated is said to be inferred, and the graph's description counts what is."""
     graph = f"{DEFAULT_BASE}id/graph/inferred"
-    lines = [line.rpartition(" <") for line in dump(store_path).decode("utf-8").splitlines()]
+    lines = [line.rpartition(" <") for line in packaged.decode("utf-8").splitlines()]
     found, stated = ({said for said, _, name in lines if name.startswith(graph) is own} for own in (True, False))
     assert found
     assert not found & stated
@@ -149,8 +155,8 @@ def test_what_rules_infer_stands_in_a_graph_of_its_own(store_path: str) -> None:
         assert opened.info.inferred == len(found)
 
 
-def test_no_blank_nodes_and_no_repetitions(store_path: str) -> None:
-    lines = dump(store_path).splitlines()
+def test_no_blank_nodes_and_no_repetitions(packaged: bytes) -> None:
+    lines = packaged.splitlines()
     assert len(lines) == len(set(lines))
     assert not [line for line in lines if line.startswith(b"_:") or b" _:" in line.partition(b'"')[0]]
 
@@ -187,10 +193,10 @@ def script(tmp_path: Path) -> Path:
     return path
 
 
-def test_dump_is_the_same_in_every_process(store_path: str, tmp_path: Path, script: Path) -> None:
+def test_dump_is_the_same_in_every_process(packaged: bytes, tmp_path: Path, script: Path) -> None:
     """Another hash seed gives sets another order; two processes finish in any order."""
     subprocess.run([sys.executable, script, tmp_path / "store", "2"], env=os.environ | {"PYTHONHASHSEED": "271828"}, check=True)
-    assert dump(tmp_path / "store") == dump(store_path)
+    assert dump(tmp_path / "store") == packaged
 
 
 def test_dump_is_sorted(store_path: str) -> None:
@@ -214,12 +220,12 @@ def test_progress(own: Path, store: Path) -> None:
     assert [step for step in told if step[0] == "load"] == [("load", i, 7) for i in range(8)]  # six documents and the ontology
 
 
-def test_an_unchanged_corpus_is_not_loaded_again(store: Path) -> None:
-    before, files = dump(store), sorted((store / "builds").rglob("*.sst"))
+def test_an_unchanged_corpus_is_not_loaded_again(store: Path, packaged: bytes) -> None:
+    files = sorted((store / "builds").rglob("*.sst"))
     info, told = stages(Library(), store)
     assert [stage for stage, *_ in told] == ["read"] * 6
     assert sorted((store / "builds").rglob("*.sst")) == files
-    assert dump(store) == before
+    assert dump(store) == packaged
     assert info.data_version == next((store / "builds").iterdir()).name
 
 
@@ -250,16 +256,14 @@ def test_a_changed_text_is_read_again_and_the_cache_does_not_grow(store: Path, o
     assert minima == [{"min": 90}]
 
 
-def test_a_document_that_is_gone_leaves_the_graph(store: Path, own: Path) -> None:
-    before = dump(store)
+def test_a_document_that_is_gone_leaves_the_graph(store: Path, own: Path, packaged: bytes) -> None:
     build(Library(own), str(store))
     assert b"id/document/notice>" in dump(store)
     build(Library(), str(store))
-    assert dump(store) == before
+    assert dump(store) == packaged
 
 
-def test_a_damaged_cache_is_read_over(store: Path) -> None:
-    before = dump(store)
+def test_a_damaged_cache_is_read_over(store: Path, packaged: bytes) -> None:
     damages = [b"", b"\xff\xfe", b"0\n[]", b"\n{"]
     *files, last = sorted((store / "cache").iterdir())
     contents = {path: path.read_bytes() for path in (*files, last)}
@@ -267,7 +271,7 @@ def test_a_damaged_cache_is_read_over(store: Path) -> None:
         path.write_bytes(damage)
     last.write_bytes(contents[last][: contents[last].rindex(b"\n")])  # cut at the end of a line
     build(Library(), str(store))
-    assert dump(store) == before
+    assert dump(store) == packaged
     assert {path: path.read_bytes() for path in contents} == contents
 
 
@@ -325,13 +329,13 @@ def outdated(store: Path, own: Path) -> bytes:
     return dump(store)
 
 
-def test_a_killed_build_leaves_the_old_graph_and_the_next_cleans_up(store: Path, outdated: bytes, script: Path, store_path: str) -> None:
+def test_a_killed_build_leaves_the_old_graph_and_the_next_cleans_up(store: Path, outdated: bytes, script: Path, packaged: bytes) -> None:
     with start(script, store) as process:
         process.send_signal(signal.SIGKILL)
     assert len(list((store / "builds").iterdir())) == 2
     assert dump(store) == outdated
     build(Library(), str(store))
-    assert dump(store) == dump(store_path)
+    assert dump(store) == packaged
     assert len(list((store / "builds").iterdir())) == 1
 
 
@@ -349,15 +353,14 @@ def test_during_a_build_readers_go_on_and_a_second_build_is_refused(store: Path,
         assert len(snapshot.select(query)) == 6
 
 
-def test_a_text_that_cannot_be_read_stops_the_build(store: Path, own: Path) -> None:
-    before = dump(store)
+def test_a_text_that_cannot_be_read_stops_the_build(store: Path, own: Path, packaged: bytes) -> None:
     (own / "binary.txt").write_bytes(bytes(range(256)) * 20)
     with pytest.raises(CorpusError, match="binary"):
         build(Library(own), str(store))
-    assert dump(store) == before
+    assert dump(store) == packaged
     (own / "binary.txt").unlink()
     build(Library(own), str(store))
-    assert dump(store) != before
+    assert dump(store) != packaged
 
 
 @pytest.mark.parametrize("name", ["ontology", "build"])
@@ -377,16 +380,14 @@ def test_errors_of_reading_cross_processes() -> None:
 
 
 @pytest.mark.parametrize("damage", [shutil.rmtree, lambda data: [path.write_bytes(b"\0" * 64) for path in data.glob("*.sst")]])
-def test_a_damaged_store_is_repaired(store: Path, damage: Callable[[Path], object]) -> None:
-    before = dump(store)
+def test_a_damaged_store_is_repaired(store: Path, damage: Callable[[Path], object], packaged: bytes) -> None:
     damage(next((store / "builds").iterdir()) / "data")
     build(Library(), str(store))
-    assert dump(store) == before
+    assert dump(store) == packaged
 
 
-def test_a_full_disk_leaves_the_old_graph(store: Path, own: Path) -> None:
+def test_a_full_disk_leaves_the_old_graph(store: Path, own: Path, packaged: bytes) -> None:
     """A limit on the size of files fails like a full disk: first a cache entry does not fit, then a file of the database."""
-    before = dump(store)
     code = """
         import resource, signal, sys
         from pathlib import Path
@@ -404,9 +405,9 @@ def test_a_full_disk_leaves_the_old_graph(store: Path, own: Path) -> None:
     """
     result = subprocess.run([sys.executable, "-c", textwrap.dedent(code), store, own], capture_output=True, text=True, check=True)
     assert result.stdout.count("refused: ") == result.stdout.count("写") == 2, result
-    assert dump(store) == before
+    assert dump(store) == packaged
     build(Library(own), str(store))
-    assert dump(store) != before
+    assert dump(store) != packaged
 
 
 def test_an_endpoint_cannot_be_built(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from hengce.corpus.clean import view
 from hengce.extract.lexicon import words
-from hengce.extract.segment import Piece, pipeline, read_words
+from hengce.extract.segment import Piece, as_doc, pipeline, read_words
 from hengce.extract.tagger import Tagger, tagger
 
 
@@ -51,13 +51,20 @@ def test_pieces_stay_whole(text: str, pieces: list[Piece], expected: list[str]) 
     found = read_words(text, pieces)
     assert [token.text for token in found] == expected
     assert all(text[token.idx : token.idx + len(token)] == token.text for token in found)
-    assert {span.label_ for span in found.ents} == {pieces[0].kind}
+    assert {token.ent_type_ for token in found if token.ent_type_} == {pieces[0].kind}
 
 
-def test_the_pipeline_is_spacys() -> None:
-    doc = pipeline()("绿色工厂总分达到80分。")
+def test_spacy_is_given_the_same_words() -> None:
+    text = "绿色工厂总分达到80分。"
+    doc = pipeline()(text)
     assert doc[0].text == "绿色工厂"
-    assert doc.text == "绿色工厂总分达到80分。"
+    assert doc.text == text
+    words = read_words(text, [Piece(8, 11, "QUANTITY")])
+    doc = as_doc(words)
+    assert [(token.text, token.i, token.idx, token.tag_, token.ent_type_, len(token)) for token in doc] == [
+        (word.text, word.i, word.idx, word.tag_, word.ent_type_, len(word)) for word in words
+    ]
+    assert [(span.text, span.label_) for span in doc.ents] == [("80分", "QUANTITY")]
 
 
 def test_nothing_global_is_touched() -> None:
