@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
-from .client import Client, connect
+from .client import Client
+from .connecting import connect
 
 __all__ = ["Client", "connect"]

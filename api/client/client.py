@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ...ontology.results import JSON as RESULTS
 from ...ontology.results import boolean_from_json
+from .. import models
 from ..changed import Changes
 from ..decisions import Decisions, EligibilityQuestion
 from ..findings import Checked
 from ..language import Language
-from ..models import (
-    AgencySummary,
-    Clause,
-    Comparison,
-    DocumentSummary,
-    DocumentText,
-    FactRecord,
-    Health,
-    JurisdictionSummary,
-    Outline,
-    Page,
-    Question,
-    Rows,
-    TypeSummary,
-)
+from ..models import Clause, Comparison, DocumentSummary, Page, Rows
 from .conversation import Conversation
 from .exchange import Argument, Call, Way
-from .remote import Remote
 from .solutions import Solutions, solutions_of
 
 if TYPE_CHECKING:  # these stand beside their routes, which load the web framework
@@ -74,9 +59,9 @@ class Client:
         """End what was started for the answers: of a graph on this machine its threads and its worker process. Closing twice is allowed."""
         self._talk.way.close()
 
-    def health(self) -> Health:
+    def health(self) -> models.Health:
         """Status, counts and versions."""
-        return self._talk.one(Health, Call.get("health"))
+        return self._talk.one(models.Health, Call.get("health"))
 
     def documents(self, as_of: str | None = None) -> Page[DocumentSummary]:
         """All documents with their standing on a date.
@@ -96,27 +81,27 @@ class Client:
         >>> hengce.text("fujian-2018")[1076:1098]
         '基本要求和提高性要求的总分达到80分及以上的'
         """
-        return self._talk.one(DocumentText, Call.get("documents", id, "text")).text
+        return self._talk.one(models.DocumentText, Call.get("documents", id, "text")).text
 
     def outline(self, id: str) -> list[Clause]:
         """The clauses of a document as a tree."""
-        return self._talk.one(Outline, Call.get("documents", id, "outline")).clauses
+        return self._talk.one(models.Outline, Call.get("documents", id, "outline")).clauses
 
-    def facts(self, id: str, kind: str | None = None) -> Page[FactRecord]:
+    def facts(self, id: str, kind: str | None = None) -> Page[models.FactRecord]:
         """The facts of a document, of one kind or of all."""
-        return self._talk.all(Page[FactRecord], "documents", id, "facts", kind=kind)
+        return self._talk.all(Page[models.FactRecord], "documents", id, "facts", kind=kind)
 
-    def types(self) -> Page[TypeSummary]:
+    def types(self) -> Page[models.TypeSummary]:
         """The demonstration types that facts are about."""
-        return self._talk.all(Page[TypeSummary], "types")
+        return self._talk.all(Page[models.TypeSummary], "types")
 
-    def agencies(self) -> Page[AgencySummary]:
+    def agencies(self) -> Page[models.AgencySummary]:
         """The bodies that have a role."""
-        return self._talk.all(Page[AgencySummary], "agencies")
+        return self._talk.all(Page[models.AgencySummary], "agencies")
 
-    def jurisdictions(self) -> Page[JurisdictionSummary]:
+    def jurisdictions(self) -> Page[models.JurisdictionSummary]:
         """The places whose documents are held."""
-        return self._talk.all(Page[JurisdictionSummary], "jurisdictions")
+        return self._talk.all(Page[models.JurisdictionSummary], "jurisdictions")
 
     def compare(
         self,
@@ -254,11 +239,11 @@ class Client:
 
         return self._talk.all(Deadlines, "deadlines", year=year, jurisdiction=jurisdiction, actor=actor, start=start, as_of=as_of)
 
-    def queries(self) -> Page[Question]:
+    def queries(self) -> Page[models.Question]:
         """The catalogue of named questions."""
-        return self._talk.all(Page[Question], "queries")
+        return self._talk.all(Page[models.Question], "queries")
 
-    def query(self, name: str, **parameters: Argument) -> Rows:
+    def query(self, name: str, /, **parameters: Argument) -> Rows:
         """The rows of a named question.
 
         >>> hengce.query("thresholds", type="绿色工厂", jurisdiction="福建", as_of="2024-06-30").frame()["min"].tolist()
@@ -272,28 +257,3 @@ class Client:
         if reply.media_type != RESULTS:
             return reply.body.decode("utf-8")
         return boolean_from_json(reply.body) if "boolean" in json.loads(reply.body) else solutions_of(reply.body)
-
-
-def connect(location: str | Path | None = None, *, timeout: float = 60.0, retries: int = 2, language: Language = "zh") -> Client:
-    """A client of a graph on this machine, or of a service elsewhere.
-
-    Args:
-        location: the address of a service (``http://127.0.0.1:8000``); or the folder of a graph; or None for the user's own graph
-            (``HENGCE_STORE``, else in the user's data folder). Where nothing has been built in a folder, the graph is built there first
-            from the corpus, and that is said on standard error.
-        timeout: seconds to wait for a service; here only a SPARQL query is limited (``HENGCE_QUERY_TIMEOUT``).
-        retries: how often a GET that failed by a passing failure (502, 503, 504) is repeated, with growing pauses.
-        language: ``zh`` or ``en``, for messages and warnings.
-
-    Returns:
-        the client; close it (``with``) when done.
-
-    Raises:
-        InvalidParameter: if ``location`` is an address, but not of http(s).
-        StoreError: if the graph cannot be read.
-    """
-    if isinstance(location, str) and ("://" in location or re.fullmatch(r"[\w.-]+:\d+(/.*)?|file:.*", location)):
-        return Client(Remote(location, timeout=timeout, retries=retries), language)
-    from .local import Local  # brings the whole service
-
-    return Client(Local(None if location is None else Path(location), language=language), language)

@@ -19,6 +19,8 @@ S = TypeVar("S", bound=Shape)
 P = TypeVar("P", bound=Page[Any])
 _LARGE = 1000
 """Entries of a page that are asked for: as many as a service gives by default."""
+_ADDRESSED = 50
+"""Documents that are named in one address, which must not grow too long."""
 _TRIES = 3
 """How often a list is read from its beginning because the data have changed meanwhile."""
 
@@ -48,7 +50,7 @@ class Conversation:
         reply = self.reply(call)
         return self._shaped(shape, _parsed(reply), reply)
 
-    def all(self, shape: type[P], *path: str, **parameters: Argument) -> P:
+    def all(self, shape: type[P], /, *path: str, **parameters: Argument) -> P:
         """A whole list, all its pages in one, and of one version of the data."""
         for _ in range(_TRIES):
             whole, last = self._pages(path, parameters)
@@ -59,19 +61,19 @@ class Conversation:
     def _pages(self, path: tuple[str, ...], parameters: Mapping[str, Argument]) -> tuple[dict[str, Any] | None, Reply]:
         """The first page with the entries of all; None if the data changed in between."""
         try:
-            first = self.reply(Call.get(*path, **parameters, limit=_LARGE))
+            first = self.reply(Call.get(*path, **{"limit": _LARGE, **parameters}))
         except InvalidParameter as error:
-            if error.parameter != "limit":
+            if error.parameter != "limit" or "limit" in parameters:
                 raise
             first = self.reply(Call.get(*path, **parameters))
-        whole = page = _parsed(first)
+        whole = page = _page(first)
         last = first
         while page["next"]:
             # The service knows its own paths only, not the prefix that a proxy may have put before them.
             last = self.reply(Call("GET", Call.get(*path).target + "?" + page["next"].partition("?")[2]))
             if _version(last) != _version(first):
                 return None, last
-            page = _parsed(last)
+            page = _page(last)
             whole["items"] += page["items"]
         return whole, first
 
@@ -92,10 +94,10 @@ class Conversation:
     def _numbers_of(self, ids: list[str], version: str) -> dict[str, str | None]:
         """The numbers (文号) of documents, asked for once for each version of the data."""
         unknown = [id for id in ids if (version, id) not in self._numbers]
-        if unknown:
-            page, _ = self._pages(("queries", "documents"), {"document": unknown})
+        for some in (unknown[at : at + _ADDRESSED] for at in range(0, len(unknown), _ADDRESSED)):
+            page, _ = self._pages(("queries", "documents"), {"document": some})
             rows = page["items"] if page else []
-            self._numbers |= {(version, id): None for id in unknown} | {(version, row["id"]): row.get("number") for row in rows}
+            self._numbers |= {(version, id): None for id in some} | {(version, row["id"]): row.get("number") for row in rows}
         return {id: self._numbers[version, id] for id in ids}
 
 
@@ -111,6 +113,18 @@ def _parsed(reply: Reply) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict):
         raise RemoteStoreError("服务的答复不是 JSON 对象。", "The answer of the service is no JSON object.")
+    return found
+
+
+def _page(reply: Reply) -> dict[str, Any]:
+    """The page of a list.
+
+    Raises:
+        RemoteStoreError: if it is none.
+    """
+    found = _parsed(reply)
+    if not isinstance(found.get("items"), list) or "next" not in found:
+        raise RemoteStoreError("服务的答复不是列表。", "The answer of the service is no list.")
     return found
 
 

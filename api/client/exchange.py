@@ -32,7 +32,7 @@ class Call:
     @classmethod
     def get(cls, *path: str, **parameters: Argument) -> Call:
         """A question by its address; parameters that are None are left out."""
-        given = {name: value for name, value in parameters.items() if value is not None}
+        given = {name: str(value).lower() if isinstance(value, bool) else value for name, value in parameters.items() if value is not None}
         return cls("GET", "/".join(quote(part, safe="") for part in path) + ("?" + urlencode(given, doseq=True) if given else ""))
 
     @classmethod

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,7 @@ CALLS: dict[str, Callable[[Client], Any]] = {
     "deadlines": lambda asked: asked.deadlines(2024, "江苏", as_of=DAY),
     "queries": lambda asked: asked.queries(),
     "query": lambda asked: asked.query("targets", jurisdiction=["国家", "福建"], as_of=DAY),
+    "renamings": lambda asked: asked.query("renamings", name="福建省经济和信息化委员会", limit=1),
     "select": lambda asked: asked.sparql("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"),
     "ask a query": lambda asked: asked.sparql("ASK { ?s ?p ?o }"),
     "describe": lambda asked: asked.sparql("DESCRIBE <https://w3id.org/hengce/id/document/fujian-2018>"),
@@ -152,6 +154,13 @@ class TestFrames:
         monkeypatch.setitem(sys.modules, "pandas", None)
         with pytest.raises(ComponentMissing, match=r"hengce\[frames\]"):
             local.types().frame()
+
+
+def test_one_client_serves_many_threads(local: Client):
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda place: local.query("thresholds", jurisdiction=place, as_of=DAY), ["福建", "上海"] * 12))
+    assert all(each == found[at % 2] for at, each in enumerate(found))
+    assert found[0] != found[1]
 
 
 def test_a_field_by_its_name(local: Client):

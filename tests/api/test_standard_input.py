@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from hengce.api.cli import main
 from hengce.corpus.library import Library
 
 from .conftest import DAY, Finished, process
@@ -111,5 +112,7 @@ def test_nothing_to_read(piped: Piped, data: bytes | None, words: tuple[str, ...
     one_line(done, "标准输入" if data is None else "stdin")
 
 
-def test_the_version():
-    assert process("--version").out == f"hengce {version('hengce')}\n"
+def test_the_version(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"hengce {version('hengce')}\n")
