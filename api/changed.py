@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from .models import Delta
+from .shape import Shape
 
 
-class ChangedText(BaseModel):
+class ChangedText(Shape):
     """One of the two texts."""
 
     document: str | None = Field(description="Identifier; null of a text that is not in the graph")
@@ -17,7 +18,7 @@ class ChangedText(BaseModel):
     place: str | None
 
 
-class ChangedPlace(BaseModel):
+class ChangedPlace(Shape):
     """Where a clause or fact stands; of a collected document a citation."""
 
     document: str | None
@@ -29,14 +30,14 @@ class ChangedPlace(BaseModel):
     url: str | None
 
 
-class ChangedWords(BaseModel):
+class ChangedWords(Shape):
     """A stretch of a changed clause."""
 
     op: Literal["equal", "delete", "insert"]
     text: str
 
 
-class ClauseChange(BaseModel):
+class ClauseChange(Shape):
     """What became of a clause."""
 
     change: Literal["renumbered", "changed", "moved", "added", "removed"]
@@ -45,14 +46,14 @@ class ClauseChange(BaseModel):
     words: list[ChangedWords] = Field([], description="Of a changed or moved clause what stayed, what went and what came")
 
 
-class ClauseChanges(BaseModel):
+class ClauseChanges(Shape):
     """The clauses of both texts, aligned."""
 
     counts: dict[str, int] = Field(description="How many clauses stayed (same) or changed, by kind of change")
     changes: list[ClauseChange]
 
 
-class FactChange(BaseModel):
+class FactChange(Shape):
     """What changed in a fact."""
 
     kind: str
@@ -64,7 +65,7 @@ class FactChange(BaseModel):
     new: ChangedPlace | None
 
 
-class Changes(BaseModel):
+class Changes(Shape):
     """What changed from one text to the other."""
 
     old: ChangedText

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from .models import Citation
+from .shape import Framed, Record, Shape, flat
 
 
 class EligibilityRequest(BaseModel):
@@ -29,7 +31,7 @@ class EligibilityRequest(BaseModel):
     )
 
 
-class EligibilityQuestion(BaseModel):
+class EligibilityQuestion(Shape):
     """A question that decides."""
 
     name: str
@@ -40,7 +42,7 @@ class EligibilityQuestion(BaseModel):
     citation: Citation
 
 
-class Gap(BaseModel):
+class Gap(Shape):
     """By how much a number misses what is needed."""
 
     by: float | int
@@ -49,7 +51,7 @@ class Gap(BaseModel):
     text: str
 
 
-class DecidedRequirement(BaseModel):
+class DecidedRequirement(Shape):
     """A requirement with what is known of it; a group has `options`, of which `options_needed` must be met."""
 
     model_config = ConfigDict(extra="allow")
@@ -64,7 +66,7 @@ class DecidedRequirement(BaseModel):
     citation: Citation
 
 
-class DecidedIncentive(BaseModel):
+class DecidedIncentive(Shape):
     """What recognition brings."""
 
     form: str
@@ -80,7 +82,7 @@ class DecidedIncentive(BaseModel):
     citation: Citation
 
 
-class DecidedStep(BaseModel):
+class DecidedStep(Shape):
     """A step of the procedure."""
 
     order: int
@@ -90,7 +92,7 @@ class DecidedStep(BaseModel):
     citation: Citation
 
 
-class DecidedDeadline(BaseModel):
+class DecidedDeadline(Shape):
     """A time by which somebody must act."""
 
     actor: str | None
@@ -98,7 +100,7 @@ class DecidedDeadline(BaseModel):
     citation: Citation
 
 
-class Decision(BaseModel):
+class Decision(Shape):
     """The decision for one place, level and grade."""
 
     model_config = ConfigDict(extra="allow")
@@ -118,7 +120,7 @@ class Decision(BaseModel):
     warnings: list[str]
 
 
-class Decisions(BaseModel):
+class Decisions(Framed):
     """The decisions on an applicant."""
 
     type: str
@@ -126,3 +128,10 @@ class Decisions(BaseModel):
     data_version: str
     decisions: list[Decision]
     warnings: list[str]
+
+    def _records(self) -> Iterator[Record]:
+        """One line a requirement; a decision that rests on none has a line of its own."""
+        for decision in self.model_dump()["decisions"]:
+            verdict = {name: decision[name] for name in ("jurisdiction", "type", "level", "grade", "verdict", "effect", "discretionary")}
+            for requirement in decision["requirements"] or [{}]:
+                yield verdict | flat(requirement)

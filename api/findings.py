@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from .models import Citation, Place
+from .shape import Framed, Record, Shape, flat
 
 
 class CheckRequest(BaseModel):
@@ -29,7 +31,7 @@ class CheckRequest(BaseModel):
     )
 
 
-class Region(BaseModel):
+class Region(Shape):
     """A span of the draft, in Unicode code points; ``end`` is exclusive."""
 
     start: int
@@ -49,7 +51,7 @@ class FindingRecord(Region):
     suggestion: str = Field(description="How to mend it")
 
 
-class Checked(BaseModel):
+class Checked(Framed):
     """What was found in a draft."""
 
     jurisdiction: Place | None
@@ -57,3 +59,10 @@ class Checked(BaseModel):
     against: list[str] = Field(description="Identifiers of the documents that it was judged by")
     findings: list[FindingRecord]
     text: str = Field("", description="The characters that were read from a file, which the offsets count; only where a file was sent")
+
+    def _records(self) -> Iterator[Record]:
+        """One line a finding and clause that it rests on; ``quote``, ``start`` and ``end`` are the draft's, ``related.…`` the clause's."""
+        for number, finding in enumerate(self.model_dump()["findings"], 1):
+            own = {name: value for name, value in finding.items() if name not in ("places", "related")}
+            for related in finding["related"] or [{}]:
+                yield {"finding": number} | own | flat(related, "related.")

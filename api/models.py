@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from .export.comparison import COLUMNS, records
+from .shape import Framed, Record, Shape, flat
 
 Item = TypeVar("Item")
 Status = Literal["in_force", "expired", "draft", "superseded"]
 Delta = Literal["stricter", "looser", "same", "added", "missing", "not_comparable"]
 
 
-class Problem(BaseModel):
+class Problem(Shape):
     """An error (RFC 9457)."""
 
     model_config = ConfigDict(json_schema_extra={"description": "错误说明（RFC 9457）"})
@@ -25,7 +29,7 @@ class Problem(BaseModel):
     allowed: list[str] | None = Field(None, description="Values that would have been accepted")
 
 
-class Page(BaseModel, Generic[Item]):
+class Page(Framed, Generic[Item]):
     """A page of a list in a total order."""
 
     items: list[Item]
@@ -34,8 +38,17 @@ class Page(BaseModel, Generic[Item]):
     offset: int
     next: str | None = Field(description="Address of the next page; null on the last one")
 
+    def __iter__(self) -> Iterator[Item]:  # pyright: ignore[reportIncompatibleMethodOverride]  # a model's own is over its fields
+        return iter(self.items)
 
-class Health(BaseModel):
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def _records(self) -> Iterator[Record]:
+        return map(flat, self.model_dump()["items"])
+
+
+class Health(Shape):
     """That the service answers, and what it holds."""
 
     status: Literal["ok"]
@@ -46,20 +59,20 @@ class Health(BaseModel):
     data_version: str = Field(description="Changes whenever the data do")
 
 
-class Live(BaseModel):
+class Live(Shape):
     """That a process of the service runs."""
 
     status: Literal["live"]
 
 
-class Ready(BaseModel):
+class Ready(Shape):
     """That requests can be answered."""
 
     status: Literal["ready"]
     data_version: str
 
 
-class CorrectedBy(BaseModel):
+class CorrectedBy(Shape):
     """Who stated a fact in place of what the program had read."""
 
     who: str
@@ -68,7 +81,7 @@ class CorrectedBy(BaseModel):
     replaces: str | None = Field(description="IRI of the fact that was read wrongly; null where a fact was added")
 
 
-class Citation(BaseModel):
+class Citation(Shape):
     """Where a statement stands: ``text[start:end] == quote`` in Unicode code points."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={
@@ -83,14 +96,14 @@ class Citation(BaseModel):
     url: str
 
 
-class Place(BaseModel):
+class Place(Shape):
     """A place by its GB/T 2260 code."""
 
     code: str
     name: str
 
 
-class DocumentSummary(BaseModel):
+class DocumentSummary(Shape):
     """What is known of a document; what its text does not say is null."""
 
     id: str
@@ -111,7 +124,7 @@ class DocumentSummary(BaseModel):
     url: str
 
 
-class DocumentText(BaseModel):
+class DocumentText(Shape):
     """The stored text of a document."""
 
     id: str
@@ -120,7 +133,7 @@ class DocumentText(BaseModel):
     text: str
 
 
-class Clause(BaseModel):
+class Clause(Shape):
     """A node of the outline."""
 
     path: str
@@ -131,14 +144,14 @@ class Clause(BaseModel):
     children: list[Clause]
 
 
-class Outline(BaseModel):
+class Outline(Shape):
     """The outline of a document."""
 
     id: str
     clauses: list[Clause]
 
 
-class FactRecord(BaseModel):
+class FactRecord(Shape):
     """A fact: the fields below, and those of its kind."""
 
     model_config = ConfigDict(extra="allow")
@@ -154,7 +167,7 @@ class FactRecord(BaseModel):
     corrected_by: CorrectedBy | None = Field(None, description="Null for a fact that the program read")
 
 
-class TypeSummary(BaseModel):
+class TypeSummary(Shape):
     """A demonstration type."""
 
     label: str
@@ -164,7 +177,7 @@ class TypeSummary(BaseModel):
     iri: str
 
 
-class AgencySummary(BaseModel):
+class AgencySummary(Shape):
     """A body and what it does in which documents."""
 
     name: str
@@ -173,7 +186,7 @@ class AgencySummary(BaseModel):
     iri: str
 
 
-class JurisdictionSummary(BaseModel):
+class JurisdictionSummary(Shape):
     """A place with documents."""
 
     code: str
@@ -182,7 +195,7 @@ class JurisdictionSummary(BaseModel):
     iri: str
 
 
-class ComparedDocument(BaseModel):
+class ComparedDocument(Shape):
     """A document of a comparison."""
 
     id: str
@@ -197,7 +210,7 @@ class ComparedPlace(Place):
     documents: list[ComparedDocument]
 
 
-class ComparedCell(BaseModel):
+class ComparedCell(Shape):
     """What one fact of a place says."""
 
     model_config = ConfigDict(extra="allow")
@@ -213,7 +226,7 @@ class ComparedCell(BaseModel):
     citation: Citation
 
 
-class ComparedRow(BaseModel):
+class ComparedRow(Shape):
     """One aspect side by side."""
 
     model_config = ConfigDict(extra="allow")
@@ -226,7 +239,7 @@ class ComparedRow(BaseModel):
     delta: dict[str, Delta] = Field(description="By place, against the baseline")
 
 
-class Comparison(BaseModel):
+class Comparison(Framed):
     """The matrix of a type over places."""
 
     model_config = ConfigDict(extra="allow")
@@ -241,8 +254,15 @@ class Comparison(BaseModel):
     warnings: list[str]
     sparql: str | None = Field(description="The query that read the facts; null where there was nothing to read")
 
+    def _columns(self) -> Sequence[str]:
+        return COLUMNS
 
-class QuestionParameter(BaseModel):
+    def _records(self) -> Iterator[Record]:
+        grid = records(self.model_dump())
+        return (dict(zip(grid.columns, row, strict=True)) for row in grid.rows)
+
+
+class QuestionParameter(Shape):
     """A parameter of a named question."""
 
     name: str
@@ -255,7 +275,7 @@ class QuestionParameter(BaseModel):
     en: str
 
 
-class Question(BaseModel):
+class Question(Shape):
     """A named question of the catalogue."""
 
     name: str
@@ -275,3 +295,6 @@ class Rows(Page[dict[str, Any]]):
     variables: list[str] = Field(description="Columns; `citation` is document, path, quote and offsets; `document_status` is on as_of")
     left_out: int = Field(description="Rows left out because their quote does not stand in the stored text")
     warnings: list[str] = Field(description="What must be known of the documents that the rows cite: expired, draft, amended …")
+
+    def _columns(self) -> Sequence[str]:
+        return [name for name in self.variables if name != "citation"]

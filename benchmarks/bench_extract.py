@@ -1,6 +1,6 @@
 """How fast facts are read: in ratios within one run, so that the machine does not matter.
 
-    python benchmarks/bench_extract.py [reading] [start] [size] [memory] [workers]
+    python -m benchmarks.bench_extract [reading] [start] [size] [memory] [workers]
 
 Without a name all are run (about a quarter of an hour). Figures of the last run are in ``benchmarks/README.md``.
 """

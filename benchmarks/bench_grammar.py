@@ -1,6 +1,6 @@
 """How fast numbers and times are read, as a ratio to jieba's segmentation of the same text in the same run.
 
-    python benchmarks/bench_grammar.py [FILE ...]
+    python -m benchmarks.bench_grammar [FILE ...]
 
 Without files the packaged corpus is read. Throughput is in megabytes of UTF-8 a second, the best of five runs.
 """

@@ -11,6 +11,7 @@
      ├─ CorpusError              500   2   a manifest is broken or a text does not match it
      ├─ EvidenceError            500   2   a fact whose quote does not stand in its text
      ├─ DefinitionError          500   2   a file of the project itself (ontology, scheme, question) is malformed
+     ├─ ComponentMissing         500   2   an optional part (a Python package) that this needs is not installed
      ├─ ReasonerError            500   2   the OWL reasoner failed or took too long
      │   └─ ReasonerMissing      500   2   Java, which it needs, is not installed
      └─ StoreError               500   2   the graph cannot be read or written
@@ -112,6 +113,10 @@ class EvidenceError(HengceError):
 
 class DefinitionError(HengceError):
     """A file of the project itself (ontology, scheme, question) is malformed."""
+
+
+class ComponentMissing(HengceError):
+    """An optional part that this needs, a Python package, is not installed."""
 
 
 class ReasonerError(HengceError):

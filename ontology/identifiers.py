@@ -33,6 +33,7 @@ CONCEPT_SEGMENTS = frozenset(
 _PLAIN_SEGMENTS = CONCEPT_SEGMENTS | {"work", "graph", "build", "person"}
 
 
+@lru_cache(maxsize=65_536)
 def segment(text: str) -> str:
     """One path segment of an IRI: ``text`` with everything outside RFC 3987 ``isegment`` percent-encoded.
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from .. import opening
+from .. import opening, sources
 from ..console import emit, emit_json
 from ..language import Language
 from .options import Commands, add_as_of, add_format, add_output, add_store, settings_of
@@ -15,7 +15,11 @@ from .options import Commands, add_as_of, add_format, add_output, add_store, set
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("ask", help="用一句话提问，回答引原文" if zh else "ask in plain Chinese; answers cite the texts")
-    parser.add_argument("question", metavar="QUESTION", help=parser.say("问题，如 福建绿色工厂要多少分？", "the question, in Chinese"))
+    parser.add_argument(
+        "question",
+        metavar="QUESTION",
+        help=parser.say("问题，如 福建绿色工厂要多少分？- 为标准输入", "the question, in Chinese; -: standard input"),
+    )
     add_as_of(parser)
     parser.add_argument(
         "--context", metavar="TEXT", help=parser.say("上一次回答的 context，用来追问", "context of the last answer, to follow it up")
@@ -31,8 +35,9 @@ def run(args: argparse.Namespace) -> int:
     from ...queries.asking.ask import ask  # loads jieba, which only asking needs
 
     settings = settings_of(args, "store")
+    question = sources.text(args.question)
     with opening.graph(settings, settings.lang) as store:
-        answer = ask(store, args.question, args.as_of, args.context, settings.search_folder, language=settings.lang)
+        answer = ask(store, question, args.as_of, args.context, settings.search_folder, language=settings.lang)
     if args.format == "json":
         emit_json(answer, args.output)
     else:

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ...corpus.readers.original import read_original
-from .. import opening
+from .. import opening, sources
 from ..console import emit, emit_bytes, emit_json, terminal_width
 from ..export import findings
 from ..language import Language
@@ -17,7 +16,9 @@ from .options import Commands, add_as_of, add_format, add_output, add_store, set
 def register(commands: Commands, zh: bool) -> None:
     """Describe the command."""
     parser = commands.add_parser("check", help="起草体检：印发前找出草案中的问题" if zh else "a drafter's check, before a draft is printed")
-    parser.add_argument("draft", metavar="DRAFT", type=Path, help=parser.say("草案文件", "the draft, a file"))
+    parser.add_argument(
+        "draft", metavar="DRAFT", type=Path, help=parser.say("草案文件；- 为标准输入", "the draft, a file; -: standard input")
+    )
     parser.add_argument(
         "--jurisdiction",
         metavar="J",
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     from ...queries.checking.check import check
 
     settings = settings_of(args, "store")
-    original = read_original(args.draft)
+    original = sources.original(args.draft)
     with opening.graph(settings, settings.lang) as store:
         result = check(store, original.text, jurisdiction=args.jurisdiction, as_of=args.as_of, named=args.against, language=settings.lang)
     _write(args, result, original.text, settings.lang)
@@ -60,11 +61,11 @@ def _write(args: argparse.Namespace, result: dict[str, Any], draft: str, languag
         case "sarif":
             from ..export import sarif
 
-            emit_json(sarif.log(result, draft, args.draft.name, titles(), language), args.output)
+            emit_json(sarif.log(result, draft, sources.named(args.draft).name, titles(), language), args.output)
         case "html":
             from ..export import reviewed
 
-            emit(reviewed.render(result, draft, args.draft.name, titles(), language), args.output)
+            emit(reviewed.render(result, draft, sources.named(args.draft).name, titles(), language), args.output)
         case "docx":
             from ..export import annotated  # loads python-docx, which only Word files need
 

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...corpus.readers.original import read_original
-from .. import opening
+from .. import opening, sources
 from ..console import emit, emit_json, terminal_width
 from ..export import changes
 from .options import Commands, add_format, add_output, add_store, settings_of
@@ -23,7 +22,10 @@ def register(commands: Commands, zh: bool) -> None:
         parser.add_argument(
             name.lower(),
             metavar=name,
-            help=parser.say(f"{said[0]}：文件，或已收录文件的标识", f"{said[1]}: a file, or the identifier of a collected document"),
+            help=parser.say(
+                f"{said[0]}：文件（- 为标准输入），或已收录文件的标识",
+                f"{said[1]}: a file (-: standard input), or the identifier of a collected document",
+            ),
         )
     add_format(parser, "table", "json", "html")
     add_output(parser)
@@ -55,6 +57,6 @@ def _given(name: str) -> str | Text:
     from ...queries.diffing.diff import Text
 
     path = Path(name)
-    if path.is_file() or path.suffix or len(path.parts) > 1:  # identifiers have neither dots nor slashes
-        return Text(read_original(path).text, path.name)
+    if path.is_file() or path.suffix or len(path.parts) > 1 or name == sources.STDIN:  # identifiers have neither dots nor slashes
+        return Text(sources.original(path).text, sources.named(path).name)
     return name

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...ontology.errors import InvalidParameter
 from ...queries.deciding.eligibility import eligibility
-from .. import opening
+from .. import opening, sources
 from ..console import emit, emit_json, terminal_width
 from ..export import decided
 from .options import Commands, add_as_of, add_format, add_output, add_places, add_store, pairs, settings_of
@@ -33,7 +33,7 @@ def register(commands: Commands, zh: bool) -> None:
         "--profile",
         metavar="FILE",
         type=Path,
-        help=parser.say("已知情况的 JSON 文件：名称到值", "JSON file of what is known: names to values"),
+        help=parser.say("已知情况的 JSON 文件：名称到值；- 为标准输入", "JSON file of what is known: names to values; -: standard input"),
     )
     add_as_of(parser)
     parser.add_argument("--trace", action="store_true", help=parser.say("json 中列出判定的每一步", "tell each step, in json"))
@@ -65,7 +65,7 @@ def _profile(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(sources.piped() if str(path) == sources.STDIN else path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         zh, en = f"--profile 读不出 JSON：{path}（{error}）。", f"--profile cannot be read as JSON: {path} ({error})."
         raise InvalidParameter(zh, en, parameter="--profile") from None

@@ -17,6 +17,7 @@ from ...corpus.document import Document
 from ...extract.facts import Fact
 from ...ontology.errors import HengceError
 from ...ontology.identifiers import Identifiers
+from .. import sources
 from ..console import defect, emit, note, one_of, terminal_width
 from ..export import jsonl, table
 from ..export.grid import Grid, text_of
@@ -63,7 +64,9 @@ def run(args: argparse.Namespace) -> int:
     status = 0
     kept: list[str] = []
     read = partial(_text, format=args.format, unread=args.unread, places=args.places, settings=settings)
-    for one in _texts(read, args.files, settings.workers):
+    # Standard input is this process's own.
+    workers = 1 if any(str(path) == sources.STDIN for path in args.files) else settings.workers
+    for one in _texts(read, args.files, workers):
         for told in one.told:
             note(f"hengce: {told}")
         if one.text is None:
@@ -103,21 +106,20 @@ def _texts(read: Callable[[Path], _Outcome], paths: Sequence[Path], workers: int
 
 def _text(path: Path, *, format: str, unread: bool, places: bool, settings: Settings) -> _Outcome:
     """The output for one file, or why there is none; runs in any process."""
-    from ...corpus.readers.original import read_original
     from ...corpus.structure import outline
     from ...extract.pipeline import read
     from ...extract.unread import unread as not_understood
 
     try:
-        original = read_original(path)
-        document = outline(path.stem, original.text)
+        original = sources.original(path)
+        document = outline(sources.named(path).stem, original.text)
         told = tuple(notice.message(settings.lang) for notice in original.notices)
         if unread:
             return _Outcome(_unread(format, document, not_understood(document), settings.lang), told)
         return _Outcome(_render(format, document, read(document), original if places else None, settings), told)
     except Exception as error:  # noqa: BLE001  # a text on which a rule fails must not take the other files with it
         message = " ".join(error.message(settings.lang).split()) if isinstance(error, HengceError) else defect(error, settings.lang)
-        return _Outcome(None, (message if str(path) in message else f"{path}: {message}",))
+        return _Outcome(None, (message if str(sources.named(path)) in message else f"{sources.named(path)}: {message}",))
 
 
 def _render(format: str, document: Document, facts: Sequence[Fact], original: Original | None, settings: Settings) -> str:

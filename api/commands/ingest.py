@@ -15,12 +15,13 @@ from ...corpus.manifest import Metadata, check_id, form_of, suits
 from ...corpus.readers.original import read_original
 from ...ontology.errors import CorpusError, HengceError, InvalidParameter, UnknownValue
 from ...ontology.schemes import schemes
-from .. import opening
+from .. import opening, sources
 from ..console import emit, note
 from ..export import table
 from ..export.grid import Grid, visible
 from ..language import Language
 from ..progress import progress_of
+from ..settings import Settings
 from .options import FILES, Commands, add_corpus, settings_of
 
 _FLAGS = {
@@ -59,14 +60,22 @@ def register(commands: Commands, zh: bool) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read all files, show what they say of themselves, ask what is missing, and add what can be added; a bad file gets one line."""
     settings = settings_of(args, "corpus")
-    language = settings.lang
     if is_packaged(settings.corpus):
         raise InvalidParameter(f"{settings.corpus} 是程序自带的语料，不能写入；请另选文件夹。",
                                f"{settings.corpus} is the packaged corpus, which is not written to; choose another folder.",
                                parameter="--corpus")  # fmt: skip
+    if args.id is None and any(str(path) == sources.STDIN for path in args.files):
+        raise InvalidParameter("标准输入没有文件名，请用 --id 指定标识。", "Standard input has no file name: give --id.", parameter="--id")
     said = _said(args)
     texts = opening.library(settings)
-    found, status = _read(args.files, args.id, said, texts, language)
+    with sources.as_files(args.files) as files:
+        return _entered(args, files, said, texts, settings)
+
+
+def _entered(args: argparse.Namespace, files: Sequence[Path], said: dict[str, str | None], texts: Library, settings: Settings) -> int:
+    """Add what can be added of the files; the exit status."""
+    language = settings.lang
+    found, status = _read(files, args.id, said, texts, language)
     ready: list[Arrival] = []
     for arrival in found:
         emit(_shown(arrival, language))

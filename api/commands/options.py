@@ -15,8 +15,8 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 """What ``add_subparsers`` returns; argparse has no public name for it."""
 
 FILES = (
-    "文件：文本、网页、Word（.docx/.doc）、WPS、OFD、PDF 等，格式按内容识别",
-    "text, web page, Word (.docx/.doc), WPS, OFD, PDF …; the format is told by the content",
+    "文件：文本、网页、Word（.docx/.doc）、WPS、OFD、PDF 等，格式按内容识别；- 为标准输入",
+    "text, web page, Word (.docx/.doc), WPS, OFD, PDF …; the format is told by the content; -: standard input",
 )
 """What a document may be, in Chinese and in English."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from ...ontology.errors import InputError
 from ...ontology.results import JSON, table_from_json
 from ...ontology.sparql import check_read_only
-from .. import opening
+from .. import opening, sources
 from ..console import emit, emit_bytes, one_of, terminal_width
 from ..export import table
 from ..export.grid import Grid
@@ -31,7 +30,7 @@ def register(commands: Commands, zh: bool) -> None:
     parser.add_argument(
         "query",
         metavar="QUERY|@FILE",
-        help=parser.say("查询文本，或 @ 加文件名（@- 为标准输入）", "the query, or @ and a file (@-: standard input)"),
+        help=parser.say("查询文本，或 @ 加文件名（- 为标准输入）", "the query, or @ and a file (-: standard input)"),
     )
     parser.add_argument("--format", metavar="FORMAT", help=parser.say(
         "SELECT、ASK：table（默认）、json、csv、tsv、xml；CONSTRUCT、DESCRIBE：turtle（默认）、ntriples、rdfxml、jsonld",
@@ -58,22 +57,21 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _text(given: str) -> str:
+def _text(word: str) -> str:
     """The query itself, read from a file where one is named.
 
     Raises:
         InputError: if the file cannot be read.
     """
-    if not given.startswith("@"):
-        return given
+    if not word.startswith("@") or word == "@-":
+        return sources.text(word.removeprefix("@"))
     try:
-        content = sys.stdin.buffer.read() if given == "@-" else Path(given[1:]).read_bytes()
-        return content.decode("utf-8-sig")
+        return Path(word[1:]).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 文本"
         raise InputError(
-            f"无法读取查询文件 {given[1:]}：{reason}。",
-            f"Cannot read the query file {given[1:]}: {'not UTF-8 text' if isinstance(error, UnicodeDecodeError) else reason}.",
+            f"无法读取查询文件 {word[1:]}：{reason}。",
+            f"Cannot read the query file {word[1:]}: {'not UTF-8 text' if isinstance(error, UnicodeDecodeError) else reason}.",
         ) from error
 
 

@@ -17,7 +17,7 @@ ASPECTS = {
 DELTAS = {"stricter": "更严", "looser": "更宽", "same": "一致", "added": "上级未规定", "missing": "缺", "not_comparable": "不可比"}
 
 COLUMNS = ("type", "as_of", "aspect", "key", "label", "jurisdiction", "place", "level", "grade", "text", "certainty",
-           "corrected_by", "document", "title", "document_status", "path", "quote", "start", "end", "url")  # fmt: skip
+           "corrected_by", "document", "title", "document_status", "path", "quote", "start", "end", "url", "fact")  # fmt: skip
 """The first columns of :func:`records`."""
 
 
@@ -78,6 +78,7 @@ def records(result: Mapping[str, Any]) -> Grid:
                         "place": names.get(code),
                         **{name: cell[name] for name in ("level", "grade", "text", "certainty", "corrected_by", "document_status")},
                         **{name: cell["citation"][name] for name in ("document", "title", "path", "quote", "start", "end", "url")},
+                        "fact": cell["fact"],
                         **{f"value.{name}": value for name, value in cell["value"].items() if value is not None},
                     }
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from fastapi import APIRouter, Depends
@@ -9,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ...queries.asking.context import LONGEST
 from ..answers import problems
+from ..export.frames import CITED
 from ..models import Citation
 from ..service import Graph, TheLanguage, TheService, known_parameters
+from ..shape import Framed, Record, flat
 
 router = APIRouter(tags=["问答"], dependencies=[Depends(known_parameters)])
 
@@ -29,7 +32,7 @@ class AskRequest(BaseModel):
     )
 
 
-class Answer(BaseModel):
+class Answer(Framed):
     """An answer: every figure in it stands in the facts, and every fact is cited."""
 
     status: Literal["answered", "unknown", "clarify", "out_of_scope"]
@@ -42,6 +45,16 @@ class Answer(BaseModel):
     warnings: list[str]
     follow_ups: list[str]
     context: str = Field(description="Opaque; to be sent with the next question")
+
+    def _columns(self) -> Sequence[str]:
+        return CITED
+
+    def _records(self) -> Iterator[Record]:
+        """One line a fact, and one for each further clause that is quoted."""
+        answer = self.model_dump()
+        told = [each["citation"] for each in answer["facts"]]
+        yield from map(flat, answer["facts"])
+        yield from (each for each in answer["citations"] if each not in told)
 
 
 @router.post("/ask", response_model=Answer, responses=problems(400, 404, 413), summary="提问（ask）")

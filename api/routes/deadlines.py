@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from ...queries.deadlines import YEARS, deadlines
@@ -15,11 +15,12 @@ from ..models import Citation, Page, Status
 from ..negotiate import ICALENDAR, JSON
 from ..paging import Pages
 from ..service import AsOf, Graph, TheLanguage, known_parameters
+from ..shape import Shape
 
 router = APIRouter(tags=["时限"], dependencies=[Depends(known_parameters)])
 
 
-class DeadlineConflict(BaseModel):
+class DeadlineConflict(Shape):
     """A deadline that comes too early for another: what is passed on must have been received."""
 
     fact: str
@@ -28,7 +29,7 @@ class DeadlineConflict(BaseModel):
     citation: Citation
 
 
-class DeadlineRecord(BaseModel):
+class DeadlineRecord(Shape):
     """A deadline on one of its days."""
 
     model_config = ConfigDict(extra="allow")

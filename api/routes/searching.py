@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ...extract.facts import KINDS
 from ...queries.deadlines import YEARS
@@ -15,18 +15,19 @@ from ..answers import problems
 from ..models import Citation, Page, Status
 from ..paging import Pages
 from ..service import AsOf, Graph, TheLanguage, TheService, known_parameters
+from ..shape import Shape
 
 router = APIRouter(tags=["检索"], dependencies=[Depends(known_parameters)])
 
 
-class Span(BaseModel):
+class Span(Shape):
     """A span of the stored text in Unicode code points."""
 
     start: int
     end: int
 
 
-class Hit(BaseModel):
+class Hit(Shape):
     """A clause that was found."""
 
     document: str

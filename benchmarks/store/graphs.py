@@ -52,7 +52,7 @@ def build_graph(folder: Path, made: Iterable[Made]) -> Built:
         cache = FactCache(generations.cache)
         for each in documents:
             cache.put(each.id, each.text, each.facts)
-    library = Library(folder / "corpus")
+    library = Library(folder / "corpus" if documents else None)
     began, busy = time.perf_counter(), processor()
     info = build(library, str(store))
     clock, busy = time.perf_counter() - began, processor() - busy

@@ -63,7 +63,7 @@ def ask(
             return refused(scene, text)
         found: list[Asked] = []
         last, asked = before or (None, ())
-        for part in parts_of(mended(text, surfaces(scene))):
+        for part in parts_of(mended(text, scene.kept("surfaces", lambda: frozenset(surfaces(scene))))):
             slots = _slots(part, scene, last, within=bool(found))
             reply = answered(scene, slots, asked if last is not None else ())
             found.append(reply)

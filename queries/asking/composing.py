@@ -79,8 +79,8 @@ def _follow_ups(scene: Scene, last: Asked) -> list[str]:
     type = last.slots.types[0] if last.slots.types else ""
     named = scene.place(last.slots.places[0]) if last.slots.places else None
     place = named.label if named else ""
-    others = [place_of(each) for each in scene.documents.values() if each.code not in last.slots.places and each.code != "000000"]
-    found = [f"那{others[0]}呢？"] if others and last.slots.places else []
+    others = (each for each in scene.documents.values() if each.code not in last.slots.places and each.code != "000000")
+    found = [f"那{place_of(other)}呢？"] if last.slots.places and (other := next(others, None)) is not None else []
     following = intents()[last.asked[0]].following if last.asked else ""
     if following and (type or place):
         found.append(following.format(place=place, type=type))

@@ -82,7 +82,7 @@ class Scene:
         self.day = day
         self._identifiers = Identifiers(graph.info.base)
         self._version = (graph.info.base, graph.info.data_version)
-        self._evidence: dict[str, Evidence] = {}
+        self._near: set[str] = set()  # documents that were looked in: if one is cited, others may be
 
     def on(self, day: datetime.date) -> Scene:
         """The same data on another date."""
@@ -134,7 +134,9 @@ class Scene:
 
     def facts(self, kinds: Sequence[str], ids: Iterable[str]) -> list[tuple[str, Fact]]:
         """The facts of some kinds in some documents with their IRIs, in the order of documents and texts."""
-        wanted = [each for each in self.documents if each in set(ids)]
+        among = set(ids)
+        wanted = [each for each in self.documents if each in among]
+        self._near.update(wanted[:WHOLE])
         found: list[tuple[str, Fact]] = []
         for kind in kinds:
             of_kind = self._of_kind(kind, wanted)
@@ -158,10 +160,13 @@ class Scene:
 
     def evidence(self, doc: str) -> Evidence:
         """The text of a document."""
-        if doc not in self._evidence:
-            together = list(self.documents) if len(self.documents) <= WHOLE else [doc]
-            self._evidence.update(dict.fromkeys(together, Evidence(self.graph, together)))
-        return self._evidence[doc]
+        if (self._version, ("evidence", doc)) not in _MEMORY:
+            near = self.documents if len(self.documents) <= WHOLE else self._near | {doc}
+            together = [each for each in near if (self._version, ("evidence", each)) not in _MEMORY]
+            read = Evidence(self.graph, together)
+            for each in together:
+                self.kept(("evidence", each), lambda: read)
+        return self.kept(("evidence", doc), lambda: Evidence(self.graph, [doc]))
 
     def text(self, doc: str) -> str:
         """The stored text of a document."""

@@ -50,7 +50,8 @@ def test_help_lists_what_works_and_nothing_else():
 
 def test_nothing_heavy_is_loaded_before_a_command_needs_it():
     """What only some commands need would make all of them start later."""
-    heavy = ("spacy", "jieba", "icalendar", "chinese_calendar", "openpyxl", "docx", "owlready2", "pyshacl", "fastapi", "uvicorn")
+    heavy = ("spacy", "jieba", "icalendar", "chinese_calendar", "openpyxl", "docx", "owlready2", "pyshacl", "fastapi", "uvicorn",
+             "pydantic", "pandas")  # fmt: skip
     program = f"import sys; from hengce.api.cli import parser; parser('zh'); print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")

@@ -21,7 +21,8 @@ _GIST = frozenset({"criterion", "step", "exemption"})  # kinds whose phrase is t
 def by_document(scene: Scene, ranked: Sequence[Found], intent: Intent) -> list[str]:
     """One line for each document, in the order of the documents."""
     lines = []
-    for doc in [each for each in scene.documents if any(found.fact.doc == each for found in ranked)]:
+    stated = {found.fact.doc for found in ranked}
+    for doc in [each for each in scene.documents if each in stated]:
         own = [found for found in ranked if found.fact.doc == doc][:_MOST]
         document = scene.documents[doc]
         lead = f"{place_of(document)}{source(document)}："
