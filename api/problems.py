@@ -220,6 +220,8 @@ def from_validation(errors: Sequence[Any]) -> InvalidParameter:
 def _wording(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Why a value was refused, by pydantic's name for it."""
     match kind:
+        case "extra_forbidden":
+            return "不是这里的参数", "is no parameter here"
         case "missing":
             return "是必需的", "is required"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
