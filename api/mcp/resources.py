@@ -1,0 +1,140 @@
+"""What can be read as a resource: the ontology, the questions, and documents with their clauses.
+
+    hengce://ontology                        the ontology, Turtle
+    hengce://queries                         the catalogue of questions, JSON
+    hengce://documents/{id}                  what is known of a document, and its outline, JSON
+    hengce://documents/{id}/text{?from}      its stored text, in parts
+    hengce://documents/{id}/clauses/{+path}  the words of a clause
+
+Identifiers and paths are percent-encoded or not, as the client likes; they are only ever compared with those that there are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, quote, unquote
+
+import mcp_types as types
+
+from ...ontology.errors import InvalidParameter, UnknownValue
+from ...ontology.store import Reader
+from ...queries.catalogue import Catalogue
+from ...queries.documents import documents
+from ...queries.parameters import shortened
+from .. import holdings, reading, things
+from ..negotiate import TURTLE
+from ..routes.documents import summary
+from ..routes.questions import describe
+from ..service import Service
+
+SCHEME = "hengce://"
+PAGE = 50
+"""Documents that a page of the list has."""
+LONGEST = 40_000
+"""Characters of a text that are given at a time."""
+_MATERIAL = types.Annotations(audience=["assistant", "user"], priority=0.5)
+_DOCUMENT = re.compile(r"documents/([^/?]+)(?:/(text|clauses/(.+?)))?(?:\?(.*))?")
+
+
+def listed(service: Service, cursor: str | None) -> types.ListResourcesResult:
+    """A page of what there is: the ontology and the questions, then the documents by place and identifier.
+
+    Raises:
+        InvalidParameter: if the cursor is none of ours.
+    """
+    if cursor is not None and not re.fullmatch(r"\d{1,9}", cursor):
+        raise InvalidParameter("cursor 有误。", "The cursor is none of this service.", parameter="cursor")
+    first = int(cursor or 0)
+    with service.store.snapshot() as graph:
+        held = documents(graph)
+    page = [
+        types.Resource(
+            uri=document_uri(each.id),
+            name=each.id,
+            title=each.title or each.id,
+            description=" ".join(filter(None, (each.place, each.number, each.date and each.date.isoformat()))),
+            mime_type="application/json",
+            annotations=_MATERIAL,
+        )
+        for each in held[first : first + PAGE]
+    ]
+    following = first + PAGE
+    return types.ListResourcesResult(
+        resources=[*(_FIXED if not first else ()), *page], next_cursor=str(following) if following < len(held) else None
+    )
+
+
+_FIXED = (
+    types.Resource(uri=f"{SCHEME}ontology", name="ontology", title="本体（the ontology, Turtle）", mime_type=TURTLE.media_type),
+    types.Resource(uri=f"{SCHEME}queries", name="queries", title="问题目录（the named questions）", mime_type="application/json"),
+)
+
+
+def templates() -> list[types.ResourceTemplate]:
+    """How the addresses of documents and clauses are made."""
+    return [
+        types.ResourceTemplate(
+            uri_template=f"{SCHEME}documents/{{id}}", name="document", title="一份文件（a document）",
+            description="已知信息、效力、层次结构；id 是文件标识（what is known of it, and its outline）", mime_type="application/json",
+        ),
+        types.ResourceTemplate(
+            uri_template=f"{SCHEME}documents/{{id}}/text{{?from}}", name="text", title="原文（the stored text）",
+            description="长的分段，_meta.next 是下一段的地址（long ones in parts; _meta.next is where it goes on）", mime_type="text/plain",
+        ),
+        types.ResourceTemplate(
+            uri_template=f"{SCHEME}documents/{{id}}/clauses/{{+path}}", name="clause", title="一个条款（a clause）",
+            description="path 是条款的层次地址，如 二/（一）（address of the clause in the outline）", mime_type="text/plain",
+        ),
+    ]  # fmt: skip
+
+
+def document_uri(id: str, rest: str = "") -> str:
+    """The address of a document, or of something in it."""
+    return f"{SCHEME}documents/{quote(id, safe='')}{'/' + quote(rest) if rest else ''}"
+
+
+def read(service: Service, uri: str) -> types.ReadResourceResult:
+    """What stands at an address.
+
+    Raises:
+        UnknownValue: if there is nothing.
+        InvalidParameter: if it asks for a part that there is not.
+    """
+    address = uri.removeprefix(SCHEME) if uri.startswith(SCHEME) else ""
+    with service.store.snapshot() as graph:
+        if address == "ontology":
+            turtle = bytes(things.written(things.ontology(graph), TURTLE, graph.info.base).body).decode("utf-8")
+            return _text(uri, turtle, TURTLE.media_type)
+        if address == "queries":
+            return _json(uri, [describe(each) for each in Catalogue.load().values()])
+        if (named := _DOCUMENT.fullmatch(address)) is None:
+            raise UnknownValue(f"没有资源 {shortened(uri)}。", f"There is no resource {shortened(uri)}.", parameter="uri")
+        id, path = unquote(named[1]), unquote(named[3] or "")
+        if named[2] is None:
+            iri = holdings.document(graph, id)
+            about = summary(documents(graph, ids=[id])[0], service.settings.lang)
+            return _json(uri, {**about, "outline": holdings.outline(graph, iri)})
+        return _part(graph, uri, id, path, named[4] or "")
+
+
+def _part(graph: Reader, uri: str, id: str, path: str, query: str) -> types.ReadResourceResult:
+    """Words of a document from some place on."""
+    clause = reading.clause(graph, id, path)
+    given = parse_qs(query).get("from", ["0"])[-1]
+    if not re.fullmatch(r"\d{1,9}", given) or int(given) >= max(len(clause.text), 1):
+        raise InvalidParameter(f"from 应小于 {len(clause.text)}。", f"from must be less than {len(clause.text)}.", parameter="from")
+    first = int(given)
+    end = first + LONGEST
+    about = {"start": clause.start + first, "length": len(clause.text), "quoted": True}
+    if end < len(clause.text):
+        about["next"] = f"{uri.partition('?')[0]}?from={end}"
+    return _text(uri, clause.text[first:end], "text/plain", about)
+
+
+def _json(uri: str, value: object) -> types.ReadResourceResult:
+    return _text(uri, json.dumps(value, ensure_ascii=False, indent=1), "application/json")
+
+
+def _text(uri: str, text: str, media_type: str, about: dict[str, object] | None = None) -> types.ReadResourceResult:
+    return types.ReadResourceResult(contents=[types.TextResourceContents(uri=uri, text=text, mime_type=media_type, _meta=about)])
