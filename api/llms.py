@@ -65,8 +65,8 @@ def rendered(address: str, info: BuildInfo, held: Iterable[PolicyDocument], open
 def _documents(address: str, held: Iterable[PolicyDocument]) -> Iterator[str]:
     held = list(held)
     for each in held[:_DOCUMENTS]:
-        about = "，".join(filter(None, (each.place, each.number, STATUS[each.status])))
-        yield _link(each.title or each.id, f"{address}/documents/{quote(each.id, safe='')}", about)
+        about = "，".join(filter(None, (each.place, each.number if each.title else None, STATUS[each.status])))
+        yield _link(each.title or each.number or each.id, f"{address}/documents/{quote(each.id, safe='')}", about)
     if len(held) > _DOCUMENTS:
         yield _link("全部文件", f"{address}/documents", f"{len(held)} 份（all documents）")
 

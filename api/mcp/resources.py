@@ -52,7 +52,7 @@ def listed(service: Service, cursor: str | None) -> types.ListResourcesResult:
         types.Resource(
             uri=document_uri(each.id),
             name=each.id,
-            title=each.title or each.id,
+            title=each.title or each.number or each.id,
             description=" ".join(filter(None, (each.place, each.number, each.date and each.date.isoformat()))),
             mime_type="application/json",
             annotations=_MATERIAL,

@@ -14,7 +14,10 @@ from .tool import Call, Tool
 def _run(call: Call, given: AskRequest) -> Mapping[str, Any]:
     from ...queries.asking.ask import ask  # word lists are read with the first question
 
-    return ask(call.graph, given.question, given.as_of, given.context, call.settings.search_folder, call.language)
+    folder = call.service.settings.search_folder
+    answer = ask(call.graph, given.question, given.as_of, given.context, folder, call.language)
+    call.service.metrics.asked(answer["status"], answer["gaps"])
+    return answer
 
 
 def _told(answer: Mapping[str, Any], given: AskRequest, language: Language) -> str:

@@ -44,7 +44,7 @@ class HitsPart(Part, Hits):
 
 def _search(call: Call, given: Words) -> Mapping[str, Any]:
     found = search(
-        call.graph, given.q, given.jurisdiction, given.type, given.kind, given.year, given.as_of, call.settings.search_folder,
+        call.graph, given.q, given.jurisdiction, given.type, given.kind, given.year, given.as_of, call.service.settings.search_folder,
         limit=given.limit, offset=given.first, language=call.language,
     )  # fmt: skip
     return {**found, **part(found.pop("hits"), found.pop("total"), given)}

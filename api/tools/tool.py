@@ -18,7 +18,6 @@ from ..language import Language
 from ..problems import Internal, from_validation
 from ..service import Service
 from ..serving.guard import where
-from ..settings import Settings
 from . import schemas, wording
 from .telling import quoted
 
@@ -36,12 +35,12 @@ class Call:
 
     Attributes:
         graph: one version of the data.
-        settings: of the service.
+        service: for its settings and metrics.
         language: of messages, ``zh`` or ``en``; what documents say stays Chinese.
     """
 
     graph: Reader
-    settings: Settings
+    service: Service
     language: Language
 
 
@@ -108,7 +107,7 @@ def perform(service: Service, tool: Tool[Any], arguments: Mapping[str, Any], lan
     try:
         given = tool.arguments.model_validate(arguments)
         with (service.public if tool.guarded else service.store).snapshot() as graph:
-            found = tool.run(Call(graph, service.settings, language), given)
+            found = tool.run(Call(graph, service, language), given)
         answer = _bounded(tool.answer.model_validate(found).model_dump(mode="json", exclude_unset=True), language)
         return Outcome(quoted(tool.told(answer, given, language), answer, language), answer)
     except ValidationError as error:
