@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import mcp_types as types
+from mcp import types
 
 from ...ontology.errors import InvalidParameter, UnknownValue
 from ...queries.parameters import checked_text, shortened

@@ -15,7 +15,7 @@ import json
 import re
 from urllib.parse import parse_qs, quote, unquote
 
-import mcp_types as types
+from mcp import types
 
 from ...ontology.errors import InvalidParameter, UnknownValue
 from ...ontology.store import Reader

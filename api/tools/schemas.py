@@ -30,7 +30,10 @@ def of_arguments(model: type[BaseModel]) -> dict[str, Any]:
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:
     found = {name: value for name, value in schema.items() if name not in _LEFT_OUT and (name, value) != ("default", None)}
-    kinds = [each for each in found.pop("anyOf", ()) if each != {"type": "null"}]
+    for inner in ("items", "additionalProperties"):
+        if isinstance(found.get(inner), dict):
+            found[inner] = _plain(found[inner])
+    kinds = [_plain(each) for each in found.pop("anyOf", ()) if each != {"type": "null"}]
     if len(kinds) == 1:
         found |= kinds[0]
     elif kinds:

@@ -47,8 +47,8 @@ def ask(
         language: of warnings, ``zh`` or ``en``; the answer itself is Chinese.
 
     Returns:
-        ``status``, ``answer``, ``intent``, ``slots``, ``facts``, ``citations``, ``sparql``, ``warnings``, ``follow_ups``, ``gaps`` (intents that
-        were understood and that the texts do not answer), ``context``.
+        ``status``, ``answer``, ``intent``, ``slots``, ``facts``, ``citations``, ``sparql``, ``warnings``, ``follow_ups``, ``gaps``,
+        ``context``; ``gaps`` are intents that were understood and that the texts do not answer.
 
     Raises:
         InvalidParameter: if the question is too long or holds control characters, ``as_of`` is no ISO date, or ``context`` is none of ours.
