@@ -58,10 +58,9 @@ class Scripted(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Scripted
-
     def do_POST(self) -> None:
         assert self.path == "/v1/chat/completions"
+        assert isinstance(self.server, Scripted)
         self.server.sent.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         self.server.keys.append(self.headers["Authorization"])
         said = self.server.script.pop(0) if len(self.server.script) > 1 else self.server.script[0]
