@@ -71,6 +71,7 @@ def clause(graph: Reader, document: str, path: str = "", as_of: Scalar | None = 
         "document": document, "title": held.title, "status": held.status, "as_of": held.as_of.isoformat(),
         "path": found["path"], "type": found["type"], "heading": found["heading"],
         "inside": [{"path": each["path"], "heading": each["heading"]} for each in found["children"][:_LISTED]],
+        "inside_total": len(found["children"]),
         "before": beside[at - 1] if at else None,
         "after": beside[at + 1] if at + 1 < len(beside) else None,
         "warnings": [notice.message(language) for notice in held.notices],

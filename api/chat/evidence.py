@@ -10,10 +10,10 @@ from ...corpus.clean import view
 from .figures import Figure, figures, implied
 
 _CITING = frozenset({"citation", "citations", "related"})
-"""Members that make an object a cited statement; of a finding, ``related`` is what it rests on."""
-_ALWAYS = frozenset({"warnings", "as_of"})
+"""Members that make an object a cited statement; of a finding, ``related`` is what it rests on. A finding itself cites the draft."""
+_ALWAYS = frozenset({"warnings", "as_of", "documents"})
 """What the program says of documents beside its statements."""
-_NAMES = frozenset({"document", "path", "url", "data_version"})
+_NAMES = frozenset({"document", "id", "path", "url", "data_version"})
 """What names a place: it may be repeated, but lends its figures to nothing else."""
 _PASSED_OVER = frozenset(
     {"start", "end", "iri", "fact", "score", "sparql", "highlights", "context", "limit", "offset", "total", "next", "sha256", "slots"}
@@ -76,7 +76,7 @@ class Evidence:
 
     def _walk(self, value: Any, *, cited: bool) -> None:
         if isinstance(value, Mapping):
-            cited = cited or any(value.get(name) for name in _CITING) or "rule" in value
+            cited = cited or any(value.get(name) for name in _CITING) or "severity" in value
             quoted = "quote" in value and "document" in value  # a citation itself
             for name, part in value.items():
                 if name == "given":

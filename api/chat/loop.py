@@ -54,9 +54,9 @@ def converse(model: Model, service: Service, question: str, language: Language =
     """
     evidence = Evidence(question)
     messages: list[Message] = [{"role": "system", "content": guide()}, {"role": "user", "content": question}]
-    called: list[str] = []
+    tools, called = openai(), list[str]()
     for _ in range(_ROUNDS):
-        message = model.complete(messages, openai())
+        message = model.complete(messages, tools)
         calls = _calls(message)
         if not calls:
             checked = evidence.checked(str(message.get("content") or ""))

@@ -19,7 +19,7 @@ from mcp import types
 
 from ...ontology.errors import InvalidParameter, UnknownValue
 from ...ontology.store import Reader
-from ...queries.catalogue import Catalogue
+from ...queries.catalogue import Catalogue, Question
 from ...queries.documents import documents
 from ...queries.parameters import shortened
 from .. import holdings, reading, things
@@ -107,7 +107,7 @@ def read(service: Service, uri: str) -> types.ReadResourceResult:
             turtle = bytes(things.written(things.ontology(graph), TURTLE, graph.info.base).body).decode("utf-8")
             return _text(uri, turtle, TURTLE.media_type)
         if address == "queries":
-            return _json(uri, [describe(each) for each in Catalogue.load().values()])
+            return _json(uri, [_without_query(each) for each in Catalogue.load().values()])
         if (named := _DOCUMENT.fullmatch(address)) is None:
             raise UnknownValue(f"没有资源 {shortened(uri)}。", f"There is no resource {shortened(uri)}.", parameter="uri")
         id, path = unquote(named[1]), unquote(named[3] or "")
@@ -130,6 +130,11 @@ def _part(graph: Reader, uri: str, id: str, path: str, query: str) -> types.Read
     if end < len(clause.text):
         about["next"] = f"{uri.partition('?')[0]}?from={end}"
     return _text(uri, clause.text[first:end], "text/plain", about)
+
+
+def _without_query(question: Question) -> dict[str, object]:
+    """A question as a model needs to know it, to ask it by ``run_query``."""
+    return {name: value for name, value in describe(question).items() if name not in ("sparql", "url")}
 
 
 def _json(uri: str, value: object) -> types.ReadResourceResult:

@@ -14,20 +14,25 @@ LONGEST = 60_000
 """Characters that the entries of one answer may have as JSON."""
 
 
-class Turning(BaseModel):
-    """Which part of a list is asked for."""
+class Cursor(BaseModel):
+    """From where on a list or text is asked for."""
 
     model_config = ConfigDict(extra="forbid")
 
-    limit: int = Field(20, ge=1, le=100, description="一次最多的条数（entries at most）")
     cursor: str | None = Field(
         None, pattern=r"^\d{1,9}$", description="上一次答案的 next，用来取后面的（`next` of the last answer, to go on）"
     )
 
     @property
     def first(self) -> int:
-        """Entries that are left out before."""
+        """Entries, or characters, that are left out before."""
         return int(self.cursor or 0)
+
+
+class Turning(Cursor):
+    """Which part of a list is asked for."""
+
+    limit: int = Field(20, ge=1, le=100, description="一次最多的条数（entries at most）")
 
 
 class Part(BaseModel):
@@ -69,14 +74,14 @@ def part(items: Sequence[Any], total: int, turning: Turning, name: str = "items"
     }  # fmt: skip
 
 
-def cut(text: str, turning: Turning, longest: int) -> tuple[str, dict[str, Any]]:
+def cut(text: str, cursor: Cursor, longest: int) -> tuple[str, dict[str, Any]]:
     """A part of a text, and where it stands: here an entry is a character (Unicode code point).
 
     Args:
         text: the whole.
-        turning: its cursor counts characters; its limit does not count.
+        cursor: counts characters.
         longest: characters that the part may have.
     """
-    shown = text[turning.first : turning.first + longest]
-    end = turning.first + len(shown)
-    return shown, {"total": len(text), "limit": longest, "offset": turning.first, "next": str(end) if end < len(text) else None}
+    shown = text[cursor.first : cursor.first + longest]
+    end = cursor.first + len(shown)
+    return shown, {"total": len(text), "limit": longest, "offset": cursor.first, "next": str(end) if end < len(text) else None}

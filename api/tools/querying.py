@@ -83,7 +83,7 @@ def _ask(call: Call, given: Query) -> Mapping[str, Any]:
     found = {"form": form, "data_version": call.graph.info.data_version}
     body = call.graph.execute(given.query, JSON if form in ("SELECT", "ASK") else None).body
     if form == "ASK":
-        return {**found, "boolean": boolean_from_json(body), **part([], 1, given, "rows"), "next": None}
+        return {**found, "boolean": boolean_from_json(body), "total": 1, "limit": given.limit, "offset": 0, "next": None}
     if form == "SELECT":
         table = table_from_json(body)
         rows = jsonl.plain(table.rows[given.first : given.first + given.limit])

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from ...ontology.errors import HengceError, TooLarge
 from ...ontology.store import Reader
 from ..language import Language
-from ..problems import Internal, from_validation
+from ..problems import Internal, from_validation, slug
 from ..service import Service
 from ..serving.guard import where
 from . import schemas, wording
@@ -106,12 +106,13 @@ def perform(service: Service, tool: Tool[Any], arguments: Mapping[str, Any], lan
     """Call a tool now, in this thread. Whatever goes wrong is told in the outcome; nothing of the arguments is logged."""
     try:
         given = tool.arguments.model_validate(arguments)
+    except ValidationError as error:
+        return _failed(from_validation(error.errors(include_input=False)), language)
+    try:
         with (service.public if tool.guarded else service.store).snapshot() as graph:
             found = tool.run(Call(graph, service, language), given)
         answer = _bounded(tool.answer.model_validate(found).model_dump(mode="json", exclude_unset=True), language)
         return Outcome(quoted(tool.told(answer, given, language), answer, language), answer)
-    except ValidationError as error:
-        return _failed(from_validation(error.errors(include_input=False)), language)
     except HengceError as error:
         return _failed(error, language)
     except Exception as error:  # noqa: BLE001  # a defect; its own words may quote a draft: only where it happened is logged
@@ -133,9 +134,11 @@ async def called(service: Service, tool: Tool[Any], arguments: Mapping[str, Any]
     if not tool.guarded:
         return await to_thread.run_sync(work)
     try:
-        return await service.turnstile.run(client, work)
+        outcome = await service.turnstile.run(client, work)
     except HengceError as error:  # no turn
-        return _failed(error, language)
+        outcome = _failed(error, language)
+    service.metrics.query_ended("answered" if outcome.error is None else slug(outcome.error))
+    return outcome
 
 
 def _failed(error: HengceError, language: Language) -> Outcome:
