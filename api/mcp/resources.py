@@ -2,9 +2,9 @@
 
     hengce://ontology                        the ontology, Turtle
     hengce://queries                         the catalogue of questions, JSON
-    hengce://documents/{id}                  what is known of a document, and its outline, JSON
+    hengce://documents/{id}{?from}           what is known of a document, and its clauses with their addresses, in parts, JSON
     hengce://documents/{id}/text{?from}      its stored text, in parts
-    hengce://documents/{id}/clauses/{+path}  the words of a clause
+    hengce://documents/{id}/clauses/{+path}  the words of a clause, in parts likewise
 
 Identifiers and paths are percent-encoded or not, as the client likes; they are only ever compared with those that there are.
 """
@@ -23,6 +23,7 @@ from ...queries.catalogue import Catalogue, Question
 from ...queries.documents import documents
 from ...queries.parameters import shortened
 from .. import holdings, reading, things
+from ..language import Language
 from ..negotiate import TURTLE
 from ..routes.documents import summary
 from ..routes.questions import describe
@@ -31,6 +32,8 @@ from ..service import Service
 SCHEME = "hengce://"
 PAGE = 50
 """Documents that a page of the list has."""
+CLAUSES = 300
+"""Clauses of a document that are listed at a time."""
 LONGEST = 40_000
 """Characters of a text that are given at a time."""
 _MATERIAL = types.Annotations(audience=["assistant", "user"], priority=0.5)
@@ -75,8 +78,8 @@ def templates() -> list[types.ResourceTemplate]:
     """How the addresses of documents and clauses are made."""
     return [
         types.ResourceTemplate(
-            uri_template=f"{SCHEME}documents/{{id}}", name="document", title="一份文件（a document）",
-            description="已知信息、效力、层次结构；id 是文件标识（what is known of it, and its outline）", mime_type="application/json",
+            uri_template=f"{SCHEME}documents/{{id}}{{?from}}", name="document", title="一份文件（a document）",
+            description="已知信息、效力、各条款的地址；id 是文件标识（what is known of it, and its clauses）", mime_type="application/json",
         ),
         types.ResourceTemplate(
             uri_template=f"{SCHEME}documents/{{id}}/text{{?from}}", name="text", title="原文（the stored text）",
@@ -112,24 +115,47 @@ def read(service: Service, uri: str) -> types.ReadResourceResult:
             raise UnknownValue(f"没有资源 {shortened(uri)}。", f"There is no resource {shortened(uri)}.", parameter="uri")
         id, path = unquote(named[1]), unquote(named[3] or "")
         if named[2] is None:
-            iri = holdings.document(graph, id)
-            about = summary(documents(graph, ids=[id])[0], service.settings.lang)
-            return _json(uri, {**about, "outline": holdings.outline(graph, iri)})
-        return _part(graph, uri, id, path, named[4] or "")
+            return _document(graph, uri, id, named[4] or "", service.settings.lang)
+        return _words(graph, uri, id, path, named[4] or "")
 
 
-def _part(graph: Reader, uri: str, id: str, path: str, query: str) -> types.ReadResourceResult:
-    """Words of a document from some place on."""
+def _document(graph: Reader, uri: str, id: str, query: str, language: Language) -> types.ReadResourceResult:
+    """What is known of a document, and some of its clauses, in text order."""
+    rows = holdings.select(graph, "clauses", document=holdings.document(graph, id)).rows
+    first, about = _place(uri, query, len(rows), CLAUSES)
+    listed = [
+        {"path": row["path"], "heading": row.get("heading"), "uri": document_uri(id, f"clauses/{row['path']}")}
+        for row in rows[first : first + CLAUSES]
+    ]
+    return _json(uri, {**summary(documents(graph, ids=[id])[0], language), "clauses": listed}, about)
+
+
+def _words(graph: Reader, uri: str, id: str, path: str, query: str) -> types.ReadResourceResult:
+    """Words of a document or clause from some place on."""
     clause = reading.clause(graph, id, path)
+    first, about = _place(uri, query, len(clause.text), LONGEST)
+    return _text(uri, clause.text[first : first + LONGEST], "text/plain", {**about, "start": clause.start + first, "quoted": True})
+
+
+def _place(uri: str, query: str, total: int, most: int) -> tuple[int, dict[str, object]]:
+    """Where a part begins, and what is to be told of it.
+
+    Args:
+        uri: its address.
+        query: what the address asks for: ``from=N``.
+        total: characters or entries of the whole.
+        most: how many are given at a time.
+
+    Raises:
+        InvalidParameter: if it begins behind the end.
+    """
     given = parse_qs(query).get("from", ["0"])[-1]
-    if not re.fullmatch(r"\d{1,9}", given) or int(given) >= max(len(clause.text), 1):
-        raise InvalidParameter(f"from 应小于 {len(clause.text)}。", f"from must be less than {len(clause.text)}.", parameter="from")
+    if not re.fullmatch(r"\d{1,9}", given) or int(given) >= max(total, 1):
+        raise InvalidParameter(f"from 应小于 {total}。", f"from must be less than {total}.", parameter="from")
     first = int(given)
-    end = first + LONGEST
-    about = {"start": clause.start + first, "length": len(clause.text), "quoted": True}
-    if end < len(clause.text):
-        about["next"] = f"{uri.partition('?')[0]}?from={end}"
-    return _text(uri, clause.text[first:end], "text/plain", about)
+    end = first + most
+    following = {"next": f"{uri.partition('?')[0]}?from={end}"} if end < total else {}
+    return first, {"total": total, **following}
 
 
 def _without_query(question: Question) -> dict[str, object]:
@@ -137,8 +163,8 @@ def _without_query(question: Question) -> dict[str, object]:
     return {name: value for name, value in describe(question).items() if name not in ("sparql", "url")}
 
 
-def _json(uri: str, value: object) -> types.ReadResourceResult:
-    return _text(uri, json.dumps(value, ensure_ascii=False, indent=1), "application/json")
+def _json(uri: str, value: object, about: dict[str, object] | None = None) -> types.ReadResourceResult:
+    return _text(uri, json.dumps(value, ensure_ascii=False, indent=1), "application/json", about)
 
 
 def _text(uri: str, text: str, media_type: str, about: dict[str, object] | None = None) -> types.ReadResourceResult:

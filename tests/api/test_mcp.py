@@ -226,6 +226,11 @@ def test_resources(session: Session) -> None:
         if content.mime_type == "application/json":
             json.loads(content.text)
     assert "owl:Ontology" in session.do("read_resource", uris[0]).contents[0].text
+    document = json.loads(session.do("read_resource", "hengce://documents/fujian-2018").contents[0].text)
+    assert document["status"]
+    for each in document["clauses"][:3]:
+        (words,) = session.do("read_resource", each["uri"]).contents
+        assert (each["heading"] or "") in words.text
     (text,) = session.do("read_resource", "hengce://documents/fujian-2018/text").contents
     assert text.meta["quoted"]
     (clause,) = session.do("read_resource", "hengce://documents/fujian-2018/clauses/二/（一）").contents
