@@ -12,6 +12,7 @@ from ..queries.documents import PolicyDocument
 from .export.citing import STATUS
 from .export.markdown import escaped
 from .openapi.document import operations
+from .tools.catalogue import TOOLS
 from .tools.wording import guide
 
 _DOCUMENTS = 100
@@ -40,7 +41,7 @@ def rendered(address: str, info: BuildInfo, held: Iterable[PolicyDocument], open
         "",
         "## 工具（Tools）",
         "",
-        _link("MCP", f"{address}/mcp", "九个工具、文件资源和提示，streamable HTTP（nine tools, documents and prompts）"),
+        _link("MCP", f"{address}/mcp", f"{len(TOOLS)} 个工具、文件资源和提示，streamable HTTP（tools, documents and prompts）"),
         _link("函数描述", f"{address}/functions", "OpenAI 形式；POST /functions/{name} 调用（function calling）"),
         _link("OpenAPI 3.1", f"{address}/openapi.json", "全部接口；3.0 见 /openapi-3.0.json（all operations）"),
         _link("SPARQL", f"{address}/sparql", "SPARQL 1.1，只读（read only）"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from contextlib import closing
 
 from .. import opening
@@ -30,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_of(args, "store", "corpus")
     opening.ensure_built(settings, settings.lang)
     configure(settings.log)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a thread reads standard input, and nothing else would end it before the client does
     with closing(Service.open(settings)) as service:
         anyio.run(serve, service)
     return 0
