@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,10 @@ _ALWAYS = frozenset({"warnings", "as_of", "documents"})
 _NAMES = frozenset({"document", "id", "path", "url", "data_version"})
 """What names a place: it may be repeated, but lends its figures to nothing else."""
 _PASSED_OVER = frozenset(
-    {"start", "end", "iri", "fact", "score", "sparql", "highlights", "context", "limit", "offset", "total", "next", "sha256", "slots"}
+    {"start", "end", "score", "sparql", "highlights", "context", "limit", "offset", "total", "next", "sha256", "slots"}
 )
-"""What neither a document nor a computation says: positions, identifiers, and what was asked."""
+"""What neither a document nor a computation says: positions, sizes, and what was asked."""
+_ADDRESS = re.compile(r"https?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Evidence:
         elif isinstance(value, list):
             for part in value:
                 self._walk(part, cited=cited)
-        elif cited:
+        elif cited and not (isinstance(value, str) and _ADDRESS.match(value)):
             self._tokens |= set(_said(value))
             if isinstance(value, str):
                 self._words.append(view(value).text)

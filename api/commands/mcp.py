@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     """Answer until the client closes standard input."""
     import anyio
 
-    from ..mcp.stdio import serve  # loads the SDK, which takes half a second
+    from ..mcp.stdio import serve  # loads the SDK, which takes a third of a second
     from ..service import Service
     from ..serving.logs import configure
 

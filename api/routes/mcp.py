@@ -60,7 +60,7 @@ class Endpoint:
             await manager.handle_request(scope, receive, send)
 
     async def _loaded(self) -> Server[Any]:
-        """The server; loaded with the first request, since the SDK takes half a second that who does not use it need not wait for."""
+        """The server; loaded with the first request, since the SDK takes a third of a second that who does not use it need not wait for."""
         async with self._loading:
             if self._server is None:
                 self._server = await to_thread.run_sync(_load, self._service)

@@ -151,7 +151,7 @@ CITED = {
             "按GB/T 36132-2018和工信厅节函〔2016〕586号",
         }
     ],
-    "limit": 41, "slots": {"values": ["42分"]}, "as_of": "2026-06-30",
+    "limit": 41, "slots": {"values": ["42分"]}, "as_of": "2026-06-30", "parent": "https://x/fact/43-44",
 }  # fmt: skip
 
 
