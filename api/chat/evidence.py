@@ -21,6 +21,7 @@ _PASSED_OVER = frozenset(
 )
 """What neither a document nor a computation says: positions, sizes, and what was asked."""
 _ADDRESS = re.compile(r"https?://")
+_ISO = re.compile(r"--\d\d(?:-\d\d)?|P\d+[YMWD]")  # a day of every year, a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,22 @@ class Evidence:
         return any(all(self._says(token) for token in meaning) for meaning in figure.meanings)
 
     def _says(self, token: str) -> bool:
-        if token.startswith("“"):
-            return any(token[1:-1] in words for words in self._words)
-        return token in self._tokens
+        if token in self._tokens:
+            return True
+        if token.startswith("“"):  # of a document number the body before it may be named as well
+            numbers = tuple(each[1:-1] for each in self._tokens if each.startswith("“"))
+            return token[1:-1].endswith(numbers) or any(token[1:-1] in words for words in self._words)
+        amount, _, per = token.partition("|元/")
+        # 每家企业20万元 is 20万元/企业
+        return bool(per) and f"{amount}|元" in self._tokens and any(per in words for words in self._words)
 
     def _walk(self, value: Any, *, cited: bool) -> None:
         if isinstance(value, Mapping):
             cited = cited or any(value.get(name) for name in _CITING) or "severity" in value
             quoted = "quote" in value and "document" in value  # a citation itself
+            if cited and isinstance(unit := value.get("unit"), str):
+                numbers = [each for each in value.values() if isinstance(each, int | float) and not isinstance(each, bool)]
+                self._tokens |= {f"{token[1:]}|{unit}" for each in numbers for token in _said(each) if token.startswith("#")}
             for name, part in value.items():
                 if name == "given":
                     numbers = {each.removeprefix("#") for each in _said(part)}
@@ -106,7 +115,8 @@ def _said(value: Any) -> Iterator[str]:
     """The tokens of a value: of a text those of its figures, of a number its own."""
     if isinstance(value, bool) or value is None:
         return
-    yield from _tokens(figures(value if isinstance(value, str) else f"{value:f}" if isinstance(value, float) else str(value)))
+    words = value if isinstance(value, str) else f"{value:f}" if isinstance(value, float) else str(value)
+    yield from implied(words) if _ISO.fullmatch(words) else _tokens(figures(words, numbered=True))
 
 
 def _tokens(found: Iterable[Figure]) -> set[str]:

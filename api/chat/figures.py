@@ -21,6 +21,7 @@ _MARKER = re.compile(r"\s*(?:[-+•]\s+)?(?:\d{1,3}[.、)）．](?!\d)|[（(]\d{
 _APART = re.compile(r"[\n\r|\t\u2028\u2029]+|(?<=\d)[^\S\n]+(?=\d)")  # no number goes on over these
 _PLAIN = re.compile(rf"{numerals.ARABIC}{numerals.MULTIPLIER}?|[{numerals.CHINESE}]{{2,12}}")
 _NUMERAL = re.compile(rf"[\d半{numerals.CHINESE}]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -39,20 +40,22 @@ class Figure:
     meanings: tuple[frozenset[str], ...]
 
 
-def figures(text: str) -> list[Figure]:
-    """The figures of a text, in order; spans do not overlap. Numbers of list items and headings are none."""
-    found: list[Figure] = []
-    for start, end in _pieces(text):
-        found += _read(text, start, end)
-    return found
+def figures(text: str, *, numbered: bool = False) -> list[Figure]:
+    """The figures of a text, in order; spans do not overlap.
+
+    Args:
+        text: what is read.
+        numbered: whether numbers of list items count, as in a quoted clause; what a model numbers states nothing.
+    """
+    return [figure for start, end in _pieces(text, numbered) for figure in _read(text, start, end)]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Spans over which a number may go on, without the markers of lists."""
+def _pieces(text: str, numbered: bool) -> Iterator[tuple[int, int]]:
+    """Spans over which a number may go on, without the markers of lists unless these count."""
     at = 0
     for match in [*_APART.finditer(text), None]:
         end = match.start() if match else len(text)
-        begins = at == 0 or text[at - 1] in "\n\r"
+        begins = not numbered and (at == 0 or text[at - 1] in "\n\r")
         marker = _MARKER.match(text, at, end) if begins else None
         yield marker.end() if marker else at, end
         at = match.end() if match else end
@@ -120,6 +123,8 @@ def implied(token: str) -> Iterator[str]:
     yield token
     if "|" in token:
         yield f"#{token.partition('|')[0]}"
+    elif token.startswith("#") and _YEAR.fullmatch(token[1:]):
+        yield token[1:]
     elif _DAY.fullmatch(token):
         year, *rest = token.split("-")
         yield from (year, f"#{year}")

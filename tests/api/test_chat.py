@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from hengce.api.chat.figures import figures
 from hengce.api.chat.loop import converse
 from hengce.api.chat.model import Model
 from hengce.api.tools.catalogue import TOOLS
+from hengce.api.tools.tool import perform
 from hengce.ontology.errors import RemoteStoreError
 
 from .conftest import DAY, Finished
@@ -183,6 +185,39 @@ def test_figures_are_held_to_what_is_cited(text: str, struck: list[str]) -> None
     checked = evidence.checked(text)
     assert list(checked.struck) == struck
     assert checked.text.replace("~~", "") == text
+
+
+def test_facts_say_what_their_words_say_in_other_ways() -> None:
+    cited = {**CITED["citations"][0], "quote": "85＞X≥75，每年底前报送，企业全覆盖。2、每家企业20万元"}
+    fact = {"citation": cited, "min": 75, "max": 85, "unit": "分", "recurrence": "--12-31", "year": 2020}
+    evidence = Evidence()
+    evidence.add({"facts": [fact, {"citation": cited, "min": 100, "unit": "%"}]})
+    sound = "75分及以上、低于85分，每年12月31日前，100%，到2020年，最高20万元/企业，“2、每家企业20万元”"
+    assert evidence.checked(sound).struck == ()
+    assert evidence.checked("75%，76分，20万元/吨，每年11月底前").struck == ("75%", "76分", "每年11月底前")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "上海绿色工厂几星怎么分",
+        "福建的奖励和复核分别怎么规定的",
+        "各地绿色园区目标分别是多少家",
+        "江苏每年什么时候报材料",
+        "上海方案哪天到期",
+    ],
+)
+def test_answers_stand_and_what_is_changed_in_them_falls(app: FastAPI, question: str) -> None:
+    answer = perform(app.state.service, TOOLS["ask"], {"question": question, "as_of": DAY}, "zh").answer
+    evidence = Evidence(question)
+    evidence.add(answer)
+    text = answer["answer"]
+    assert evidence.checked(text).struck == ()
+    for figure in figures(text):
+        words = text[figure.start : figure.end]
+        changed = re.sub(r"\d+", lambda number: str(int(number[0]) + 7919), words, count=1)
+        if changed != words:
+            assert evidence.checked(text[: figure.start] + changed + text[figure.end :]).struck, words
 
 
 def test_what_the_user_said_counts_where_a_decision_weighed_it() -> None:
