@@ -194,7 +194,7 @@ def test_facts_say_what_their_words_say_in_other_ways() -> None:
     evidence.add({"facts": [fact, {"citation": cited, "min": 100, "unit": "%"}]})
     sound = "75分及以上、低于85分，每年12月31日前，100%，到2020年，最高20万元/企业，“2、每家企业20万元”"
     assert evidence.checked(sound).struck == ()
-    assert evidence.checked("75%，76分，20万元/吨，每年11月底前").struck == ("75%", "76分", "每年11月底前")
+    assert evidence.checked("75%，76分，20万元/吨，每年11月底前").struck == ("75%", "76分", "20万元/吨", "每年11月底前")
 
 
 @pytest.mark.parametrize(
