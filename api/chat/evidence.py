@@ -76,7 +76,7 @@ class Evidence:
         if token in self._tokens:
             return True
         if token.startswith("“"):  # of a document number the body before it may be named as well
-            numbers = tuple(each[1:-1] for each in self._tokens if each.startswith("“"))
+            numbers = tuple(each[1:-1] for each in self._tokens if each.startswith("“") and "〔" in each)
             return token[1:-1].endswith(numbers) or any(token[1:-1] in words for words in self._words)
         amount, _, per = token.partition("|元/")
         # 每家企业20万元 is 20万元/企业
@@ -86,13 +86,12 @@ class Evidence:
         if isinstance(value, Mapping):
             cited = cited or any(value.get(name) for name in _CITING) or "severity" in value
             quoted = "quote" in value and "document" in value  # a citation itself
-            if cited and isinstance(unit := value.get("unit"), str):
-                numbers = [each for each in value.values() if isinstance(each, int | float) and not isinstance(each, bool)]
-                self._tokens |= {f"{token[1:]}|{unit}" for each in numbers for token in _said(each) if token.startswith("#")}
+            if cited:
+                self._tokens |= set(_amounts(value))
             for name, part in value.items():
                 if name == "given":
-                    numbers = {each.removeprefix("#") for each in _said(part)}
-                    self._tokens |= {each for each in self._own if each.partition("|")[0].removeprefix("#") in numbers}
+                    weighed = {each.removeprefix("#") for each in _said(part)}
+                    self._tokens |= {each for each in self._own if each.partition("|")[0].removeprefix("#") in weighed}
                 elif name in _NAMES:
                     self._name(part)
                 elif name not in _PASSED_OVER:
@@ -109,6 +108,14 @@ class Evidence:
         if isinstance(value, str):
             parts = [value, *value.split("/")]
             self._names |= {part for part in parts if len(part) > 1 and not part.isdecimal()}
+
+
+def _amounts(statement: Mapping[str, Any]) -> Iterator[str]:
+    """The tokens of the numbers of a statement that has its unit beside them."""
+    if isinstance(unit := statement.get("unit"), str):
+        for value in statement.values():
+            if isinstance(value, int | float):
+                yield from (f"{token[1:]}|{unit}" for token in _said(value) if token.startswith("#"))
 
 
 def _said(value: Any) -> Iterator[str]:

@@ -26,10 +26,4 @@ def _told(answer: Mapping[str, Any], given: AskRequest, language: Language) -> s
     return "\n".join(filter(None, lines))
 
 
-ASK = Tool(
-    "ask",
-    AskRequest,
-    Answer,
-    _run,
-    _told,
-)
+ASK = Tool("ask", AskRequest, Answer, _run, _told)

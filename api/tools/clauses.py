@@ -17,6 +17,7 @@ from ..language import Language
 from ..models import Citation, FactRecord, Status
 from ..routes.searching import Hits
 from .paging import Cursor, Part, Turning, cut, part
+from .schemas import AsOf, Places
 from .telling import source, warned
 from .tool import Call, Tool
 
@@ -29,13 +30,13 @@ class Words(Turning):
     """What is looked for."""
 
     q: str = Field(description="词语，如 绿色工厂 奖励（words）")
-    jurisdiction: list[str] | None = Field(None, description="地区：代码或名称，默认全部（places by code or name; all if not given）")
+    jurisdiction: Places = None
     type: str | None = Field(None, description="只要有关于这一类型的事实的条款（clauses with a fact about this type）")
     kind: str | None = Field(
         None, description="只要有这一类事实的条款（clauses with a fact of this kind）", json_schema_extra={"enum": list(KINDS)}
     )
     year: int | None = Field(None, ge=YEARS[0], le=YEARS[-1], description="文件的年份（year of the document）")
-    as_of: str | None = Field(None, description="按哪一天的效力，ISO 日期，默认今天（standing on which day; today if not given）")
+    as_of: AsOf = None
 
 
 class HitsPart(Part, Hits):
@@ -47,7 +48,8 @@ def _search(call: Call, given: Words) -> Mapping[str, Any]:
         call.graph, given.q, given.jurisdiction, given.type, given.kind, given.year, given.as_of, call.service.settings.search_folder,
         limit=given.limit, offset=given.first, language=call.language,
     )  # fmt: skip
-    return {**found, **part(found.pop("hits"), found.pop("total"), given)}
+    hits, total = found.pop("hits"), found.pop("total")
+    return {**found, **part(hits, total, given)}
 
 
 def _found(answer: Mapping[str, Any], given: Words, language: Language) -> str:
@@ -66,7 +68,7 @@ class Address(Cursor):
     path: str = Field(
         "", description="条款的层次地址，如 二/（一）；不给则为全文（address of the clause; the whole document if not given）"
     )
-    as_of: str | None = Field(None, description="按哪一天的效力，ISO 日期，默认今天（standing on which day; today if not given）")
+    as_of: AsOf = None
 
 
 class Below(BaseModel):
@@ -123,17 +125,5 @@ def _clause(answer: Mapping[str, Any], given: Address, language: Language) -> st
     return "\n".join([head, answer["text"], *below, *warned(answer, language)])
 
 
-SEARCH = Tool(
-    "search_clauses",
-    Words,
-    HitsPart,
-    _search,
-    _found,
-)
-CLAUSE = Tool(
-    "get_clause",
-    Address,
-    ClauseRead,
-    _read,
-    _clause,
-)
+SEARCH = Tool("search_clauses", Words, HitsPart, _search, _found)
+CLAUSE = Tool("get_clause", Address, ClauseRead, _read, _clause)

@@ -13,6 +13,7 @@ from ..language import Language
 from ..models import Comparison
 from ..routes.comparing import Aspect
 from .paging import Part, Turning, part
+from .schemas import AsOf, Places
 from .tool import Call, Tool
 
 
@@ -21,8 +22,8 @@ class Compared(Turning):
 
     type: str = Field(description="示范类型：标准名或别名，如 绿色工厂（a type by label or alias）")
     aspect: list[Aspect] | None = Field(None, description="方面，默认全部（aspects; all if not given）")
-    jurisdictions: list[str] | None = Field(None, description="地区：代码或名称，默认全部（places by code or name; all if not given）")
-    as_of: str | None = Field(None, description="按哪一天的效力，ISO 日期，默认今天（standing on which day; today if not given）")
+    jurisdictions: Places = None
+    as_of: AsOf = None
     baseline: str = Field(SUPERIOR, description="比较的基准：superior（上级）或地区（what deltas compare with: superior, or a place）")
 
 
@@ -56,10 +57,4 @@ def _told(answer: Mapping[str, Any], given: Compared, language: Language) -> str
     return "\n".join([*lines, *notes])
 
 
-COMPARE = Tool(
-    "compare_requirements",
-    Compared,
-    ComparisonPart,
-    _run,
-    _told,
-)
+COMPARE = Tool("compare_requirements", Compared, ComparisonPart, _run, _told)

@@ -34,10 +34,4 @@ def _told(answer: Mapping[str, Any], given: Applicant, language: Language) -> st
     return "\n".join([decided.as_lines(answer, language), *sources(cited.values(), language)])
 
 
-ELIGIBILITY = Tool(
-    "check_eligibility",
-    Applicant,
-    DecisionsPart,
-    _run,
-    _told,
-)
+ELIGIBILITY = Tool("check_eligibility", Applicant, DecisionsPart, _run, _told)

@@ -39,10 +39,4 @@ def _told(answer: Mapping[str, Any], given: Draft, language: Language) -> str:
     return findings.as_text(answer, given.text, language)
 
 
-DRAFT = Tool(
-    "check_draft",
-    Draft,
-    CheckedPart,
-    _run,
-    _told,
-)
+DRAFT = Tool("check_draft", Draft, CheckedPart, _run, _told)

@@ -11,6 +11,7 @@ from ...queries.deadlines import YEARS, deadlines
 from ..language import Language
 from ..routes.deadlines import Deadlines
 from .paging import Part, Turning, part
+from .schemas import AsOf, Places
 from .telling import source, warned
 from .tool import Call, Tool
 
@@ -19,10 +20,10 @@ class Due(Turning):
     """Whose deadlines are asked for."""
 
     year: int | None = Field(None, ge=YEARS[0], le=YEARS[-1], description="年份，默认今年（year; this one if not given）")
-    jurisdiction: list[str] | None = Field(None, description="地区：代码或名称，默认全部（places by code or name; all if not given）")
+    jurisdiction: Places = None
     actor: str | None = Field(None, description="行为人：原文的一部分，或类别，如 企业、省级（who must act）")
     start: str | None = Field(None, description="期间的起算日，ISO 日期（the day from which periods run）")
-    as_of: str | None = Field(None, description="按哪一天的效力，ISO 日期，默认今天（standing on which day; today if not given）")
+    as_of: AsOf = None
 
 
 class DeadlinesPart(Part, Deadlines):
@@ -45,10 +46,4 @@ def _told(answer: Mapping[str, Any], given: Due, language: Language) -> str:
     return "\n".join([*(lines or [none]), *warned(answer, language)])
 
 
-DEADLINES = Tool(
-    "list_deadlines",
-    Due,
-    DeadlinesPart,
-    _run,
-    _told,
-)
+DEADLINES = Tool("list_deadlines", Due, DeadlinesPart, _run, _told)

@@ -17,6 +17,7 @@ from ..export.grid import Grid, flat_citation
 from ..language import Language
 from ..models import Rows
 from .paging import LONGEST, Part, Turning, cut, part
+from .schemas import AsOf
 from .telling import tabled, warned
 from .tool import Call, Tool
 
@@ -32,7 +33,7 @@ class Named(Turning):
         description="参数：名称到值，可为列表；各问题的参数见本工具的说明（values by parameter; some take lists）",
         json_schema_extra={"additionalProperties": True},
     )
-    as_of: str | None = Field(None, description="按哪一天的效力，ISO 日期，默认今天（standing on which day; today if not given）")
+    as_of: AsOf = None
 
 
 class RowsPart(Part, Rows):
@@ -98,19 +99,5 @@ def _answered(answer: Mapping[str, Any], given: Query, language: Language) -> st
     return answer["turtle"] if "turtle" in answer else "\n".join(tabled(Grid.of(answer["rows"], answer["variables"])))
 
 
-QUERY = Tool(
-    "run_query",
-    Named,
-    RowsPart,
-    _run,
-    _told,
-    listed=_listed(),
-)
-SPARQL = Tool(
-    "sparql",
-    Query,
-    Found,
-    _ask,
-    _answered,
-    guarded=True,
-)
+QUERY = Tool("run_query", Named, RowsPart, _run, _told, listed=_listed())
+SPARQL = Tool("sparql", Query, Found, _ask, _answered, guarded=True)

@@ -1,10 +1,13 @@
-"""JSON Schemas of arguments, as simple as chat programs need them."""
+"""Arguments that several tools take, and JSON Schemas as simple as chat programs need them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+AsOf = Annotated[str | None, Field(description="按哪一天的效力，ISO 日期，默认今天（standing on which day; today if not given）")]
+Places = Annotated[list[str] | None, Field(description="地区：代码或名称，默认全部（places by code or name; all if not given）")]
 
 _LEFT_OUT = frozenset({"title", "examples"})
 _PAGING = frozenset({"limit", "cursor"})  # named last: what is asked comes first
