@@ -22,7 +22,9 @@ from .routes import (
     description,
     diffing,
     documents,
+    functions,
     health,
+    mcp,
     pages,
     questions,
     resources,
@@ -93,10 +95,11 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
         redirect_slashes=False,
     )
     app.state.service = service
-    for routes in (health, sparql, description, pages):
+    for routes in (health, sparql, description, functions, pages):
         app.include_router(routes.router)
     for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, asking, questions, resources):
         app.include_router(routes.router, responses=OF_THE_GRAPH)
+    app.router.routes.append(mcp.Endpoint(service).route)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)
     app.add_exception_handler(Known, known)
@@ -113,7 +116,7 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["If-None-Match", "Accept-Profile", HEADER],
+            allow_headers=["If-None-Match", "Accept-Profile", HEADER, "Mcp-Protocol-Version", "Mcp-Method", "Mcp-Name"],
             expose_headers=_EXPOSED,
         )
     app.add_middleware(Observed, metrics=service.metrics, key=common.key)

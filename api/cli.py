@@ -18,8 +18,8 @@ from .language import Language
 from .settings import Settings
 
 COMMANDS = (
-    "build", "ingest", "extract", "serve", "compare", "eligible", "check", "diff", "deadlines", "search", "ask", "query", "sparql",
-    "export", "evaluate", "verify",
+    "build", "ingest", "extract", "serve", "mcp", "compare", "eligible", "check", "diff", "deadlines", "search", "ask", "chat", "functions",
+    "query", "sparql", "export", "evaluate", "verify",
 )  # fmt: skip
 """The commands, in the order of the help; each is a module of ``commands`` with ``register`` and ``run``."""
 

@@ -72,6 +72,18 @@ def _add(values: list[str], value: str) -> None:
         values.append(value)
 
 
+def document(graph: Reader, id: str) -> str:
+    """The IRI of a document by its identifier.
+
+    Raises:
+        UnknownValue: if there is no such document; the error lists those there are.
+    """
+    held = {str(row["id"]): str(row["iri"]) for row in select(graph, "documents")}
+    if id in held:
+        return held[id]
+    raise UnknownValue(f"没有文件 {id[:60]!r}。", f"There is no document {id[:60]!r}.", parameter="id", allowed=sorted(held))
+
+
 def text(graph: Reader, document: str) -> dict[str, Any]:
     """The stored text of a document and its sha256.
 

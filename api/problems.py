@@ -30,6 +30,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "too-large": ("内容过大", "Too large"),
     "query-refused": ("查询被拒绝", "Query refused"),
     "not-acceptable": ("没有可接受的格式", "Not acceptable"),
+    "forbidden": ("不允许", "Forbidden"),
     "unsupported-media-type": ("不支持的内容类型", "Unsupported media type"),
     "too-many-requests": ("请求过多", "Too many requests"),
     "request-timeout": ("请求太慢", "Request timed out"),
@@ -58,6 +59,12 @@ class MethodNotAllowed(InputError):
     """The path exists, but not for this method."""
 
     status = 405
+
+
+class Forbidden(InputError):
+    """The page that calls may not."""
+
+    status = 403
 
 
 class UnsupportedMediaType(InputError):
@@ -220,6 +227,8 @@ def from_validation(errors: Sequence[Any]) -> InvalidParameter:
 def _wording(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Why a value was refused, by pydantic's name for it."""
     match kind:
+        case "extra_forbidden":
+            return "不是这里的参数", "is no parameter here"
         case "missing":
             return "是必需的", "is required"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":

@@ -68,6 +68,9 @@ class Settings:
         log: how requests are logged: ``json``, ``text`` or ``off``.
         cache: megabytes of answers that each process keeps, to give them again while the data are the same.
         page_limit: the most entries on one page of a list.
+        chat_url: where a language model answers chat completions in OpenAI's form; without it there is no ``hengce chat``.
+        chat_key, chat_model: who asks it, and which model; the key by variable only, since everybody sees a command line.
+        chat_timeout: seconds that one answer of it may take.
         cors_origins: origins whose pages may read the answers, or ``*`` for all; none by default.
     """
 
@@ -158,6 +161,19 @@ class Settings:
         ),
     )
     page_limit: int = field(default=1000, metadata=_about(parsing.integer(1, 100_000), "列表一页最多的条数", "the most entries on a page"))
+    chat_url: str = field(
+        default="",
+        metadata=_about(
+            parsing.text,
+            "对话模型的网址（OpenAI 形式，如 http://127.0.0.1:11434/v1），不设则不用",
+            "URL of a language model, in OpenAI's form; none by default",
+        ),
+    )
+    chat_key: str = field(default="", repr=False, metadata=_about(parsing.text, "该模型的密钥", "its key"))
+    chat_model: str = field(default="", metadata=_about(parsing.text, "该模型的名称", "its name"))
+    chat_timeout: float = field(
+        default=60.0, metadata=_about(parsing.seconds(0.1, 3600), "它每次回答的时限（秒）", "seconds that one answer of it may take")
+    )
     cors_origins: tuple[str, ...] = field(
         default=(),
         metadata=_about(

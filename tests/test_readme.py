@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 READMES = ("README.md", "README.zh.md")
-GUIDES = ("docs/sparql.md", "docs/sparql.zh.md")
+GUIDES = ("docs/sparql.md", "docs/sparql.zh.md", "docs/mcp.md", "docs/mcp.zh.md")
 ADDRESS = "http://127.0.0.1:8000"
 SECONDS = 120
 

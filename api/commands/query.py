@@ -7,8 +7,7 @@ import argparse
 from ...ontology.errors import InvalidParameter
 from ...ontology.store import Store
 from ...queries.catalogue import Catalogue
-from ...queries.citations import cited
-from ...queries.documents import with_standing
+from ...queries.named import answer_named, dated
 from .. import opening
 from ..console import emit, emit_json, note, terminal_width
 from ..export import csv, jsonl, markdown, questions, table
@@ -88,13 +87,8 @@ def _rows(
     store: Store, name: str, arguments: dict[str, str | list[str]], as_of: str | None, language: Language
 ) -> tuple[Grid, list[dict[str, object]]]:
     """The rows of a question as a grid, and as JSON objects with their citations; what must be known of the documents is noted."""
-    question = Catalogue.load().question(name)
-    if as_of is not None and "as_of" in question.names:
-        arguments = {"as_of": as_of, **arguments}
-    with store.snapshot() as graph:
-        found = Catalogue.load().run(graph, name, **arguments)
-        rows, notices = with_standing(graph, cited(graph, found)[0], as_of)
-    for notice in notices:
+    found = answer_named(store, name, dated(name, arguments, as_of), as_of)
+    for notice in found.notices:
         note(f"hengce: {notice.message(language)}")
-    flat = [flat_citation(row) for row in rows]
-    return Grid.of(flat, with_corrections(found.variables, flat)), rows
+    flat = [flat_citation(row) for row in found.rows]
+    return Grid.of(flat, with_corrections(found.variables, flat)), found.rows

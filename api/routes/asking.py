@@ -44,6 +44,7 @@ class Answer(Framed):
     sparql: str | None = Field(description="The query that gives the facts; null where none was asked")
     warnings: list[str]
     follow_ups: list[str]
+    gaps: list[str] = Field([], description="Intents that were understood and for which the texts gave no answer")
     context: str = Field(description="Opaque; to be sent with the next question")
 
     def _columns(self) -> Sequence[str]:
@@ -62,4 +63,6 @@ def asked(graph: Graph, service: TheService, language: TheLanguage, body: AskReq
     """An answer in Chinese from the facts and clauses of the texts, each cited; or that they do not say it. Questions are not kept."""
     from ...queries.asking.ask import ask  # word lists are read with the first question
 
-    return ask(graph, body.question, body.as_of, body.context, service.settings.search_folder, language)
+    answer = ask(graph, body.question, body.as_of, body.context, service.settings.search_folder, language)
+    service.metrics.asked(answer["status"], answer["gaps"])
+    return answer

@@ -7,8 +7,10 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, Response
 
+from ...queries.documents import documents
+from .. import llms
 from ..openapi.older import as_3_0
-from ..service import known_parameters
+from ..service import Graph, known_parameters
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(known_parameters)])
 
@@ -25,9 +27,18 @@ def openapi_3_0(request: Request) -> Response:
     return JSONResponse(as_3_0(_here(request)))
 
 
+@router.get("/llms.txt")
+def llms_txt(request: Request, graph: Graph) -> Response:
+    """The service for language models (https://llmstxt.org)."""
+    return Response(llms.rendered(_address(request), graph.info, documents(graph), request.app.openapi()), media_type="text/plain")
+
+
 def _here(request: Request) -> dict[str, Any]:
     """The document with the address at which this client reaches the service."""
-    address = str(request.base_url).rstrip("/")
+    return {**request.app.openapi(), "servers": [{"url": _address(request), "description": "本服务（this service）"}]}
+
+
+def _address(request: Request) -> str:
+    """That address, without a slash at its end."""
     # The host comes from the client: what a URL cannot hold must not end it.
-    safe = "".join(char for char in address if char not in '<>"{}|\\^`' and char > " ")
-    return {**request.app.openapi(), "servers": [{"url": safe, "description": "本服务（this service）"}]}
+    return "".join(char for char in str(request.base_url).rstrip("/") if char not in '<>"{}|\\^`' and char > " ")

@@ -29,7 +29,8 @@ _COLUMNS = ("id", "title", "doc_number", "issuer", "jurisdiction", "date", "stat
 _FACT_COLUMNS = ("doc", "kind", "subject", "path", "quote", "start", "end", "rule", "alignment", "certainty")
 
 
-def _summary(document: PolicyDocument, language: Language) -> dict[str, Any]:
+def summary(document: PolicyDocument, language: Language) -> dict[str, Any]:
+    """A document in the shape of :class:`~..models.DocumentSummary`."""
     warnings = [notice.message(language) for notice in document.notices]
     return {**document.to_json(), "warnings": warnings, "url": f"/documents/{document.id}"}
 
@@ -38,22 +39,22 @@ def _summary(document: PolicyDocument, language: Language) -> dict[str, Any]:
 def documents(request: Request, graph: Graph, day: AsOf, pages: Pages, language: TheLanguage, format: Format = None) -> Any:
     """All documents with their standing on a date, by place and identifier."""
     offer = asked(request)
-    items = [_summary(document, language) for document in find(graph, day)]
+    items = [summary(document, language) for document in find(graph, day)]
     return pages.page(items) if offer is JSON else tabular(request, offer, Grid.of(pages.cut(items), _COLUMNS), "documents")
 
 
 @router.get("/{id}", response_model=DocumentSummary, responses=forms(JSON), summary="一份文件（document）")
 def document(graph: Graph, day: AsOf, language: TheLanguage, id: Id) -> Any:
     """What is known of one document; what its text does not say is null."""
-    known(graph, id)
-    return _summary(find(graph, day, ids=[id])[0], language)
+    holdings.document(graph, id)
+    return summary(find(graph, day, ids=[id])[0], language)
 
 
 @router.get("/{id}/text", response_model=DocumentText, responses=forms(JSON, TEXT), summary="原文（text）")
 def text(request: Request, graph: Graph, id: Id, format: Annotated[str | None, format_query(JSON, TEXT)] = None) -> Any:
     """The stored text, unchanged: offsets of quotes count its Unicode code points."""
     offer = asked(request, (JSON, TEXT))
-    found = holdings.text(graph, known(graph, id))
+    found = holdings.text(graph, holdings.document(graph, id))
     if offer is TEXT:
         return Response(found["text"], media_type=TEXT.media_type)
     return {"id": id, "sha256": found["sha256"], "length": len(found["text"]), "text": found["text"]}
@@ -62,7 +63,7 @@ def text(request: Request, graph: Graph, id: Id, format: Annotated[str | None, f
 @router.get("/{id}/outline", response_model=Outline, responses=forms(JSON), summary="层次结构（outline）")
 def outline(graph: Graph, id: Id) -> Any:
     """The clauses as a tree, in text order."""
-    return {"id": id, "clauses": holdings.outline(graph, known(graph, id))}
+    return {"id": id, "clauses": holdings.outline(graph, holdings.document(graph, id))}
 
 
 @router.get("/{id}/facts", response_model=Page[FactRecord], responses=forms(*TABULAR), summary="事实（facts）")
@@ -80,20 +81,8 @@ def facts(
         raise UnknownValue(
             f"没有事实类别 {kind[:60]!r}。", f"There is no kind of fact {kind[:60]!r}.", parameter="kind", allowed=tuple(KINDS)
         )
-    found = [fact for fact in holdings.facts(graph, known(graph, id)) if kind in (None, fact["kind"])]
+    found = [fact for fact in holdings.facts(graph, holdings.document(graph, id)) if kind in (None, fact["kind"])]
     if offer is JSON:
         return pages.page(found)
     further = dict.fromkeys(name for fact in found for name in fact if name not in _FACT_COLUMNS and name != "iri")
     return tabular(request, offer, Grid.of(pages.cut(found), (*_FACT_COLUMNS, *further, "iri")), f"{id}-facts")
-
-
-def known(graph: Graph, id: str) -> str:
-    """The IRI of a document.
-
-    Raises:
-        UnknownValue: if there is no such document; the error lists those there are.
-    """
-    held = {str(row["id"]): str(row["iri"]) for row in holdings.select(graph, "documents")}
-    if id in held:
-        return held[id]
-    raise UnknownValue(f"没有文件 {id[:60]!r}。", f"There is no document {id[:60]!r}.", parameter="id", allowed=sorted(held))

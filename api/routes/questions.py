@@ -9,9 +9,8 @@ from fastapi import APIRouter, Depends, Request
 
 from ...queries.catalogue import Catalogue
 from ...queries.catalogue import Question as NamedQuestion
-from ...queries.citations import cited
-from ...queries.documents import with_standing
 from ...queries.functions import function, meaning, schema_of
+from ...queries.named import answer_named
 from ...queries.parameters import Parameter
 from ..answers import JSON, TABULAR, asked, format_query, forms, tabular
 from ..export import jsonl
@@ -57,17 +56,11 @@ def _operation(question: NamedQuestion) -> Callable[..., Any]:
             for key in request.query_params
             if key in question.names and (values := request.query_params.getlist(key))
         }
-        table = Catalogue.load().run(graph, question.name, **arguments)
-        found, left_out = cited(graph, table)
-        found, notices = with_standing(graph, found, day)
+        found = answer_named(graph, question.name, arguments, day)
         if offer is JSON:
-            columns = [*dict.fromkeys(key for row in found for key in row)] if found else list(table.variables)
-            warnings = [notice.message(language) for notice in notices]
-            return {
-                **pages.page(jsonl.plain(found)), "name": question.name, "variables": columns, "left_out": left_out, "warnings": warnings,
-            }  # fmt: skip
-        flat = [flat_citation(row) for row in found]
-        return tabular(request, offer, Grid.of(pages.cut(flat), with_corrections(table.variables, flat)), question.name)
+            return {**pages.page(jsonl.plain(found.rows)), **found.about(language)}
+        flat = [flat_citation(row) for row in found.rows]
+        return tabular(request, offer, Grid.of(pages.cut(flat), with_corrections(found.variables, flat)), question.name)
 
     return rows
 

@@ -94,11 +94,11 @@ def _problem(error: BaseException, request_id: str) -> HengceError:
         return error
     if isinstance(error, asyncio.CancelledError):
         return Overloaded("服务正在停止；请稍后重试。", "The service is stopping; try again later.")
-    _log.error("unexpected error in request %s: %s", request_id, _where(error), exc_info=error if os.environ.get("HENGCE_DEBUG") else None)
+    _log.error("unexpected error in request %s: %s", request_id, where(error), exc_info=error if os.environ.get("HENGCE_DEBUG") else None)
     return Internal()
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """What went wrong and where, on one line and without the error's own message: that may quote a question or a draft."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     return f"{type(error).__name__} at " + " > ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames)

@@ -62,6 +62,10 @@ class Metrics:
             "hengce_http_request_duration_seconds", "From the headers of a request to the end of its answer", ("route",),
             buckets=_BUCKETS, registry=registry,
         )  # fmt: skip
+        self._asked = Counter("hengce_questions", "Questions in words by how they came out", ("status",), registry=registry)
+        self._gaps = Counter(
+            "hengce_question_gaps", "Questions in words that were understood and not answered", ("intent",), registry=registry
+        )
         self._progress = self._gauge("hengce_http_requests_in_progress", "Requests that are being answered")
         self._running = self._gauge("hengce_queries_running", "SPARQL queries of users that are being answered")
         self._waiting = self._gauge("hengce_queries_waiting", "SPARQL queries of users that wait for their turn")
@@ -86,6 +90,12 @@ class Metrics:
     def query_ended(self, outcome: str) -> None:
         """Count a query that has ended: ``answered``, or the kind of its problem."""
         self._ended.labels(outcome).inc()
+
+    def asked(self, status: str, gaps: Iterable[str]) -> None:
+        """Count a question in words, and what it asked for that was not answered; nothing of its words is kept."""
+        self._asked.labels(status).inc()
+        for intent in gaps:
+            self._gaps.labels(intent).inc()
 
     def running(self) -> AbstractContextManager[object]:
         """While a query runs."""

@@ -17,7 +17,6 @@ from ..notices import Language
 from ..parameters import Scalar, checked_text, iso_date
 from ..snapshots import snapshot_of
 from . import context as contexts
-from . import gaps
 from .answering import Asked, answered
 from .composing import composed, refused
 from .intents import intents
@@ -48,7 +47,8 @@ def ask(
         language: of warnings, ``zh`` or ``en``; the answer itself is Chinese.
 
     Returns:
-        ``status``, ``answer``, ``intent``, ``slots``, ``facts``, ``citations``, ``sparql``, ``warnings``, ``follow_ups``, ``context``.
+        ``status``, ``answer``, ``intent``, ``slots``, ``facts``, ``citations``, ``sparql``, ``warnings``, ``follow_ups``, ``gaps``,
+        ``context``; ``gaps`` are intents that were understood and that the texts do not answer.
 
     Raises:
         InvalidParameter: if the question is too long or holds control characters, ``as_of`` is no ISO date, or ``context`` is none of ours.
@@ -68,8 +68,6 @@ def ask(
             reply = answered(scene, slots, asked if last is not None else ())
             found.append(reply)
             last, asked = reply.slots, reply.asked or asked
-        for each in found:
-            gaps.count(each.asked[0] if each.asked else "none", each.reply.status)
         return composed(scene, found, language)
 
 

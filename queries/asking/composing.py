@@ -46,6 +46,7 @@ def composed(scene: Scene, found: Sequence[Asked], language: Language) -> dict[s
         "sparql": scene.sparql(_kinds(found), cited),
         "warnings": list(dict.fromkeys([*notes, *notices])),
         "follow_ups": [] if status == "out_of_scope" else _follow_ups(scene, last),
+        "gaps": list(dict.fromkeys(each.asked[0] for each in found if each.asked and each.reply.status == "unknown")),
         "context": written(last.slots, last.asked[:2]),
     }
 

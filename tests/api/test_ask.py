@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from .conftest import DAY, Finished
 
 QUESTION = "福建的绿色工厂要多少分才能往省里报示范？"
-KEYS = {"status", "answer", "intent", "slots", "facts", "citations", "sparql", "warnings", "follow_ups", "context"}
+KEYS = {"status", "answer", "intent", "slots", "facts", "citations", "sparql", "warnings", "follow_ups", "gaps", "context"}
 
 
 def test_an_answer_and_what_follows_it_up(client: TestClient) -> None:

@@ -39,11 +39,13 @@ def two(own_store: Path) -> Iterator[Running]:
         yield started
 
 
-def ask(server: Running, path: str, client: str = "") -> tuple[int, Message[str, str], bytes]:
-    """An answer over a connection of its own; ``client`` is what a proxy on this machine says of who asks."""
-    headers = {"X-Forwarded-For": client} if client else {}
+def ask(server: Running, path: str, client: str = "", body: object = None, **headers: str) -> tuple[int, Message[str, str], bytes]:
+    """An answer over a connection of its own; ``client`` is what a proxy on this machine says of who asks, ``body`` is sent as JSON."""
+    headers |= {"X-Forwarded-For": client} if client else {}
+    sent = None if body is None else json.dumps(body).encode()
+    headers |= {} if body is None else {"Content-Type": "application/json"}
     try:
-        with urlopen(Request(server.url + path, headers=headers), timeout=60) as answer:
+        with urlopen(Request(server.url + path, sent, headers), timeout=60) as answer:
             return answer.status, answer.headers, answer.read()
     except HTTPError as error:
         with error:
@@ -93,6 +95,22 @@ def test_metrics_are_those_of_all_processes(two: Running):
     wait_for(lambda: len([each for each in requests(two)[logged:] if each["route"] == "/documents"]) == 24)
     assert len({each["process"] for each in requests(two)[logged:]}) == 2
     assert [count() for _ in range(4)] == [before + 24] * 4
+
+
+def test_assistants_are_answered_by_any_process_within_the_same_limit(two: Running):
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "list_deadlines", "arguments": {"limit": 1}}}
+    logged = len(requests(two))
+
+    def call(client: str) -> tuple[int, Message[str, str], bytes]:
+        return ask(two, "mcp", client, body, Accept="application/json, text/event-stream")
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(call, ["192.0.2.4"] * (BURST + 2)))
+    statuses = [status for status, _, _ in answers]
+    assert (statuses.count(200), statuses.count(429)) == (BURST, 2)
+    assert {bool(json.loads(said)["result"]["structuredContent"]["items"]) for status, _, said in answers if status == 200} == {True}
+    wait_for(lambda: len([each for each in requests(two)[logged:] if each["route"] == "/mcp"]) >= BURST)
+    assert len({each["process"] for each in requests(two)[logged:]}) == 2
 
 
 def test_another_process_takes_the_place_of_one_that_dies(two: Running):

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from hengce.ontology.errors import InvalidParameter
 from hengce.ontology.store import Store, open_store
-from hengce.queries.asking import gaps
 from hengce.queries.asking.ask import ask
 from hengce.queries.asking.parts import parts_of
 from hengce.queries.asking.tidy import folded, mended, spelt_out
@@ -149,10 +148,10 @@ def test_several_questions_are_answered_one_by_one(store: Store) -> None:
     assert {each["kind"] for each in answer["facts"]} == {"threshold", "incentive"}
 
 
-def test_gaps_are_counted_by_intent_without_the_words(store: Store) -> None:
-    before = gaps.counts().get(("award", "unknown"), 0)
-    ask(store, "江苏评上省级绿色工厂奖几万", DAY)
-    assert gaps.counts()[("award", "unknown")] == before + 1
+def test_what_was_understood_and_not_answered_is_named_by_intent(store: Store) -> None:
+    assert ask(store, "江苏评上省级绿色工厂奖几万", DAY)["gaps"] == ["award"]
+    assert ask(store, "福建绿色园区要多少分，江苏评上省级绿色工厂奖几万？", DAY)["gaps"] == ["award"]
+    assert ask(store, "福建绿色园区要多少分", DAY)["gaps"] == []
 
 
 def test_the_same_question_has_the_same_answer(store: Store) -> None:
