@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 from ..ontology.results import JSON, Answer, boolean_from_json
 from . import html
 from .negotiate import Offer
+from .web.page import parts as framed
+from .web.view import View
 
 ROWS = 500
 """Rows of a table that a page shows."""
@@ -41,10 +43,11 @@ def media_type_for(form: str) -> str:
     return {"SELECT": TSV, "ASK": JSON}.get(form, TURTLE)
 
 
-def page(query: str, *parts: object, base: str, forms: Sequence[Offer] = ()) -> str:
+def page(view: View, query: str, *parts: object, base: str, forms: Sequence[Offer] = ()) -> str:
     """The page: what is said about a query, above the form that holds it.
 
     Args:
+        view: for whom.
         query: the query that was asked; empty: an example is offered.
         *parts: its answer, or what is wrong with it.
         base: what the IRIs of the graph begin with; they become links into this service.
@@ -52,7 +55,8 @@ def page(query: str, *parts: object, base: str, forms: Sequence[Offer] = ()) -> 
     """
     asked = [html.link("?" + urlencode({"query": query, "format": form.name}), form.name) for form in forms]
     links = html.Markup(f"<p>下载 Download: {'　'.join(asked)}</p>") if asked else ""
-    return html.page(
+    return framed(
+        view,
         "SPARQL 查询",
         "在政策知识图谱上执行一条 SPARQL 1.1 查询（只读）；现成的问题见 /queries。 Run a SPARQL 1.1 query on the graph (read only).",
         *parts,
@@ -61,6 +65,7 @@ def page(query: str, *parts: object, base: str, forms: Sequence[Offer] = ()) -> 
         html.Markup(
             f"<p>{html.link('/queries', '现成的问题 Catalogue')}　{html.link('?format=turtle', '服务说明 Service description')}</p>"
         ),
+        crumbs=[("SPARQL", None)],
     )
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
-from ...ontology.context import prefixed
-from ...ontology.store import IRI, Reader
-from .. import holdings, html, things
-from ..conneg import Choice
+from ....ontology.context import prefixed
+from ....ontology.store import IRI, Reader
+from ... import holdings, html, things
+from ...conneg import Choice
+from ..page import parts as framed
+from ..view import View
 
 _SHOWN = 100
 """How many things that point to one are listed; the view gives one more, which tells that there are others."""
@@ -23,10 +25,11 @@ _NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/t
 _QUOTE = "ontology#quote"
 
 
-def page(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
+def page(view: View, graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     """The page.
 
     Args:
+        view: for whom.
         graph: where to look.
         iri: of the thing.
         offered: the vocabularies that it is described in, for links.
@@ -38,7 +41,8 @@ def page(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     pointing = holdings.select(graph, "pointing", thing=iri).rows
     if not found and not pointing:
         raise things.unknown(iri)
-    return html.page(
+    return framed(
+        view,
         _title(graph, iri, found),
         html.rows([("标识 IRI", html.Markup(f"<code>{html.text(iri)}</code>"))]),
         html.rows((_property(graph, rows[0]), _joined(_values(graph, rows))) for rows in _by(found, "property")),
@@ -47,7 +51,7 @@ def page(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     )
 
 
-def named_graph(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
+def named_graph(view: View, graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     """The page of a named graph: how much it holds, and of what.
 
     Raises:
@@ -59,7 +63,8 @@ def named_graph(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     about = [str(row["about"]) for row in holdings.select(graph, "things", graph=iri)]
     more = html.text(f"……共 {len(about)} 个" if len(about) > _LONGEST else "")
     items = "".join(f"<li>{html.link(things.address(graph, each), _short(graph, each))}</li>" for each in about[:_LONGEST])
-    return html.page(
+    return framed(
+        view,
         f"命名图 {things.name(graph, iri).key}",
         html.rows(
             [("标识 IRI", html.Markup(f"<code>{html.text(iri)}</code>")), ("三元组 triples", size), ("所述之物 subjects", len(about))]
