@@ -18,6 +18,8 @@ from .engines import oxigraph, virtuoso  # noqa: F401  # fixtures of all rooms
 REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
 """Set to 1, a missing system component fails its tests instead of leaving them out."""
 
+AXE = Path(__file__).resolve().parent.parent / "build" / "axe" / "axe.min.js"
+"""The checks of accessibility, where they have been fetched."""
 COMPONENTS: Mapping[str, str] = {
     "java": "HermiT, the OWL reasoner, runs in Java; install default-jre-headless",
     "curl": "examples of the documents call the service with curl; install it",
@@ -26,10 +28,19 @@ COMPONENTS: Mapping[str, str] = {
     "rapidocr": "recognises scans and pictures; `make scan` installs it",
     "uming.ttc": "a Chinese font to print scans with; Debian package fonts-arphic-uming",
     "virtuoso-t": "the second SPARQL engine that every question is asked on; Debian package virtuoso-opensource",
+    "chromium": "shows the web pages; Debian package chromium",
+    "chromedriver": "leads Chromium through them; Debian package chromium-driver",
+    "NotoSansCJK-Regular.ttc": "the Chinese font of the pages' pictures; Debian package fonts-noto-cjk",
+    "axe.min.js": "looks for what keeps people from using a page; `.ci/run` fetches the npm package axe-core into build/axe",
     "isql-vt": "sets the password of that engine; Debian package virtuoso-opensource",
 }
 """What a system component is for and where it comes from, by the name of its command, Python package or font file."""
-FONTS = Path("/usr/share/fonts/truetype/arphic")
+FOLDERS = (
+    Path("/usr/share/fonts/truetype/arphic"),
+    Path("/usr/share/fonts/opentype/noto"),
+    AXE.parent,
+)
+"""Where components lie that are files."""
 
 hypothesis.settings.register_profile("hengce", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("hengce")
@@ -40,7 +51,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _require(component: str) -> None:
-    if shutil.which(component) or (FONTS / component).exists() or (component.isidentifier() and find_spec(component)):
+    if (
+        shutil.which(component)
+        or any((folder / component).exists() for folder in FOLDERS)
+        or (component.isidentifier() and find_spec(component))
+    ):
         return
     reason = COMPONENTS.get(component, "the tests need this command; install it")
     if os.environ.get(REQUIRE_ALL) == "1":
@@ -76,7 +91,7 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith("HENGCE_") and name != REQUIRE_ALL:
+            if name.startswith("HENGCE_") and name not in (REQUIRE_ALL, "HENGCE_SCREENSHOTS"):
                 patch.delenv(name)
         for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(home))

@@ -210,7 +210,9 @@ def _answer(graph: Reader, asked: Asked) -> Response:
         page = workbench.page(asked.view, query, *workbench.answered(found, base), base=base, forms=forms)
     except HengceError as error:
         status = error.status
-        page = workbench.page(asked.view, asked.given.get("query", [""])[0], workbench.refused(error.message(asked.view.language)), base=base)
+        page = workbench.page(
+            asked.view, asked.given.get("query", [""])[0], workbench.refused(error.message(asked.view.language)), base=base
+        )
     return Response(page, status, media_type=HTML.media_type)
 
 

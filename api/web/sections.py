@@ -18,10 +18,5 @@ class Section:
     path: str
 
 
-SECTIONS = (
-    Section("home", "/"),
-    Section("documents", "/web/documents"),
-    Section("search", "/web/search"),
-    Section("graph", "/web/graph"),
-)
+SECTIONS = (Section("home", "/"),)
 """In the order in which they are shown."""

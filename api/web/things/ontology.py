@@ -95,7 +95,7 @@ def _contents(reference: Reference) -> html.Markup:
         + "</ul>"
         for kind, terms in reference.sections.items()
     ]
-    return html.Markup(f"<nav>{''.join(parts)}</nav>")
+    return html.Markup(f'<nav aria-label="目录 Contents"><h2>目录 Contents</h2>{"".join(parts)}</nav>')
 
 
 def _tree(reference: Reference) -> html.Markup:

@@ -1,0 +1,67 @@
+"""A page as tests read it, and what holds for every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import html
+from starlette.testclient import TestClient
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+ADDRESSES = (
+    "/",
+    "/docs",
+    "/problem/unknown-value",
+    "/id/document/fujian-2018",
+    "/id/type/绿色工厂",
+    "/ontology",
+    "/profile",
+    "/sparql",
+)
+"""Pages for which everything of ``test_every_page.py`` is checked; each page has one here for each of its states."""
+
+
+class Shown:
+    """A page.
+
+    Attributes:
+        status: of the answer.
+        headers: of the answer.
+        source: its HTML.
+        root: its tree.
+    """
+
+    def __init__(self, client: TestClient, address: str, **headers: str) -> None:
+        answer = client.get(address, headers={"Accept": BROWSER, **headers})
+        assert answer.headers["content-type"] == "text/html; charset=utf-8", answer.text[:300]
+        self.status = answer.status_code
+        self.headers = answer.headers
+        self.source = answer.text
+        self.root: Any = html.document_fromstring(answer.text)
+
+    def all(self, selector: str) -> list[Any]:
+        """The elements that an XPath finds; ``//`` before it may be left out."""
+        return self.root.xpath(selector if selector.startswith("/") else f"//{selector}")
+
+    def one(self, selector: str) -> Any:
+        """The only one of these."""
+        found = self.all(selector)
+        assert len(found) == 1, f"{len(found)} × {selector}"
+        return found[0]
+
+    def words(self, selector: str = "main") -> str:
+        """The words of the only element that an XPath finds, white space made even."""
+        return " ".join(self.one(selector).text_content().split())
+
+    @property
+    def links(self) -> list[str]:
+        """Addresses of all links, in order."""
+        return [link.get("href") for link in self.all("a[@href]")]
+
+
+def show(client: TestClient, address: str, **headers: str) -> Shown:
+    """A page that is there."""
+    shown = Shown(client, address, **headers)
+    assert shown.status == 200, shown.words()
+    return shown
