@@ -35,11 +35,8 @@ COMPONENTS: Mapping[str, str] = {
     "isql-vt": "sets the password of that engine; Debian package virtuoso-opensource",
 }
 """What a system component is for and where it comes from, by the name of its command, Python package or font file."""
-FOLDERS = (
-    Path("/usr/share/fonts/truetype/arphic"),
-    Path("/usr/share/fonts/opentype/noto"),
-    AXE.parent,
-)
+FONTS = Path("/usr/share/fonts/truetype/arphic")
+_FOLDERS = (FONTS, Path("/usr/share/fonts/opentype/noto"), AXE.parent)
 """Where components lie that are files."""
 
 hypothesis.settings.register_profile("hengce", deadline=None, derandomize=True, database=None)
@@ -51,11 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _require(component: str) -> None:
-    if (
-        shutil.which(component)
-        or any((folder / component).exists() for folder in FOLDERS)
-        or (component.isidentifier() and find_spec(component))
-    ):
+    here = shutil.which(component) or any((folder / component).exists() for folder in _FOLDERS)
+    if here or (component.isidentifier() and find_spec(component)):
         return
     reason = COMPONENTS.get(component, "the tests need this command; install it")
     if os.environ.get(REQUIRE_ALL) == "1":

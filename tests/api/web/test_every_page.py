@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from urllib.parse import urljoin
 
 import pytest
@@ -39,7 +40,7 @@ def headings(shown: Shown) -> None:
     levels = [int(each.tag[1]) for each in shown.root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
     assert shown.one("title").text.startswith(shown.one("h1").text_content())
     assert all(each.text_content().strip() for each in shown.root.iter("h1", "h2", "h3"))
 
