@@ -29,7 +29,8 @@ _COLUMNS = ("id", "title", "doc_number", "issuer", "jurisdiction", "date", "stat
 _FACT_COLUMNS = ("doc", "kind", "subject", "path", "quote", "start", "end", "rule", "alignment", "certainty")
 
 
-def _summary(document: PolicyDocument, language: Language) -> dict[str, Any]:
+def summary(document: PolicyDocument, language: Language) -> dict[str, Any]:
+    """A document in the shape of :class:`~..models.DocumentSummary`."""
     warnings = [notice.message(language) for notice in document.notices]
     return {**document.to_json(), "warnings": warnings, "url": f"/documents/{document.id}"}
 
@@ -38,7 +39,7 @@ def _summary(document: PolicyDocument, language: Language) -> dict[str, Any]:
 def documents(request: Request, graph: Graph, day: AsOf, pages: Pages, language: TheLanguage, format: Format = None) -> Any:
     """All documents with their standing on a date, by place and identifier."""
     offer = asked(request)
-    items = [_summary(document, language) for document in find(graph, day)]
+    items = [summary(document, language) for document in find(graph, day)]
     return pages.page(items) if offer is JSON else tabular(request, offer, Grid.of(pages.cut(items), _COLUMNS), "documents")
 
 
@@ -46,7 +47,7 @@ def documents(request: Request, graph: Graph, day: AsOf, pages: Pages, language:
 def document(graph: Graph, day: AsOf, language: TheLanguage, id: Id) -> Any:
     """What is known of one document; what its text does not say is null."""
     known(graph, id)
-    return _summary(find(graph, day, ids=[id])[0], language)
+    return summary(find(graph, day, ids=[id])[0], language)
 
 
 @router.get("/{id}/text", response_model=DocumentText, responses=forms(JSON, TEXT), summary="原文（text）")

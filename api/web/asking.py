@@ -10,7 +10,7 @@ import datetime
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from ...queries.parameters import iso_date
 from .view import View
@@ -20,7 +20,7 @@ def _given(value: object) -> object:
     return None if value in ("", [""]) else value
 
 
-Text = Annotated[str | None, BeforeValidator(_given), Query(max_length=500)]
+Text = Annotated[Annotated[str, StringConstraints(max_length=2000)] | None, BeforeValidator(_given), Query()]
 """A text that may be left out."""
 Number = Annotated[int | None, BeforeValidator(_given), Query()]
 """A whole number that may be left out."""

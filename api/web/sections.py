@@ -18,5 +18,10 @@ class Section:
     path: str
 
 
-SECTIONS = (Section("home", "/"),)
+SECTIONS = (
+    Section("home", "/"),
+    Section("documents", "/web/documents"),
+    Section("search", "/web/search"),
+    Section("graph", "/web/graph"),
+)
 """In the order in which they are shown."""

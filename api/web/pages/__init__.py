@@ -5,12 +5,24 @@ from __future__ import annotations
 from . import (
     assets,
     description,
+    diff,
+    document,
+    documents,
+    fact,
+    graph,
     home,
+    search,
 )
 
 PAGES = (
     assets,
     description,
+    diff,
+    document,
+    documents,
+    fact,
+    graph,
     home,
+    search,
 )
 """Modules whose routers the application takes in."""

@@ -85,6 +85,18 @@ def forms(offered: Iterable[Choice]) -> html.Markup:
     return html.Markup(f"<h2>其他形式 Other forms</h2>{html.rows(parts)}")
 
 
+def named(graph: Reader, iri: str) -> str:
+    """What a thing is called.
+
+    Raises:
+        UnknownValue: if the graph says nothing of it.
+    """
+    found = holdings.select(graph, "description", thing=iri).rows
+    if not found:
+        raise things.unknown(iri)
+    return _title(graph, iri, found)
+
+
 def _title(graph: Reader, iri: str, found: list[dict[str, Any]]) -> str:
     named = (row for name in _NAMES for row in found if str(row["property"]) == name)
     chinese = [str(row["value"]) for row in named if row.get("language") in ("", "zh")]
