@@ -25,12 +25,14 @@ class Piece:
         text: its characters.
         fact: the fact that it belongs to, as the list of facts gives it, or None.
         marked: whether it is the span that the reader came for.
+        here: whether that span begins with it.
         anchors: starts of the clauses that begin here.
     """
 
     text: str
     fact: Mapping[str, Any] | None
     marked: bool
+    here: bool
     anchors: tuple[int, ...]
 
 
@@ -133,10 +135,12 @@ class Reading:
 
     def _piece(self, low: int, high: int, first: bool) -> Piece:
         owner = self._owners[bisect_right(self._cuts, low) - 1]
-        # Clauses that begin in the blanks before a block begin with the block.
-        since = self._text.rfind("\n", 0, low) + 1 if first else low
+        since = low
+        while first and since and self._text[since - 1].isspace():  # what begins in the blanks before a block begins with the block
+            since -= 1
         anchors = self._starts[bisect_left(self._starts, since) : bisect_right(self._starts, low)]
-        return Piece(self._text[low:high], owner, self._marked[0] <= low < self._marked[1], tuple(anchors))
+        start, end = self._marked
+        return Piece(self._text[low:high], owner, start <= low < end, since <= start <= low < end, tuple(anchors))
 
 
 def _flat(clauses: Iterable[Mapping[str, Any]], depth: int) -> Iterator[tuple[Mapping[str, Any], int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,7 +11,9 @@ from starlette.responses import HTMLResponse
 
 from ....extract.facts import KINDS
 from ....ontology.store import Reader
+from ....ontology.schemes import schemes
 from ....queries.catalogue import Catalogue
+from ....queries.documents import PolicyDocument
 from ....queries.documents import documents as find
 from ... import holdings
 from ...paging import Pages
@@ -38,7 +40,8 @@ def documents(
     words: Text = None,
 ) -> str:
     """The documents that are asked for, by place and identifier."""
-    held = [summary(document, view.language) for document in find(graph, day, jurisdiction)]
+    every = find(graph, day)
+    held = [summary(document, view.language) for document in _within(every, jurisdiction)]
     types = holdings.types(graph)
     chosen = [ids for ids in (_about(types, type), _with_facts(graph, kind)) if ids is not None]
     found = [
@@ -55,13 +58,34 @@ def documents(
         list=pages.page(found),
         every=graph.info.documents,
         facts=_counted(graph),
-        places=[(each["code"], each["name"]) for each in holdings.jurisdictions(graph)],
+        places=_places(every, jurisdiction),
         types=[(each["label"], each["label"]) for each in types],
         kinds=[(name, view.say("kind." + name)) for name in KINDS],
         statuses=[(name, view.say("status." + name)) for name in STATUSES],
         chosen={"jurisdiction": jurisdiction, "status": status, "type": type, "kind": kind, "words": words},
         day=day,
     )
+
+
+def _within(every: Sequence[PolicyDocument], area: str | None) -> Sequence[PolicyDocument]:
+    """The documents of a place and of the places in it; of the nation only its own."""
+    regions = schemes().regions
+    if area is None:
+        return every
+    place = regions.resolve(area)
+    if place is None:
+        return []
+    if regions.rank(place) == 0:
+        return [each for each in every if each.code == place.key]
+    return [each for each in every if each.code in regions and regions.within(regions[each.code], place)]
+
+
+def _places(every: Sequence[PolicyDocument], chosen: str | None) -> list[tuple[str, str]]:
+    """The places that documents are for, those that these lie in, and the one that is chosen: codes with names."""
+    regions = schemes().regions
+    codes = {each.code for each in every if each.code} | {chosen or ""}
+    codes |= {area.key for code in codes if code in regions for area in regions.ancestors(regions[code])}
+    return [(code, regions[code].label) for code in sorted(codes) if code in regions]
 
 
 def _about(types: Iterable[Mapping[str, Any]], type: str | None) -> Collection[str] | None:
