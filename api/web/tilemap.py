@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from ...ontology.concepts import Concept
 from ...ontology.schemes import schemes
 
 SIDE = 52
@@ -48,6 +49,12 @@ def _places() -> Mapping[str, tuple[int, int]]:
     return {code: (x, y) for code, (x, y) in yaml.safe_load((Path(__file__).parent / "tiles.yaml").read_text(encoding="utf-8")).items()}
 
 
+def _letter(region: Concept) -> str:
+    """The abbreviation in one character, the one that is in its name if there are several (陕, not 秦)."""
+    letters = [alias for alias in region.aliases if len(alias) == 1]
+    return next((letter for letter in letters if letter in region.label), letters[0])
+
+
 SIZE = 10 * SIDE, 8 * SIDE
 """Width and height of the map."""
 
@@ -65,7 +72,7 @@ def tiles(codes: Iterable[str], english: bool) -> list[Tile]:
         if code in regions:
             counted.update({code, *(area.key for area in regions.ancestors(regions[code]))})
     return [
-        Tile(code, region.label_en if english else region.label, min(region.aliases, key=len), x * SIDE, y * SIDE, counted[code])
+        Tile(code, region.label_en if english else region.label, _letter(region), x * SIDE, y * SIDE, counted[code])
         for code, (x, y) in _places().items()
         for region in [regions[code]]
     ]

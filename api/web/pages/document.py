@@ -47,9 +47,9 @@ def document(
     return page(
         view,
         "document.html",
-        title=described["title"] or id,
+        title=every[id].name,
         section="documents",
-        crumbs=[(view.say("section.documents"), "/web/documents"), (described["title"] or id, None)],
+        crumbs=[(view.say("section.documents"), "/web/documents"), (every[id].name, None)],
         document=described,
         reading=Reading(text, clauses, shown, marked),
         clauses=clauses,

@@ -36,18 +36,18 @@ def fact(graph: Graph, view: TheView, day: TheDay, id: Id, key: str) -> str:
     found = next((each for each in every if each["key"] == key), None)
     if found is None:
         raise UnknownValue(f"文件 {id} 没有事实 {key[:60]!r}。", f"Document {id} has no fact {key[:60]!r}.", parameter="key")
-    described = summary(find(graph, day, ids=[id])[0], view.language)
+    document = find(graph, day, ids=[id])[0]
+    described = summary(document, view.language)
     text = holdings.text(graph, iri)["text"]
     here = [each for each in every if each["start"] < found["end"] and found["start"] < each["end"] and each is not found]
-    title = described["title"] or id
     return page(
         view,
         "fact.html",
-        title=found["phrase"],
+        title=view.say("fact.title", kind=view.say("kind." + found["kind"]), document=document.name),
         section="documents",
         crumbs=[
             (view.say("section.documents"), "/web/documents"),
-            (title, f"/web/documents/{id}"),
+            (document.name, f"/web/documents/{id}"),
             (view.say("kind." + found["kind"]), None),
         ],
         document=described,

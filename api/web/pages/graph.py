@@ -68,6 +68,6 @@ def _offered(graph: Reader) -> list[tuple[str, list[dict[str, Any]]]]:
     agencies = sorted(holdings.agencies(graph), key=lambda each: -len(each["roles"]))
     return [
         ("types", [{"iri": each["iri"], "label": each["label"]} for each in types[:_OFFERED]]),
-        ("documents", [{"iri": each.iri, "label": each.title or each.id} for each in documents(graph)[:_OFFERED]]),
+        ("documents", [{"iri": each.iri, "label": each.name} for each in documents(graph)[:_OFFERED]]),
         ("agencies", [{"iri": each["iri"], "label": each["name"]} for each in agencies[:_OFFERED]]),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from ....extract.facts import KINDS
+from ....ontology.store import Reader
+from ....queries.documents import documents
 from ....queries.searching.search import search
 from ... import holdings
 from ...service import Graph, TheService
@@ -47,6 +50,7 @@ def searched(
         section="search",
         crumbs=[(view.say("section.search"), None)],
         found=found,
+        names=_names(graph, day, found),
         hits=[] if found is None else [{**hit, "pieces": list(_pieces(hit))} for hit in found["hits"]],
         list=None if found is None else {"items": found["hits"], "total": found["total"], "limit": _LIMIT, "offset": max(0, offset or 0)},
         places=[(each["code"], each["name"]) for each in holdings.jurisdictions(graph)],
@@ -55,6 +59,12 @@ def searched(
         chosen={"q": q, "jurisdiction": jurisdiction, "type": type, "kind": kind},
         day=day,
     )
+
+
+def _names(graph: Reader, day: datetime.date, found: Mapping[str, Any] | None) -> Mapping[str, str]:
+    """What to call the documents of the clauses."""
+    ids = sorted({hit["document"] for hit in found["hits"]}) if found else []
+    return {each.id: each.name for each in documents(graph, day, ids=ids)} if ids else {}
 
 
 def _pieces(hit: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
