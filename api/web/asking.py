@@ -16,15 +16,16 @@ from ...queries.parameters import iso_date
 from .view import View
 
 
-def _given(value: object) -> object:
+def given(value: object) -> object:
+    """None for what a form sends where nobody has filled anything in."""
     return None if value in ("", [""]) else value
 
 
-Text = Annotated[Annotated[str, StringConstraints(max_length=2000)] | None, BeforeValidator(_given), Query()]
+Text = Annotated[Annotated[str, StringConstraints(max_length=2000)] | None, BeforeValidator(given), Query()]
 """A text that may be left out."""
-Number = Annotated[int | None, BeforeValidator(_given), Query()]
+Number = Annotated[int | None, BeforeValidator(given), Query()]
 """A whole number that may be left out."""
-Many = Annotated[list[str] | None, BeforeValidator(_given), Query()]
+Many = Annotated[list[str] | None, BeforeValidator(given), Query()]
 """Texts, or none."""
 
 

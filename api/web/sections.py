@@ -22,6 +22,7 @@ SECTIONS = (
     Section("home", "/"),
     Section("documents", "/web/documents"),
     Section("search", "/web/search"),
+    Section("ask", "/web/ask"),
     Section("graph", "/web/graph"),
 )
 """In the order in which they are shown."""

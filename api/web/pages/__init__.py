@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    ask,
     assets,
     description,
     diff,
@@ -15,6 +16,7 @@ from . import (
 )
 
 PAGES = (
+    ask,
     assets,
     description,
     diff,
