@@ -23,6 +23,7 @@ SECTIONS = (
     Section("documents", "/web/documents"),
     Section("search", "/web/search"),
     Section("ask", "/web/ask"),
+    Section("timeline", "/web/timeline"),
     Section("graph", "/web/graph"),
 )
 """In the order in which they are shown."""

@@ -13,6 +13,7 @@ from . import (
     graph,
     home,
     search,
+    timeline,
 )
 
 PAGES = (
@@ -26,5 +27,6 @@ PAGES = (
     graph,
     home,
     search,
+    timeline,
 )
 """Modules whose routers the application takes in."""
