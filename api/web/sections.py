@@ -25,5 +25,6 @@ SECTIONS = (
     Section("ask", "/web/ask"),
     Section("timeline", "/web/timeline"),
     Section("graph", "/web/graph"),
+    Section("quality", "/web/quality"),
 )
 """In the order in which they are shown."""

@@ -12,6 +12,7 @@ from . import (
     fact,
     graph,
     home,
+    quality,
     search,
     timeline,
 )
@@ -26,6 +27,7 @@ PAGES = (
     fact,
     graph,
     home,
+    quality,
     search,
     timeline,
 )
