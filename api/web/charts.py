@@ -60,12 +60,66 @@ def draw(spec: Mapping[str, Any], title: str, description: str) -> Chart:
 
 
 @lru_cache(maxsize=256)
-def _drawn(spec: str, title: str, description: str) -> Markup:
-    """The drawing; a specification with its data is the key, so that nothing is ever out of date."""
+def _drawn(spec: str, title: str, description: str, *, net: bool = False) -> Markup:
+    """The drawing; a specification (Vega-Lite's, of a net Vega's) with its data is the key, so that nothing is ever out of date."""
     import vl_convert  # drawing begins with it; nothing else needs it
 
-    svg = etree.fromstring(vl_convert.vegalite_to_svg(spec, vl_version="5.20", config=dict(_CONFIG), allowed_base_urls=[]))
+    drawing = (
+        vl_convert.vega_to_svg(spec, allowed_base_urls=[])
+        if net
+        else vl_convert.vegalite_to_svg(spec, vl_version="5.20", config=dict(_CONFIG), allowed_base_urls=[])
+    )
+    svg = etree.fromstring(drawing)
     return Markup(etree.tostring(told(svg, title, description), encoding="unicode"))
+
+
+def drawn_net(nodes: list[dict[str, Any]], links: list[dict[str, Any]], title: str, description: str) -> Chart:
+    """Draw a net: things that what joins them draws together.
+
+    Args:
+        nodes: ``name`` of each.
+        links: numbers of two nodes each, ``source`` and ``target``.
+        title, description: as of :func:`draw`.
+    """
+    side = min(900, 260 + 24 * len(nodes))
+    place = {"x": {"field": "x"}, "y": {"field": "y"}}
+    spec: dict[str, Any] = {
+        "width": side, "height": round(side * 0.7), "padding": 40, "autosize": "none",
+        "data": [
+            {"name": "nodes", "values": nodes},
+            {"name": "links", "values": links},
+        ],
+        "marks": [
+            {
+                "name": "things", "type": "symbol", "zindex": 1, "from": {"data": "nodes"},
+                "encode": {"enter": {"size": {"value": 80}, "fill": {"value": COLOURS[0]}}},
+                "transform": [{
+                    "type": "force", "static": True, "iterations": 300,
+                    "forces": [
+                        {"force": "center", "x": side / 2, "y": side * 0.35}, {"force": "collide", "radius": 30},
+                        {"force": "nbody", "strength": -120},
+                        {"force": "link", "links": "links", "distance": 90},
+                    ],
+                }],
+            },
+            {
+                "type": "path", "from": {"data": "links"}, "interactive": False,
+                "encode": {"update": {"stroke": {"value": _LINE}, "strokeWidth": {"value": 1.5}}},
+                "transform": [{
+                    "type": "linkpath", "shape": "line", "sourceX": "datum.source.x", "sourceY": "datum.source.y",
+                    "targetX": "datum.target.x", "targetY": "datum.target.y",
+                }],
+            },
+            {
+                "type": "text", "zindex": 2, "from": {"data": "things"},
+                "encode": {"enter": {
+                    **place, "dy": {"value": -9}, "align": {"value": "center"}, "text": {"field": "datum.name"},
+                    "font": {"value": FONT}, "fontSize": {"value": 12}, "fill": {"value": _INK},
+                }},
+            },
+        ],
+    }  # fmt: skip
+    return Chart(title, _drawn(json.dumps(spec, ensure_ascii=False, sort_keys=True), title, description, net=True))
 
 
 def told(svg: etree._Element, title: str, description: str) -> etree._Element:

@@ -25,6 +25,7 @@ SECTIONS = (
     Section("ask", "/web/ask"),
     Section("timeline", "/web/timeline"),
     Section("graph", "/web/graph"),
+    Section("sparql", "/web/sparql"),
     Section("quality", "/web/quality"),
 )
 """In the order in which they are shown."""

@@ -14,6 +14,7 @@ from . import (
     home,
     quality,
     search,
+    sparql,
     timeline,
 )
 
@@ -29,6 +30,7 @@ PAGES = (
     home,
     quality,
     search,
+    sparql,
     timeline,
 )
 """Modules whose routers the application takes in."""
