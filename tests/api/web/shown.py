@@ -11,6 +11,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 ADDRESSES = (
     "/",
+    "/?as_of=2026-06-30",
     "/web/documents",
     "/web/documents?status=superseded",
     "/web/documents/miit-2016-586",
