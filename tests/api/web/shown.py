@@ -11,7 +11,6 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 ADDRESSES = (
     "/",
-    "/?as_of=2026-06-30",
     "/web/documents",
     "/web/documents?status=superseded",
     "/web/documents/miit-2016-586",
@@ -25,6 +24,7 @@ ADDRESSES = (
     "/web/graph",
     "/web/graph?iri=https://w3id.org/hengce/id/type/绿色工厂",
     "/web/graph?iri=https://w3id.org/hengce/id/document/miit-2016-586",
+    "/?as_of=2026-06-30",
     "/docs",
     "/problem/unknown-value",
     "/id/document/fujian-2018",
