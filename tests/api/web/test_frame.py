@@ -34,8 +34,16 @@ def test_the_language_in_an_address_wins_and_goes_along(client: TestClient):
 
 
 def test_a_language_that_there_is_not(client: TestClient):
-    assert client.get("/documents", params={"lang": "en"}).status_code == 200
     assert show(client, "/?lang=xx").root.get("lang") == "zh-CN"
+
+
+def test_the_language_of_an_answer_of_the_api(client: TestClient):
+    for path in ("/documents", "/sparql"):
+        assert client.get(path, params={"lang": "en"}).status_code == 200
+    refused = client.get("/documents", params={"lang": "xx"})
+    assert (refused.status_code, refused.json()["allowed"]) == (400, ["zh", "en"])
+    assert client.get("/documents", params={"lang": ""}).status_code == 400
+    assert client.get("/documents/x", params={"lang": "en"}).json()["title"] == "Unknown value"
 
 
 def test_addresses():
@@ -45,6 +53,9 @@ def test_addresses():
     )
     assert view.here(q=None, offset=20) == "/web/a%20b?lang=en&offset=20"
     assert view.address("/x", lang="zh") == "/x?lang=zh"
+    dated = View("zh", "/web/a", (("as_of", "2024-06-30"), ("lang", "zh")))
+    assert dated.address("/web/b") == "/web/b?as_of=2024-06-30&lang=zh"
+    assert dated.address("/ontology") == "/ontology?lang=zh"
     assert addressed("/a\"<b>#c'd", []) == "/a%22%3Cb%3E#c'd"
 
 
