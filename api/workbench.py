@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 
 from ..ontology.results import JSON, Answer, boolean_from_json
 from . import html
-from .language import Language
 from .negotiate import Offer
 from .web.charts import Chart
 from .web.page import page as framed
@@ -59,7 +58,7 @@ def page(view: View, query: str, *parts: object, base: str, forms: Sequence[Offe
     return framed(
         view,
         "answer.html",
-        title=view.say("sparql.answer"),
+        title=view.say("sparql.title"),
         section="sparql",
         crumbs=[(view.say("section.sparql"), "/web/sparql")] if query else [(view.say("section.sparql"), None)],
         asked=query,
@@ -78,20 +77,20 @@ def example(base: str) -> str:
     return EXAMPLE.replace("https://w3id.org/hengce/", base)
 
 
-def answered(answer: Answer, base: str, language: Language = "zh") -> list[html.Markup]:
+def answered(answer: Answer, base: str, view: View) -> list[html.Markup]:
     """An answer as parts of a page, a small one also as a picture.
 
     Args:
         answer: of the type that :func:`media_type_for` names.
         base: what the IRIs of the graph begin with.
-        language: of what is said about a picture.
+        view: for whom.
     """
     if answer.form == "ASK":
         return [html.Markup(f"<p><strong>{'是 true' if boolean_from_json(answer.body) else '否 false'}</strong></p>")]
     if answer.form != "SELECT":
         shown = answer.body[: 4 * CHARACTERS].decode("utf-8", "ignore")
         parts = [_note("只显示开头部分。 Only its beginning is shown.")] if len(answer.body) > len(shown.encode()) else []
-        return [*parts, *_pictured(net(language, answer.body)), html.Markup(f"<pre tabindex='0'>{escape(shown)}</pre>")]
+        return [*parts, *_pictured(net(view, answer.body)), html.Markup(f"<pre tabindex='0'>{escape(shown)}</pre>")]
     head, *lines = answer.body.split(b"\n", ROWS + 1)
     rows = answer.body.count(b"\n") - 1
     shown_rows = [[_cell(term, base) for term in line.decode().split("\t")] for line in lines[: min(rows, ROWS)]]
@@ -99,11 +98,15 @@ def answered(answer: Answer, base: str, language: Language = "zh") -> list[html.
     names = head.decode().split("\t")
     plain = [[_plain(term) for term in line.decode().split("\t")] for line in lines[: min(rows, ROWS)]]
     table = html.Markup(f'<div class="scroll" role="region" aria-label="{count}" tabindex="0">{html.grid(names, shown_rows)}</div>')
-    return [_note(count), *_pictured(bars(language, [name.removeprefix("?") for name in names], plain)), table]
+    return [_note(count), *_pictured(bars(view, [name.removeprefix("?") for name in names], plain)), table]
 
 
 def _pictured(chart: Chart | None) -> list[html.Markup]:
-    return [html.Markup(f'<figure class="chart">{chart.svg}<figcaption>{escape(chart.title)}</figcaption></figure>')] if chart else []
+    if chart is None:
+        return []
+    title = escape(chart.title)
+    box = f'<div class="scroll" role="region" aria-label="{title}" tabindex="0">{chart.svg}</div>'
+    return [html.Markup(f'<figure class="chart">{box}<figcaption>{title}</figcaption></figure>')]
 
 
 def refused(message: str) -> html.Markup:

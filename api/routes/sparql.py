@@ -207,7 +207,7 @@ def _answer(graph: Reader, asked: Asked) -> Response:
         form = check_read_only(query).form
         found = graph.execute(query, workbench.media_type_for(form), dataset)
         forms = RESULTS if form in ("SELECT", "ASK") else GRAPHS
-        page = workbench.page(asked.view, query, *workbench.answered(found, base, asked.view.language), base=base, forms=forms)
+        page = workbench.page(asked.view, query, *workbench.answered(found, base, asked.view), base=base, forms=forms)
     except HengceError as error:
         status = error.status
         page = workbench.page(

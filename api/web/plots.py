@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from .charts import Chart, draw, drawn_net
-from .wording import say
+from .view import View
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _MOST_ROWS, _MOST_TRIPLES = 40, 80
@@ -18,11 +18,11 @@ _LABEL = 24
 """Characters of a label; what is longer is cut."""
 
 
-def bars(language: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Chart | None:
-    """Bars for the last column of numbers, called by the first column that holds none; None where the rows have no such columns.
+def bars(view: View, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Chart | None:
+    """Bars for the first column of numbers, called by the first column that holds none; None where the rows have no such columns.
 
     Args:
-        language: of title and description.
+        view: for whom.
         head: names of the columns.
         rows: their values as texts, unbound ones empty.
     """
@@ -32,24 +32,22 @@ def bars(language: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> C
     named = [i for i in range(len(head)) if i not in numeric and any(row[i] for row in rows)]
     if not numeric or not named:
         return None
-    label, number = named[0], numeric[-1]
-    values = [
-        {"row": position, "name": f"{_cut(row[label])}", "value": float(row[number])} for position, row in enumerate(rows)
-    ]
+    label, number = named[0], numeric[0]
+    names = json.dumps([_cut(row[label]) for row in rows])  # two rows may have one name: they are told by their place
     spec = {
         "width": 520,
         "height": {"step": 22},
-        "data": {"values": values},
+        "data": {"values": [{"row": place, "value": float(row[number])} for place, row in enumerate(rows)]},
         "mark": "bar",
         "encoding": {
-            "y": {"field": "row", "type": "ordinal", "title": None, "axis": {"labelExpr": f"{json.dumps([v['name'] for v in values])}[datum.value]"}},
+            "y": {"field": "row", "type": "ordinal", "title": None, "axis": {"labelExpr": f"{names}[datum.value]"}},
             "x": {"field": "value", "type": "quantitative", "title": head[number]},
         },
     }
-    return draw(spec, say(language, "plots.bars", number=head[number]), say(language, "plots.bars_told", rows=len(rows)))
+    return draw(spec, view.say("plots.bars", number=head[number]), view.say("plots.bars_told", rows=len(rows)))
 
 
-def net(language: str, turtle: bytes) -> Chart | None:
+def net(view: View, turtle: bytes) -> Chart | None:
     """The triples of a small graph as a net of things and what joins them; None for an empty or larger one."""
     triples = [*ox.parse(turtle, format=ox.RdfFormat.TURTLE)]
     if not 0 < len(triples) <= _MOST_TRIPLES:
@@ -60,7 +58,7 @@ def net(language: str, turtle: bytes) -> Chart | None:
         ends = [names.setdefault(_name(term), len(names)) for term in (triple.subject, triple.object)]
         links.append({"source": ends[0], "target": ends[1]})
     nodes = [{"name": _cut(name)} for name in names]
-    return drawn_net(nodes, links, say(language, "plots.net"), say(language, "plots.net_told", nodes=len(nodes), links=len(links)))
+    return drawn_net(nodes, links, view.say("plots.net"), view.say("plots.net_told", nodes=len(nodes), links=len(links)))
 
 
 def _name(term: Any) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
@@ -61,7 +62,10 @@ class Browser:
 
     def until(self, selector: str, words: str) -> WebElement:
         """The first element of a selector, once it holds these words."""
-        WebDriverWait(self.driver, 10).until(lambda driver: words in driver.find_element(By.CSS_SELECTOR, selector).text)
+        gone = [StaleElementReferenceException]  # found on the page that is being left
+        WebDriverWait(self.driver, 10, ignored_exceptions=gone).until(
+            lambda driver: words in driver.find_element(By.CSS_SELECTOR, selector).text
+        )
         return self.one(selector)
 
     def run(self, script: str, *arguments: Any) -> Any:

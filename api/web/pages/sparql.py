@@ -11,7 +11,7 @@ from ....ontology import terms
 from ....ontology.context import prefixes
 from ....ontology.store import Reader
 from ....queries.catalogue import TOPICS, Catalogue
-from ... import workbench
+from ... import holdings, workbench
 from ...service import Graph
 from ..asking import Text, TheView
 from ..page import page
@@ -48,10 +48,7 @@ def known_terms(graph: Graph) -> dict[str, Any]:
 def _terms(graph: Reader) -> dict[str, Any]:
     base = graph.info.base
     own = terms.policy(base)
-    rows = graph.select(
-        "SELECT ?term (SAMPLE(?zh) AS ?label) { ?term <http://www.w3.org/2000/01/rdf-schema#label> ?zh FILTER(LANG(?zh) = 'zh') } GROUP BY ?term"
-    ).rows
-    labels = {str(row["term"]): str(row.get("label", "")) for row in rows}
+    labels = {str(row["term"]): str(row["label"]) for row in holdings.select(graph, "term-labels")}
     return {
         "prefixes": prefixes(base),
         "terms": sorted([f"h:{name}", labels.get(own.iri + name, "")] for name in own),

@@ -102,7 +102,7 @@ def _chart(view: View, standing: Sequence[PolicyDocument], day: datetime.date) -
                 "mark": {"type": "bar", "height": 14},
                 "encoding": {
                     "y": {"field": "name", "type": "nominal", "sort": order, "title": None},
-                    "x": {"field": "from", "type": "temporal", "title": None, "axis": {"format": "%Y"}},
+                    "x": {"field": "from", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": "year"}},
                     "x2": {"field": "to"},
                     "color": {"field": "status", "type": "nominal", "title": None, "legend": {"orient": "top"}},
                 },

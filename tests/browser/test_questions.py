@@ -25,17 +25,21 @@ def test_a_question_is_answered_with_its_clause_and_followed_up(browser: Browser
 
 def test_the_calendar_of_a_year(browser: Browser):
     browser.open("/web/timeline?year=2027&as_of=2026-06-30")
-    assert [heading.text for heading in browser.all(".months h3")][-1] == "2027 年 11 月"
+    assert "2027 年 11 月" in [heading.text for heading in browser.all(".months h3")]
+    assert "省经信委每年11月30日前向工信部推荐" in browser.one(".months").text
     browser.look("timeline")
-    browser.one("#f-actor").send_keys("企业")
+    browser.one("#f-actor").send_keys("省级")
     browser.one("main form.filters button").click()
-    assert "企业" in browser.until("main", "企业").text
+    browser.one("input[value=省级]")
+    months = browser.one(".months").text
+    assert "省经信委每年11月30日前" in months
+    assert "设区市经信委" not in months
 
 
 def test_what_was_read_and_what_is_missing(browser: Browser):
     browser.open("/web/quality?as_of=2026-06-30")
     browser.look("quality")
-    browser.one("table.counts tbody tr td:last-child a").click()
+    browser.one("table.counts tbody tr th small a").click()
     assert "全部相符" in browser.until("#checked", "逐字核对").text
 
 
