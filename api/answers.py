@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from fastapi import Query, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from .export import csv, markdown
 from .export.grid import Grid
@@ -45,6 +45,12 @@ def tabular(request: Request, offer: Offer, grid: Grid, name: str) -> Response:
     safe = re.sub(r"[^A-Za-z0-9._-]", "-", name)
     headers = {"Content-Disposition": f'attachment; filename="{safe}.csv"'} if browser else {}
     return Response(csv.render(grid, bom=browser), media_type=csv.MEDIA_TYPE, headers=headers)
+
+
+def file_page(text: str) -> Response:
+    """A page that stands alone, as it would be saved: its style is inside, and it needs nothing else."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return HTMLResponse(text, headers={"Content-Security-Policy": policy})
 
 
 def forms(*offers: Offer, description: str = "") -> dict[int | str, dict[str, Any]]:

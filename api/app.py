@@ -25,7 +25,6 @@ from .routes import (
     functions,
     health,
     mcp,
-    pages,
     questions,
     resources,
     searching,
@@ -41,6 +40,7 @@ from .serving.guard import Guard
 from .serving.observed import HEADER, Observed
 from .serving.ratelimit import RateLimit
 from .settings import Settings
+from .web.pages import PAGES
 
 DESCRIPTION = """衡策把中国政策文本读成可查证、可比较的知识图谱；每个回答都引原文，位置精确到字。
 
@@ -95,8 +95,10 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
         redirect_slashes=False,
     )
     app.state.service = service
-    for routes in (health, sparql, description, functions, pages):
+    for routes in (health, sparql, description, functions):
         app.include_router(routes.router)
+    for page in PAGES:
+        app.include_router(page.router)
     for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, asking, questions, resources):
         app.include_router(routes.router, responses=OF_THE_GRAPH)
     app.router.routes.append(mcp.Endpoint(service).route)

@@ -12,17 +12,25 @@ from . import holdings
 from .verification import Check, Fault
 
 
-def evidence(graph: Reader, library: Library) -> Check:
-    """Check all documents, facts and clauses of a graph.
+def evidence(graph: Reader, library: Library | None = None, only: str | None = None) -> Check:
+    """Check the documents, facts and clauses of a graph.
 
     Args:
         graph: one version of the data.
-        library: the texts as they are now; a document that it has no more is checked by itself only.
+        library: the texts as they are now; a document that it has no more is checked by itself only, as all are without one.
+        only: identifier of the one document that is checked; all of them if not given.
+
+    Raises:
+        UnknownValue: if there is no such document.
     """
     counted = {"documents": 0, "facts": 0, "clauses": 0}
     faults: list[Fault] = []
+    if only is not None:
+        holdings.document(graph, only)
     for held in holdings.select(graph, "documents"):
         name, iri = str(held["id"]), str(held["iri"])
+        if only not in (None, name):
+            continue
         counted["documents"] += 1
         try:
             stored = holdings.text(graph, iri)
@@ -32,7 +40,7 @@ def evidence(graph: Reader, library: Library) -> Check:
         text = str(stored["text"])
         if stored["sha256"] != hashlib.sha256(text.encode()).hexdigest():
             faults.append(Fault(iri, f"{name} 的原文与其摘要（SHA-256）不符。", f"The text of {name} does not have its SHA-256."))
-        if name in library.ids():
+        if library is not None and name in library.ids():
             faults += _compared(name, iri, text, library)
         for row in holdings.select(graph, "evidence", document=iri):
             counted["facts"] += 1
@@ -45,7 +53,7 @@ def evidence(graph: Reader, library: Library) -> Check:
             if not 0 <= int(row["start"]) <= int(row["end"]) <= len(text):
                 zh, en = f"{name} 的条款 {row['path']} 超出原文。", f"Clause {row['path']} of {name} lies outside the text."
                 faults.append(Fault(str(row["clause"]), zh, en))
-    return Check("evidence", counted, (*faults, *_miscounted(graph, counted)))
+    return Check("evidence", counted, (*faults, *(_miscounted(graph, counted) if only is None else ())))
 
 
 def _compared(name: str, iri: str, text: str, library: Library) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rdflib import URIRef
 
+from ..extract.facts import Fact
 from ..extract.properties import from_rows
 from ..ontology.errors import UnknownValue
 from ..ontology.identifiers import Identifiers
@@ -119,6 +120,11 @@ def outline(graph: Reader, document: str) -> list[dict[str, Any]]:
     return top
 
 
+def stated(graph: Reader, document: str) -> dict[str, Fact]:
+    """The facts of a document by IRI, by kind in the order of the contract, then by place in the text; otherwise as :func:`facts`."""
+    return from_rows(select(graph, "facts", document=document), Identifiers(graph.info.base))
+
+
 def facts(graph: Reader, document: str) -> list[dict[str, Any]]:
     """The facts of a document as JSON objects, each with its IRI, by kind in the order of the contract, then by place in the text.
 
@@ -131,6 +137,6 @@ def facts(graph: Reader, document: str) -> list[dict[str, Any]]:
     Raises:
         EvidenceError: if the graph holds a fact that lacks what its kind needs.
     """
-    found = from_rows(select(graph, "facts", document=document), Identifiers(graph.info.base))
+    found = stated(graph, document)
     people = corrected_by(graph, {fact.doc for fact in found.values()})
     return [{"iri": iri, **fact.to_json(), "corrected_by": people.get(iri)} for iri, fact in found.items()]

@@ -1,4 +1,4 @@
-"""Plain HTML pages: no script, nothing loaded from elsewhere, every text escaped."""
+"""HTML by hand: parts of pages, and files that stand alone (no script, nothing loaded from elsewhere); every text is escaped."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ class Markup(str):
     """Text that is HTML already."""
 
     __slots__ = ()
+
+    def __html__(self) -> str:
+        """The same for templates, which escape whatever has no such method."""
+        return self
 
 
 def text(value: object) -> Markup:
@@ -42,7 +46,8 @@ def link(address: str, label: object | None = None) -> Markup:
 
 def rows(items: Iterable[tuple[object, object]]) -> Markup:
     """A table of names and values."""
-    return Markup("<table>" + "".join(f"<tr><th>{text(name)}</th><td>{text(value)}</td></tr>" for name, value in items) + "</table>")
+    lines = (f'<tr><th scope="row">{text(name)}</th><td>{text(value)}</td></tr>' for name, value in items)
+    return Markup(f"<table>{''.join(lines)}</table>")
 
 
 def grid(head: Iterable[object], body: Iterable[Iterable[object]]) -> Markup:
@@ -53,7 +58,7 @@ def grid(head: Iterable[object], body: Iterable[Iterable[object]]) -> Markup:
 
 
 def page(title: str, *parts: object, language: str = "zh-CN") -> str:
-    """A page.
+    """A file that stands alone, with its style inside; pages of the service are made by ``web``.
 
     Args:
         title: its title and first heading.

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import parse_qs
 
 Language = Literal["zh", "en"]
+
+LANG = "lang"
+"""Parameter of an address that names the language; it wins over the header, so that an address can be passed on."""
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def requested(query: bytes, accept_language: str | None, default: Language) -> Language:
+    """The language of the answer to a request.
+
+    Args:
+        query: the query string of its address; ``lang`` in it decides.
+        accept_language: value of the header ``Accept-Language``, or None.
+        default: what to use when neither names Chinese nor English.
+    """
+    given = parse_qs(query.decode("ascii", "replace")).get(LANG, [""])[0]
+    return given if given == "zh" or given == "en" else preferred(accept_language, default)
 
 
 def preferred(accept_language: str | None, default: Language) -> Language:

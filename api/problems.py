@@ -1,4 +1,4 @@
-"""Errors over HTTP: problem documents (RFC 9457) that name the parameter at fault and the values allowed.
+"""Errors over HTTP: problem documents (RFC 9457) that name the parameter at fault and the values allowed; to browsers, pages.
 
 Every refusal has this one shape, whoever noticed it: the rooms (:class:`HengceError`), FastAPI's validation of parameters,
 the router (404, 405), or nobody (a defect: 500, whose particulars stay in the log).
@@ -12,13 +12,17 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Scope
 
 from ..ontology.errors import HengceError, InputError, InvalidParameter, UnknownValue
-from .language import Language, preferred
+from .language import Language, requested
+from .negotiate import HTML, NotAcceptable, Offer, negotiate
 
 MEDIA_TYPE = "application/problem+json"
+_PROBLEM = Offer("problem", MEDIA_TYPE, (), ("application/json",))
 TYPE_BASE = "https://w3id.org/hengce/problem/"
 """What the ``type`` of a problem begins with; the service describes each under the same path."""
 
@@ -152,15 +156,34 @@ def document(error: HengceError, language: Language, instance: str) -> dict[str,
     return found
 
 
-def respond(error: HengceError, accept_language: str | None, default: Language, instance: str) -> Response:
-    """The response that tells a client of an error."""
-    language = preferred(accept_language, default)
-    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+def respond(error: HengceError, scope: Scope, default: Language) -> Response:
+    """The response that tells a client of an error: a problem document, and to a browser a page that says the same.
+
+    Args:
+        error: what went wrong.
+        scope: of the request (ASGI).
+        default: language where it names none.
+    """
+    asked = Headers(scope=scope)
+    language = requested(scope.get("query_string", b""), asked.get("accept-language"), default)
+    headers = {"Content-Language": language, "Vary": "Accept, Accept-Language", "Cache-Control": "no-store"}
     if error.status in (429, 503):
         headers["Retry-After"] = "2"
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = ", ".join(error.allowed)
-    return JSONResponse(document(error, language, instance), error.status, headers, MEDIA_TYPE)
+    problem = document(error, language, scope["path"])
+    if _is_browser(asked.get("accept")):
+        from .web.faults import fault  # templates are read by who shows a page
+
+        return HTMLResponse(fault(problem, scope, default), error.status, headers)
+    return JSONResponse(problem, error.status, headers, MEDIA_TYPE)
+
+
+def _is_browser(accept: str | None) -> bool:
+    try:
+        return negotiate((_PROBLEM, HTML), accept) is HTML
+    except NotAcceptable:  # what was asked for, such as Turtle, has no form for errors
+        return False
 
 
 def install(app: FastAPI, default: Language) -> None:
@@ -172,7 +195,7 @@ def install(app: FastAPI, default: Language) -> None:
     """
 
     def answer(request: Request, error: HengceError) -> Response:
-        return respond(error, request.headers.get("accept-language"), default, request.url.path)
+        return respond(error, request.scope, default)
 
     def hengce(request: Request, error: Exception) -> Response:
         return answer(request, error if isinstance(error, HengceError) else Internal())

@@ -16,7 +16,7 @@ from ..ontology.errors import InvalidParameter
 from ..ontology.store import Reader, Store, is_remote, open_store
 from ..queries.parameters import iso_date
 from .downloads import Downloads
-from .language import Language, preferred
+from .language import LANG, LANGUAGES, Language, requested
 from .negotiate import accepts_gzip
 from .serving.again import Answers
 from .serving.metrics import Metrics
@@ -117,13 +117,13 @@ def _service(request: Request) -> Service:
 
 
 def _language(request: Request) -> Language:
-    return preferred(request.headers.get("accept-language"), _service(request).settings.lang)
+    return requested(request.scope["query_string"], request.headers.get("accept-language"), _service(request).settings.lang)
 
 
 async def known_parameters(request: Request) -> None:
     """Refuse parameters that the path does not know, single ones given twice, and a choice that chooses nothing.
 
-    A misspelt parameter that is passed over in silence gives the right answer to another question.
+    A misspelt parameter that is passed over in silence gives the right answer to another question. ``lang`` is known to all paths.
 
     Raises:
         InvalidParameter: naming the parameter and those there are.
@@ -131,6 +131,9 @@ async def known_parameters(request: Request) -> None:
     path = request.scope["route"].path_format
     declared = request.app.openapi()["paths"].get(path, {}).get(request.method.lower(), {}).get("parameters", [])
     schemas = {item["name"]: item["schema"] for item in declared if item["in"] == "query"}
+    schemas.setdefault(LANG, {"type": "string", "enum": LANGUAGES})
+    if (given := request.query_params.get(LANG)) and given not in LANGUAGES:
+        raise InvalidParameter(f"没有语言 {given[:60]!r}。", f"There is no language {given[:60]!r}.", parameter=LANG, allowed=LANGUAGES)
     for name in request.query_params:
         if name not in schemas:
             raise InvalidParameter(

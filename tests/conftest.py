@@ -19,6 +19,8 @@ from .engines import oxigraph, virtuoso  # noqa: F401  # fixtures of all rooms
 REQUIRE_ALL = "HENGCE_REQUIRE_ALL"
 """Set to 1, a missing system component fails its tests instead of leaving them out."""
 
+AXE = Path(__file__).resolve().parent.parent / "build" / "axe" / "axe.min.js"
+"""The checks of accessibility, where they have been fetched."""
 COMPONENTS: Mapping[str, str] = {
     "java": "HermiT, the OWL reasoner, runs in Java; install default-jre-headless",
     "curl": "examples of the documents call the service with curl; install it",
@@ -27,10 +29,16 @@ COMPONENTS: Mapping[str, str] = {
     "rapidocr": "recognises scans and pictures; `make scan` installs it",
     "uming.ttc": "a Chinese font to print scans with; Debian package fonts-arphic-uming",
     "virtuoso-t": "the second SPARQL engine that every question is asked on; Debian package virtuoso-opensource",
+    "chromium": "shows the web pages; Debian package chromium",
+    "chromedriver": "leads Chromium through them; Debian package chromium-driver",
+    "NotoSansCJK-Regular.ttc": "the Chinese font of the pages' pictures; Debian package fonts-noto-cjk",
+    "axe.min.js": "looks for what keeps people from using a page; `.ci/run` fetches the npm package axe-core into build/axe",
     "isql-vt": "sets the password of that engine; Debian package virtuoso-opensource",
 }
 """What a system component is for and where it comes from, by the name of its command, Python package or font file."""
 FONTS = Path("/usr/share/fonts/truetype/arphic")
+_FOLDERS = (FONTS, Path("/usr/share/fonts/opentype/noto"), AXE.parent)
+"""Where components lie that are files."""
 
 # Hundreds of processes start in these tests, and all of them would compile the program anew.
 sys.dont_write_bytecode = False
@@ -45,7 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _require(component: str) -> None:
-    if shutil.which(component) or (FONTS / component).exists() or (component.isidentifier() and find_spec(component)):
+    here = shutil.which(component) or any((folder / component).exists() for folder in _FOLDERS)
+    if here or (component.isidentifier() and find_spec(component)):
         return
     reason = COMPONENTS.get(component, "the tests need this command; install it")
     if os.environ.get(REQUIRE_ALL) == "1":
@@ -81,7 +90,7 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith("HENGCE_") and name != REQUIRE_ALL:
+            if name.startswith("HENGCE_") and name not in (REQUIRE_ALL, "HENGCE_SCREENSHOTS"):
                 patch.delenv(name)
         for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(home))

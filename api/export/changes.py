@@ -45,7 +45,7 @@ def render(result: Mapping[str, Any], language: Language = "zh") -> str:
     zh = language == "zh"
     facts = "".join(f"<li>{text(each['text'] + _delta(each, zh))}</li>" for each in result["facts"])
     sides = ("原文", "新文") if zh else ("old", "new")
-    lines = [(_side(each, "old", zh), _side(each, "new", zh)) for each in result["clauses"]["changes"]]
+    lines = [(side(each, "old", zh), side(each, "new", zh)) for each in result["clauses"]["changes"]]
     return page(
         "修订对照" if zh else "What changed",
         Markup(_STYLE),
@@ -105,13 +105,13 @@ def _cut(words: Mapping[str, Any]) -> str:
     return said if words["op"] != "equal" or len(said) <= 2 * _AROUND else f"{said[:_AROUND]}…{said[-_AROUND:]}"
 
 
-def _side(clause: Mapping[str, Any], side: str, zh: bool) -> Markup:
+def side(clause: Mapping[str, Any], which: str, zh: bool) -> Markup:
     """One side of a clause: its address, and its words with what went or came marked."""
-    cited = clause[side]
+    cited = clause[which]
     if cited is None:
         return Markup("—")
-    mark, left_out = ("del", "insert") if side == "old" else ("ins", "delete")
-    words = clause.get("words") or [{"op": "delete" if side == "old" else "insert", "text": cited["quote"]}]
+    mark, left_out = ("del", "insert") if which == "old" else ("ins", "delete")
+    words = clause.get("words") or [{"op": "delete" if which == "old" else "insert", "text": cited["quote"]}]
     if clause["change"] == "renumbered":
         words = [{"op": "equal", "text": cited["quote"]}]
     told = "".join(

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from ...queries.alignment import ASPECTS
 from ...queries.compare import compare
-from ..answers import JSON, MARKDOWN, TABULAR, asked, format_query, forms, tabular
+from ..answers import JSON, MARKDOWN, TABULAR, asked, file_page, format_query, forms, tabular
 from ..export import comparison, markdown, report, xlsx
 from ..models import Comparison
 from ..negotiate import HTML, XLSX
@@ -41,7 +41,7 @@ def compared(
     if offer is MARKDOWN:
         return Response(comparison.as_markdown(result, language), media_type=markdown.MEDIA_TYPE)
     if offer is HTML:
-        return HTMLResponse(report.render(result, language))
+        return file_page(report.render(result, language))
     if offer is XLSX:
         headers = {"Content-Disposition": 'attachment; filename="compare.xlsx"'}
         return Response(xlsx.render(result, language), media_type=xlsx.MEDIA_TYPE, headers=headers)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse
 
 from ...queries.diffing.diff import diff
-from ..answers import JSON, asked, format_query, forms
+from ..answers import JSON, asked, file_page, format_query, forms
 from ..changed import Changes
 from ..export import changes
 from ..negotiate import HTML
@@ -30,4 +29,4 @@ def changed(
     """Clause-aligned differences of two documents, and what changed in the facts, in words; each clause is cited exactly."""
     offer = asked(request, _FORMS)
     result = diff(graph, old, new, language)
-    return HTMLResponse(changes.render(result, language)) if offer is HTML else result
+    return file_page(changes.render(result, language)) if offer is HTML else result

@@ -18,11 +18,12 @@ from .. import conneg, profile, things
 from ..answers import asked, format_query, forms, problems
 from ..conneg import GRAPHS, Choice
 from ..negotiate import HTML, JSONLD, accepts_gzip
-from ..pages import ontology as ontology_page
-from ..pages import profiles as profiles_page
-from ..pages import thing as thing_page
-from ..pages.reference import Reference
 from ..service import Graph, TheService, known_parameters, validated
+from ..web.asking import view_of
+from ..web.things import ontology as ontology_page
+from ..web.things import profiles as profiles_page
+from ..web.things import thing as thing_page
+from ..web.things.reference import Reference
 
 router = APIRouter(tags=["标识"], dependencies=[Depends(known_parameters)])
 
@@ -45,7 +46,7 @@ def thing(request: Request, graph: Graph, path: Rest, format: Format = None, tok
 def ontology(request: Request, graph: Graph, format: Format = None, token: Token = None) -> Response:
     """The ontology: as HTML its reference, else its triples. Its schemes are described at addresses of their own, such as ``/id/type``."""
     lines, offered = things.ontology(graph), conneg.choices(graph.info.base, "")
-    page = partial(ontology_page.page, Reference(lines, graph.info.base), offered)
+    page = partial(ontology_page.page, view_of(request), Reference(lines, graph.info.base), offered)
     return _answer(request, graph, offered, token, page, lambda view: lines)
 
 
@@ -68,7 +69,7 @@ def version(request: Request, graph: Graph, version: Version, format: Format = N
 def dataset(request: Request, graph: Graph, format: Format = None, token: Token = None) -> Response:
     """What the dataset is, how much of what it holds, where and in which forms it is to be had."""
     base, offered = graph.info.base, conneg.choices(graph.info.base, "")
-    page = partial(thing_page.page, graph, f"{base}id/dataset", offered)
+    page = partial(thing_page.page, view_of(request), graph, f"{base}id/dataset", offered)
     return _answer(request, graph, offered, token, page, lambda view: things.statements(graph, Identifiers(base).graph("build")))
 
 
@@ -102,7 +103,7 @@ def one_profile(request: Request, graph: Graph, name: ProfileName, format: Forma
 def _profiles(request: Request, graph: Graph, shown: list[profile.Profile]) -> Response:
     offer = asked(request, (*GRAPHS, HTML))
     if offer is HTML:
-        return HTMLResponse(profiles_page.page(shown, graph.info.base))
+        return HTMLResponse(profiles_page.page(view_of(request), shown, graph.info.base))
     return things.written(profiles_page.statements(shown, graph.info.base), offer, graph.info.base)
 
 
@@ -110,7 +111,7 @@ def _described(request: Request, graph: Graph, iri: str, token: str | None) -> R
     """What the graph says of a thing, in the vocabulary and form that are asked for."""
     kind = things.name(graph, iri).kind
     offered = conneg.choices(graph.info.base, kind)
-    page = partial(thing_page.named_graph if kind == "graph" else thing_page.page, graph, iri, offered)
+    page = partial(thing_page.named_graph if kind == "graph" else thing_page.page, view_of(request), graph, iri, offered)
 
     def triples(view: profile.Profile | None) -> list[bytes]:
         found = things.statements(graph, iri)
@@ -139,7 +140,7 @@ def _answer(
     """
     if token == conneg.LIST:
         triples(None)  # what the graph does not know has no profiles
-        answer, chosen = HTMLResponse(profiles_page.available(offered)), None
+        answer, chosen = HTMLResponse(profiles_page.available(view_of(request), offered)), None
     else:
         chosen = conneg.choose(offered, request.headers.get("accept-profile"), token)
         offer = asked(request, chosen.offers)

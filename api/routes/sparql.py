@@ -19,10 +19,12 @@ from ...ontology.sparql import Dataset, check_read_only
 from ...ontology.store import Reader
 from .. import holdings, workbench
 from ..answers import problems
-from ..language import Language, preferred
+from ..language import LANG
 from ..negotiate import CSV, HTML, JSONLD, NTRIPLES, RDFXML, TURTLE, Offer, negotiate
 from ..problems import BadRequest, UnsupportedMediaType, slug
 from ..service import Service, TheService, known_parameters
+from ..web.asking import view_of
+from ..web.view import View
 
 Parameters = list[tuple[str, str]]
 router = APIRouter(tags=["SPARQL"])
@@ -77,7 +79,7 @@ async def by_get(
 ) -> Response:
     """Answer a query; without one, describe the service (SPARQL 1.1 Service Description), and to a browser offer a form."""
     parameters = request.query_params.multi_items()
-    answer = _answer if set(request.query_params) - set(_SYNONYMS) else _offer
+    answer = _answer if set(request.query_params) - {*_SYNONYMS, LANG} else _offer
     return await _in_turn(request, service, answer, parameters)
 
 
@@ -141,13 +143,13 @@ class Asked:
         endpoint: its own address, as the client knows it.
         given: the values of each parameter.
         accept: value of the header ``Accept``, or None.
-        language: of messages.
+        view: for whom a page is made.
     """
 
     endpoint: str
     given: dict[str, list[str]]
     accept: str | None
-    language: Language
+    view: View
 
     def offer(self, *offers: Offer) -> Offer:
         """The form that is asked for, of these."""
@@ -159,9 +161,9 @@ async def _in_turn(request: Request, service: Service, answer: Callable[[Reader,
     """Answer when the client's turn has come."""
     given: dict[str, list[str]] = {}
     for name, value in parameters:
-        given.setdefault(name, []).append(value)
-    language = preferred(request.headers.get("accept-language"), service.settings.lang)
-    asked = Asked(str(request.url.replace(query="", fragment="")), given, request.headers.get("accept"), language)
+        if name != LANG:
+            given.setdefault(name, []).append(value)
+    asked = Asked(str(request.url.replace(query="", fragment="")), given, request.headers.get("accept"), view_of(request))
     client = request.client.host if request.client else ""
     try:
         response = await service.turnstile.run(client, _of_one_version, service, answer, asked)
@@ -169,7 +171,7 @@ async def _in_turn(request: Request, service: Service, answer: Callable[[Reader,
         service.metrics.query_ended(slug(error))
         raise
     service.metrics.query_ended("answered" if response.status_code < 400 else "refused")
-    response.headers.update({"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"})
+    response.headers.update({"Vary": "Accept, Accept-Language, Accept-Encoding", "Cache-Control": "no-cache"})
     return response
 
 
@@ -185,7 +187,7 @@ def _offer(graph: Reader, asked: Asked) -> Response:
     """To a browser the form, to a program the service description."""
     offer = asked.offer(*GRAPHS, HTML)
     if offer is HTML:
-        return Response(workbench.page("", base=graph.info.base), media_type=HTML.media_type)
+        return Response(workbench.page(asked.view, "", base=graph.info.base), media_type=HTML.media_type)
     # The host comes from the client: what an IRI cannot hold must not end it.
     endpoint = "".join(char for char in asked.endpoint if char not in '<>"{}|\\^`' and char > " ")
     found = graph.execute(holdings.query(graph, "service", endpoint=endpoint), offer.media_type)
@@ -205,10 +207,12 @@ def _answer(graph: Reader, asked: Asked) -> Response:
         form = check_read_only(query).form
         found = graph.execute(query, workbench.media_type_for(form), dataset)
         forms = RESULTS if form in ("SELECT", "ASK") else GRAPHS
-        page = workbench.page(query, *workbench.answered(found, base), base=base, forms=forms)
+        page = workbench.page(asked.view, query, *workbench.answered(found, base, asked.view), base=base, forms=forms)
     except HengceError as error:
         status = error.status
-        page = workbench.page(asked.given.get("query", [""])[0], workbench.refused(error.message(asked.language)), base=base)
+        page = workbench.page(
+            asked.view, asked.given.get("query", [""])[0], workbench.refused(error.message(asked.view.language)), base=base
+        )
     return Response(page, status, media_type=HTML.media_type)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ...ontology.context import PREFIXES
-from ...ontology.terms import DCTERMS, RDF, Vocabulary
-from .. import html
-from ..conneg import Choice
-from ..profile import Profile
+from ....ontology.context import PREFIXES
+from ....ontology.terms import DCTERMS, RDF, Vocabulary
+from ... import html
+from ...conneg import Choice
+from ...profile import Profile
+from ..page import parts as framed
+from ..view import View
 from .thing import forms
 
 _KINDS = {"document": "文件", "clause": "条款", "fact": "事实", "offer": "认定服务", "work": "被引文件"}
@@ -19,16 +21,17 @@ _DESCRIPTION = ox.NamedNode(PREFIXES["dcterms"] + "description")
 _TOKEN = ox.NamedNode(PREFIXES["xsd"] + "token")
 
 
-def page(shown: Iterable[Profile], base: str) -> str:
+def page(view: View, shown: Iterable[Profile], base: str) -> str:
     """What each profile is a view of, what it keeps to, and the query that makes it.
 
     Args:
+        view: for whom.
         shown: the profiles.
         base: of the graph.
     """
     shown = list(shown)
     title = shown[0].title["zh"] if len(shown) == 1 else "档案：图谱在其他词表中的视图"
-    return html.page(title, *(html.Markup(_section(profile, base)) for profile in shown))
+    return framed(view, title, *(html.Markup(_section(profile, base)) for profile in shown), crumbs=[(view.say("frame.profiles"), None)])
 
 
 def _section(profile: Profile, base: str) -> str:
@@ -43,9 +46,9 @@ def _section(profile: Profile, base: str) -> str:
     return f"<section>{head}{html.rows(rows)}<details><summary>SPARQL</summary><pre>{html.text(profile.sparql)}</pre></details></section>"
 
 
-def available(offered: Iterable[Choice]) -> str:
+def available(view: View, offered: Iterable[Choice]) -> str:
     """The profiles of one thing (Content Negotiation by Profile, section 8.2.2: the list)."""
-    return html.page("可用的档案 Profiles", forms(offered))
+    return framed(view, "可用的档案 Profiles", forms(offered), crumbs=[(view.say("frame.profiles"), "/profile")])
 
 
 def statements(shown: Iterable[Profile], base: str) -> list[bytes]:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ...ontology.context import PREFIXES, prefixed
-from ...ontology.identifiers import Identifiers
+from ....ontology.context import PREFIXES, prefixed
+from ....ontology.identifiers import Identifiers
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "owl:Class": ("类", "Classes"),

@@ -10,10 +10,13 @@ from typing import Any
 
 import yaml
 
-from ...ontology.context import prefixed
-from ...ontology.store import IRI, Reader
-from .. import holdings, html, things
-from ..conneg import Choice
+from ....ontology.context import prefixed
+from ....ontology.identifiers import Name
+from ....ontology.store import IRI, Reader
+from ... import holdings, html, things
+from ...conneg import Choice
+from ..page import parts as framed
+from ..view import View
 
 _SHOWN = 100
 """How many things that point to one are listed; the view gives one more, which tells that there are others."""
@@ -23,10 +26,11 @@ _NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/t
 _QUOTE = "ontology#quote"
 
 
-def page(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
+def page(view: View, graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     """The page.
 
     Args:
+        view: for whom.
         graph: where to look.
         iri: of the thing.
         offered: the vocabularies that it is described in, for links.
@@ -38,16 +42,31 @@ def page(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     pointing = holdings.select(graph, "pointing", thing=iri).rows
     if not found and not pointing:
         raise things.unknown(iri)
-    return html.page(
-        _title(graph, iri, found),
+    title = _title(graph, iri, found)
+    return framed(
+        view,
+        title,
+        _pages(view, iri, things.name(graph, iri)),
         html.rows([("标识 IRI", html.Markup(f"<code>{html.text(iri)}</code>"))]),
         html.rows((_property(graph, rows[0]), _joined(_values(graph, rows))) for rows in _by(found, "property")),
         *_pointing(graph, pointing),
         forms(offered),
+        section="graph",
+        crumbs=[(view.say("section.graph"), "/web/graph"), (title, None)],
     )
 
 
-def named_graph(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
+def _pages(view: View, iri: str, named: Name) -> html.Markup:
+    """Links to what is to be read of a thing, and to the graph around it."""
+    found = [(view.address("/web/graph", iri=iri), view.say("fact.graph"))]
+    if named.kind == "document":
+        found.insert(0, (view.address(f"/web/documents/{named.key}"), view.say("graph.read")))
+    if named.kind == "fact":
+        found.insert(0, (view.address(f"/web/documents/{named.key}/facts/{named.path}"), view.say("graph.read")))
+    return html.Markup(f'<p class="actions">{" ".join(html.link(address, words) for address, words in found)}</p>')
+
+
+def named_graph(view: View, graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     """The page of a named graph: how much it holds, and of what.
 
     Raises:
@@ -59,7 +78,8 @@ def named_graph(graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     about = [str(row["about"]) for row in holdings.select(graph, "things", graph=iri)]
     more = html.text(f"……共 {len(about)} 个" if len(about) > _LONGEST else "")
     items = "".join(f"<li>{html.link(things.address(graph, each), _short(graph, each))}</li>" for each in about[:_LONGEST])
-    return html.page(
+    return framed(
+        view,
         f"命名图 {things.name(graph, iri).key}",
         html.rows(
             [("标识 IRI", html.Markup(f"<code>{html.text(iri)}</code>")), ("三元组 triples", size), ("所述之物 subjects", len(about))]
@@ -78,6 +98,18 @@ def forms(offered: Iterable[Choice]) -> html.Markup:
             (label, _joined((html.link(f"?profile={choice.name}&format={offer.name}", offer.name) for offer in choice.offers), "　"))
         )
     return html.Markup(f"<h2>其他形式 Other forms</h2>{html.rows(parts)}")
+
+
+def named(graph: Reader, iri: str) -> str:
+    """What a thing is called.
+
+    Raises:
+        UnknownValue: if the graph says nothing of it.
+    """
+    found = holdings.select(graph, "description", thing=iri).rows
+    if not found:
+        raise things.unknown(iri)
+    return _title(graph, iri, found)
 
 
 def _title(graph: Reader, iri: str, found: list[dict[str, Any]]) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal
 
-from ...ontology.context import prefixed
-from .. import html
-from ..conneg import Choice
+from ....ontology.context import prefixed
+from ... import html
+from ...conneg import Choice
+from ..page import parts as framed
+from ..view import View
 from .reference import KINDS, Reference, Term
 from .thing import forms
 
@@ -48,10 +50,11 @@ _CHARACTERISTICS: Mapping[str, str] = {
 }
 
 
-def page(reference: Reference, offered: Iterable[Choice]) -> str:
+def page(view: View, reference: Reference, offered: Iterable[Choice]) -> str:
     """The page.
 
     Args:
+        view: for whom.
         reference: what it is about.
         offered: the vocabularies that it can be had in, for links.
     """
@@ -68,7 +71,7 @@ def page(reference: Reference, offered: Iterable[Choice]) -> str:
         parts.append(html.Markup(f'<h2 id="{_anchor(kind)}">{zh} {en}</h2>'))
         parts += (_section(reference, term) for term in terms)
     parts += [_foreign(reference), _namespaces(reference), forms(offered)]
-    return html.page(title, *parts)
+    return framed(view, title, *parts, crumbs=[(view.say("frame.ontology"), None)])
 
 
 def _head(reference: Reference) -> html.Markup:
@@ -92,7 +95,7 @@ def _contents(reference: Reference) -> html.Markup:
         + "</ul>"
         for kind, terms in reference.sections.items()
     ]
-    return html.Markup(f"<nav>{''.join(parts)}</nav>")
+    return html.Markup(f'<nav aria-label="目录 Contents"><h2>目录 Contents</h2>{"".join(parts)}</nav>')
 
 
 def _tree(reference: Reference) -> html.Markup:
