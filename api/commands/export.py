@@ -19,7 +19,7 @@ from .options import Commands, add_output, add_store, settings_of
 
 _TRIPLES = ("turtle", "ntriples", "jsonld")
 """Forms without names of graphs: what is exported is the union of all graphs, or a view of it."""
-_FORMATS = ("nquads", "trig", *_TRIPLES, "jsonl")
+_FORMATS = ("nquads", "trig", *_TRIPLES, "jsonl", "xlsx", "spacy")
 _ENDINGS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt", "jsonld": "jsonld"}
 
 
@@ -30,8 +30,9 @@ def register(commands: Commands, zh: bool) -> None:
         "--format",
         choices=_FORMATS,
         help=parser.say(
-            "输出形式：默认 nquads，用 --profile 时默认 turtle；jsonl 为全部事实",
-            "form of the output: nquads by default, turtle with --profile; jsonl: all facts",
+            "输出形式：默认 nquads，用 --profile 时默认 turtle；全部事实：jsonl、xlsx（每类一张表）、spacy（DocBin，事实为原文上的标注）",
+            "form of the output: nquads by default, turtle with --profile; all facts: jsonl, xlsx (a sheet for each kind), "
+            "spacy (DocBin, facts as spans of the texts)",
         ),
     )
     parser.add_argument(
@@ -60,8 +61,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _whole(settings: Settings, format: str) -> Iterator[bytes]:
-    if format == "jsonl":
-        yield from _facts(settings)
+    if format in ("jsonl", "xlsx", "spacy"):
+        yield from _facts(settings, format)
         return
     with _dump(settings) as dump:
         yield from chunks(dump, _ENDINGS[format])
@@ -84,7 +85,18 @@ def _dump(settings: Settings) -> Iterator[Dump]:
         yield dump
 
 
-def _facts(settings: Settings) -> Iterator[bytes]:
+def _facts(settings: Settings, format: str) -> Iterator[bytes]:
     with opening.graph(settings, settings.lang) as store, store.snapshot() as graph:
-        for held in holdings.select(graph, "documents"):
-            yield jsonl.render(holdings.facts(graph, str(held["iri"]))).encode("utf-8")
+        held = [(str(each["id"]), str(each["iri"])) for each in holdings.select(graph, "documents")]
+        if format == "xlsx":
+            from ..export import factbook  # loads openpyxl
+
+            facts = (fact for _, iri in held for fact in holdings.facts(graph, iri))
+            yield factbook.render(facts, settings.lang)
+        elif format == "spacy":
+            from ..export import docbin
+
+            yield docbin.render((id, str(holdings.text(graph, iri)["text"]), holdings.facts(graph, iri)) for id, iri in held)
+        else:
+            for _, iri in held:
+                yield jsonl.render(holdings.facts(graph, iri)).encode("utf-8")

@@ -136,9 +136,9 @@ def told(svg: etree._Element, title: str, description: str) -> etree._Element:
         element.text = words
         svg.insert(position, element)
     for name in ("class", "version"):
-        svg.attrib.pop(name, None)
+        svg.attrib.pop(name, "")
     svg.attrib.update({"role": "img", "aria-labelledby": f"{key}-title", "aria-describedby": f"{key}-desc"})
     for element in svg.iterdescendants():  # one picture has no parts that are read out one by one
         for name in ("role", "aria-label", "aria-roledescription", "aria-hidden"):
-            element.attrib.pop(name, None)
+            element.attrib.pop(name, "")
     return svg
