@@ -20,6 +20,7 @@ class Section:
 
 SECTIONS = (
     Section("home", "/"),
+    Section("compare", "/web/compare"),
     Section("documents", "/web/documents"),
     Section("search", "/web/search"),
     Section("graph", "/web/graph"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     assets,
+    compare,
     description,
     diff,
     document,
@@ -16,6 +17,7 @@ from . import (
 
 PAGES = (
     assets,
+    compare,
     description,
     diff,
     document,

@@ -1,0 +1,73 @@
+"""One type side by side in all places: the matrix, who is stricter, the numbers as charts, and the ways to take it along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse
+
+from ....queries.alignment import ASPECTS
+from ....queries.compare import SUPERIOR, compare
+from ....queries.parameters import several
+from ... import holdings
+from ...service import Graph
+from ..asking import Many, Text, TheDay, TheView
+from ..page import page
+from ..scales import awards, number_lines
+from ..view import View
+
+router = APIRouter(include_in_schema=False)
+
+FORMS = (("xlsx", "Excel"), ("csv", "CSV"), ("markdown", "Markdown"), ("json", "JSON"))
+"""Files of a comparison, by the value of ``format`` of the API, beside the report."""
+
+
+@router.get("/web/compare", response_class=HTMLResponse)
+def compared(
+    graph: Graph,
+    view: TheView,
+    day: TheDay,
+    type: Text = None,
+    aspect: Many = None,
+    jurisdictions: Many = None,
+    baseline: Text = None,
+    differing: Text = None,
+) -> str:
+    """What the places rule on a type; until one is chosen, the choice."""
+    places = [(each["code"], each["name"]) for each in holdings.jurisdictions(graph)]
+    asked = several(jurisdictions)
+    chosen = {"type": type, "aspect": aspect or [], "jurisdictions": asked, "baseline": baseline or SUPERIOR, "differing": differing}
+    result: dict[str, Any] | None = None
+    if type is not None:
+        result = compare(graph, type, aspect, asked, day, baseline or SUPERIOR, view.language)
+        chosen["type"] = result["type"]
+    return page(
+        view,
+        "compare.html",
+        title=view.say("compare.title") if result is None else view.say("compare.about", type=result["type"]),
+        section="compare",
+        crumbs=[(view.say("section.compare"), None)],
+        result=result,
+        groups=_groups(result["rows"], differing is not None) if result else [],
+        charts=_charts(result, view) if result else [],
+        forms=FORMS,
+        query={"type": type, "aspect": aspect, "jurisdictions": asked, "baseline": baseline, "as_of": day},
+        types=[each["label"] for each in holdings.types(graph)],
+        aspects=[(name, view.say("kind." + name)) for name in ASPECTS],
+        places=places,
+        others=[name for name in asked if name not in dict(places)],
+        chosen=chosen,
+        day=day,
+    )
+
+
+def _groups(rows: Sequence[Mapping[str, Any]], differing: bool) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The rows of each aspect; with ``differing`` only those in which places differ."""
+    shown = [row for row in rows if row["differs"] or not differing]
+    return [(aspect, [row for row in shown if row["aspect"] == aspect]) for aspect in dict.fromkeys(row["aspect"] for row in shown)]
+
+
+def _charts(result: Mapping[str, Any], view: View) -> list[Any]:
+    return [*number_lines(result, view), *awards(result, view)]
