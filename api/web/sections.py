@@ -22,6 +22,7 @@ SECTIONS = (
     Section("home", "/"),
     Section("compare", "/web/compare"),
     Section("documents", "/web/documents"),
+    Section("eligibility", "/web/eligibility"),
     Section("search", "/web/search"),
     Section("graph", "/web/graph"),
 )
