@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from ...corpus.readers.original import read_original
 from ...ontology.errors import HengceError, InvalidParameter
+from ...ontology.store import Reader
 from ..answers import problems
 from ..findings import Checked, CheckRequest
 from ..forms import read_form
+from ..language import Language
 from ..problems import Internal, UnsupportedMediaType, from_validation
 from ..service import Graph, TheLanguage, known_parameters
 
@@ -68,18 +70,29 @@ async def submitted(request: Request) -> tuple[CheckRequest, bool]:
 )
 def checked(graph: Graph, language: TheLanguage, sent: Annotated[tuple[CheckRequest, bool], Depends(submitted)]) -> Any:
     """What a careful reviewer would say of a draft: each finding with its exact place. The draft is never stored or logged."""
+    body, as_file = sent
+    result = review(graph, body, language)
+    # Offsets count the characters that were read from the file, which its sender does not have.
+    return result | {"text": body.text} if as_file else result
+
+
+def review(graph: Reader, sent: CheckRequest, language: Language) -> dict[str, Any]:
+    """What is found in a draft, as ``queries.checking.check.check`` gives it.
+
+    Raises:
+        InvalidParameter: if it has no text, or a value is malformed.
+        UnknownValue: if a place or document is not known.
+        Internal: if the check fails; only where it did is logged, since an error's own words may quote the draft.
+    """
     from ...queries.checking.check import check  # loads the language pipeline, which other answers do without
 
-    body, as_file = sent
-    if not body.text.strip():
+    if not sent.text.strip():
         raise InvalidParameter("草案没有文字。", "The draft has no text.", parameter="text")
     try:
-        result = check(graph, body.text, jurisdiction=body.jurisdiction, as_of=body.as_of, named=body.against, language=language)
+        return check(graph, sent.text, jurisdiction=sent.jurisdiction, as_of=sent.as_of, named=sent.against, language=language)
     except HengceError:
         raise
-    except Exception as error:  # noqa: BLE001  # an error's own words may quote the draft: only where it happened is logged
+    except Exception as error:  # noqa: BLE001
         frame = traceback.extract_tb(error.__traceback__)[-1]
         _log.error("a check failed: %s in %s, line %s", type(error).__name__, frame.name, frame.lineno)
         raise Internal from None
-    # Offsets count the characters that were read from the file, which its sender does not have.
-    return result | {"text": body.text} if as_file else result

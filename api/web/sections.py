@@ -23,6 +23,7 @@ SECTIONS = (
     Section("compare", "/web/compare"),
     Section("documents", "/web/documents"),
     Section("eligibility", "/web/eligibility"),
+    Section("check", "/web/check"),
     Section("search", "/web/search"),
     Section("graph", "/web/graph"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     assets,
+    check,
     compare,
     description,
     diff,
@@ -18,6 +19,7 @@ from . import (
 
 PAGES = (
     assets,
+    check,
     compare,
     description,
     diff,
