@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _CELLS = re.compile(r"\s*\n\t\s*|\t")
@@ -85,15 +86,16 @@ class Reading:
     def __iter__(self) -> Iterator[Block]:
         """The blocks in the order of the text."""
         level, position = _TOP - 1, 0
-        tables = sorted((clause for clause, _ in self._clauses if clause["type"] == "table"), key=lambda table: table["start"])
+        tables = sorted((clause for clause, _ in self._clauses if _rows(clause)), key=lambda table: table["start"])
         for table in [*tables, None]:
             until = len(self._text) if table is None else table["start"]
             for block in self._lines(position, until, level):
                 level = block.level or level
                 yield block
             if table is not None:
-                yield self._table(table)
-                position = table["end"]
+                rows = _rows(table)
+                yield self._table(table["start"], rows)
+                position = rows[-1]["end"]  # notes below the rows are read as lines
 
     def _lines(self, start: int, end: int, level: int) -> Iterator[Block]:
         heads = {clause["start"]: (clause, depth) for clause, depth in reversed(self._clauses)}
@@ -108,11 +110,10 @@ class Reading:
                 level = min(_TOP + depth, level + 1, 6)
             yield Block(self._pieces(first, first + len(words)), level if own else 0, clause["type"])
 
-    def _table(self, table: Mapping[str, Any]) -> Block:
-        rows = [clause for clause in table["children"] if clause["type"] == "row"]
-        caption_end = rows[0]["start"] if rows else table["end"]
-        cells = [[self._pieces(*span) for span in self._cells(row["start"], row["end"])] for row in rows]
-        return Block(self._pieces(*self._trimmed(table["start"], caption_end)), kind="table", rows=cells)
+    def _table(self, start: int, rows: Sequence[Mapping[str, Any]]) -> Block:
+        edges = [*(row["start"] for row in rows), rows[-1]["end"]]
+        cells = [[self._pieces(*span) for span in self._cells(first, last)] for first, last in pairwise(edges)]
+        return Block(self._pieces(*self._trimmed(start, edges[0])), kind="table", rows=cells)
 
     def _cells(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The spans of a row's cells."""
@@ -131,7 +132,7 @@ class Reading:
     def _pieces(self, start: int, end: int) -> list[Piece]:
         inner = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
         edges = [start, *inner, end]
-        return [self._piece(low, high, low == start) for low, high in zip(edges, edges[1:], strict=False) if low < high]
+        return [self._piece(low, high, low == start) for low, high in pairwise(edges) if low < high]
 
     def _piece(self, low: int, high: int, first: bool) -> Piece:
         owner = self._owners[bisect_right(self._cuts, low) - 1]
@@ -141,6 +142,11 @@ class Reading:
         anchors = self._starts[bisect_left(self._starts, since) : bisect_right(self._starts, low)]
         start, end = self._marked
         return Piece(self._text[low:high], owner, start <= low < end, since <= start <= low < end, tuple(anchors))
+
+
+def _rows(clause: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows of a table; none of any other clause."""
+    return [each for each in clause["children"] if each["type"] == "row"] if clause["type"] == "table" else []
 
 
 def _flat(clauses: Iterable[Mapping[str, Any]], depth: int) -> Iterator[tuple[Mapping[str, Any], int]]:

@@ -11,6 +11,7 @@ from ...export import changes
 from ...service import Graph
 from ..asking import Text, TheDay, TheView
 from ..page import page
+from ..remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,7 +27,7 @@ def compared(graph: Graph, view: TheView, day: TheDay, old: Text = None, new: Te
         title=title,
         section="documents",
         crumbs=[(view.say("section.documents"), "/web/documents"), (title, None)],
-        documents=[(each.id, each.name_and_id) for each in documents(graph, day)],
+        documents=[(each.id, each.name_and_id) for each in remembered(graph, documents, day)],
         old=old,
         new=new,
         result=result,

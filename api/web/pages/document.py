@@ -20,6 +20,7 @@ from ..asking import Many, Number, TheDay, TheView
 from ..facts import in_order
 from ..page import page
 from ..reading import Reading
+from ..remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +37,7 @@ def document(
 ) -> str:
     """The document, with facts of all kinds or of some, and with the span marked that a reader came for."""
     iri = known(graph, id)
-    every = {each.id: each for each in find(graph, day)}
+    every = {each.id: each for each in remembered(graph, find, day)}
     described = summary(every[id], view.language)
     text = holdings.text(graph, iri)["text"]
     facts = in_order(graph, iri)

@@ -10,8 +10,8 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
 from ....extract.facts import KINDS
-from ....ontology.store import Reader
 from ....ontology.schemes import schemes
+from ....ontology.store import Reader
 from ....queries.catalogue import Catalogue
 from ....queries.documents import PolicyDocument
 from ....queries.documents import documents as find
@@ -21,6 +21,7 @@ from ...routes.documents import summary
 from ...service import Graph
 from ..asking import Text, TheDay, TheView
 from ..page import page
+from ..remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,24 +41,25 @@ def documents(
     words: Text = None,
 ) -> str:
     """The documents that are asked for, by place and identifier."""
-    every = find(graph, day)
+    every = remembered(graph, find, day)
     held = [summary(document, view.language) for document in _within(every, jurisdiction)]
-    types = holdings.types(graph)
+    types = remembered(graph, holdings.types)
     chosen = [ids for ids in (_about(types, type), _with_facts(graph, kind)) if ids is not None]
     found = [
         each
         for each in held
         if (status is None or each["status"] == status) and all(each["id"] in ids for ids in chosen) and _holds(each, words)
     ]
+    shown = pages.page(found)
     return page(
         view,
         "documents.html",
         title=view.say("documents.title"),
         section="documents",
         crumbs=[(view.say("section.documents"), None)],
-        list=pages.page(found),
+        list=shown,
         every=graph.info.documents,
-        facts=_counted(graph),
+        facts=_counted(graph, [each["id"] for each in shown["items"]]),
         places=_places(every, jurisdiction),
         types=[(each["label"], each["label"]) for each in types],
         kinds=[(name, view.say("kind." + name)) for name in KINDS],
@@ -104,9 +106,9 @@ def _holds(document: Mapping[str, Any], words: str | None) -> bool:
     return all(word in said for word in (words or "").casefold().split())
 
 
-def _counted(graph: Reader) -> Mapping[str, int]:
-    """How many facts were read from each document."""
+def _counted(graph: Reader, ids: Sequence[str]) -> Mapping[str, int]:
+    """How many facts were read from each of these documents."""
     found: Counter[str] = Counter()
-    for row in Catalogue.load().run(graph, "coverage"):
+    for row in Catalogue.load().run(graph, "coverage", document=ids) if ids else ():
         found[str(row["doc"])] += int(row["facts"])
     return found

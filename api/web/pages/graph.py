@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,9 +13,10 @@ from ....ontology.store import Reader
 from ....queries.documents import documents
 from ... import holdings, things
 from ...service import Graph
-from ..asking import Text, TheView
+from ..asking import Text, TheDay, TheView
 from ..neighbours import MOST, WIDTH, around, drawn
 from ..page import page
+from ..remembered import remembered
 from ..things.thing import named
 
 router = APIRouter(include_in_schema=False)
@@ -24,12 +26,12 @@ _OFFERED = 40
 
 
 @router.get("/web/graph", response_class=HTMLResponse)
-def neighbourhood(graph: Graph, view: TheView, iri: Text = None) -> str:
+def neighbourhood(graph: Graph, view: TheView, day: TheDay, iri: Text = None) -> str:
     """What stands around a thing; without one, things to begin with."""
     if iri is None:
         crumbs: list[tuple[str, str | None]] = [(view.say("section.graph"), None)]
         title = view.say("graph.title")
-        return page(view, "graph.html", title=title, section="graph", crumbs=crumbs, iri=None, offered=_offered(graph))
+        return page(view, "graph.html", title=title, section="graph", crumbs=crumbs, iri=None, offered=_offered(graph, day))
     centre = _known(graph, iri)
     label = named(graph, centre)
     groups = around(graph, centre)
@@ -62,12 +64,12 @@ def _known(graph: Reader, iri: str) -> str:
     return things.resolve(graph, iri.removeprefix(base))
 
 
-def _offered(graph: Reader) -> list[tuple[str, list[dict[str, Any]]]]:
+def _offered(graph: Reader, day: datetime.date) -> list[tuple[str, list[dict[str, Any]]]]:
     """Groups of things to begin with, those of which most is said first."""
-    types = sorted(holdings.types(graph), key=lambda each: -each["facts"])
-    agencies = sorted(holdings.agencies(graph), key=lambda each: -len(each["roles"]))
+    types = sorted(remembered(graph, holdings.types), key=lambda each: -each["facts"])
+    agencies = sorted(remembered(graph, holdings.agencies), key=lambda each: -len(each["roles"]))
     return [
         ("types", [{"iri": each["iri"], "label": each["label"]} for each in types[:_OFFERED]]),
-        ("documents", [{"iri": each.iri, "label": each.name} for each in documents(graph)[:_OFFERED]]),
+        ("documents", [{"iri": each.iri, "label": each.name} for each in remembered(graph, documents, day)[:_OFFERED]]),
         ("agencies", [{"iri": each["iri"], "label": each["name"]} for each in agencies[:_OFFERED]]),
     ]

@@ -12,6 +12,7 @@ from ... import holdings
 from ...service import Graph
 from ..asking import TheDay, TheView
 from ..page import page
+from ..remembered import remembered
 from ..sections import SECTIONS
 from ..tilemap import SIDE, SIZE, tiles
 
@@ -29,7 +30,7 @@ WAYS = {
 @router.get("/", response_class=HTMLResponse)
 def home(graph: Graph, view: TheView, day: TheDay) -> str:
     """What is here, and where to begin."""
-    held = documents(graph, day)
+    held = remembered(graph, documents, day)
     sections = {section.name: section.path for section in SECTIONS}
     return page(
         view,
@@ -41,7 +42,7 @@ def home(graph: Graph, view: TheView, day: TheDay) -> str:
         counted=Counter(each.status for each in held),
         statuses=STATUSES,
         places=len({each.code for each in held if each.code}),
-        types=len(holdings.types(graph)),
+        types=len(remembered(graph, holdings.types)),
         newest=max((each.date.isoformat() for each in held if each.date), default=None),
         national=sum(each.code == "000000" for each in held),
         tiles=tiles([each.code for each in held if each.code], english=not view.zh),

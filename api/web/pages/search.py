@@ -17,6 +17,7 @@ from ... import holdings
 from ...service import Graph, TheService
 from ..asking import Number, Text, TheDay, TheView
 from ..page import page
+from ..remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 
@@ -54,7 +55,7 @@ def searched(
         hits=[] if found is None else [{**hit, "pieces": list(_pieces(hit))} for hit in found["hits"]],
         list=None if found is None else {"items": found["hits"], "total": found["total"], "limit": _LIMIT, "offset": max(0, offset or 0)},
         places=[(each["code"], each["name"]) for each in holdings.jurisdictions(graph)],
-        types=[(each["label"], each["label"]) for each in holdings.types(graph)],
+        types=[(each["label"], each["label"]) for each in remembered(graph, holdings.types)],
         kinds=[(name, view.say("kind." + name)) for name in KINDS],
         chosen={"q": q, "jurisdiction": jurisdiction, "type": type, "kind": kind},
         day=day,
