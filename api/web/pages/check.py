@@ -5,6 +5,7 @@ Nothing is stored: the page with the findings holds the draft, and sends it agai
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -16,13 +17,14 @@ from starlette.responses import HTMLResponse, Response
 from ....corpus.readers.original import read_original
 from ....ontology.errors import InputError, InvalidParameter
 from ....queries.documents import documents
-from ... import holdings
 from ...findings import CheckRequest
 from ...forms import read_form
 from ...routes.checking import review
 from ...service import Graph, TheService
+from .. import choices
 from ..asking import TheDay, TheView
 from ..page import page
+from ..remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 
@@ -170,8 +172,8 @@ def _page(graph: Graph, service: TheService, view: TheView, form: Sent, **contex
         title=view.say("check.title") if result is None else view.say("check.about", name=form.name or view.say("check.pasted")),
         section="check",
         crumbs=[(view.say("section.check"), None)],
-        places=[each["name"] for each in holdings.jurisdictions(graph)],
-        documents=[(each.id, each.name_and_id) for each in documents(graph)],
+        places=choices.places(graph),
+        documents=[(each.id, each.name_and_id) for each in remembered(graph, documents, datetime.date.today())],
         limit=service.settings.body_limit,
         fields=form.fields,
         name=form.name,

@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse
 from ....queries.alignment import ASPECTS
 from ....queries.compare import SUPERIOR, compare
 from ....queries.parameters import several
-from ... import holdings
 from ...service import Graph
+from .. import choices
 from ..asking import Many, Text, TheDay, TheView
 from ..page import page
 from ..scales import awards, number_lines
@@ -36,7 +36,7 @@ def compared(
     differing: Text = None,
 ) -> str:
     """What the places rule on a type; until one is chosen, the choice."""
-    places = [(each["code"], each["name"]) for each in holdings.jurisdictions(graph)]
+    places = choices.places(graph)
     asked = several(jurisdictions)
     chosen = {"type": type, "aspect": aspect or [], "jurisdictions": asked, "baseline": baseline or SUPERIOR, "differing": differing}
     result: dict[str, Any] | None = None
@@ -54,7 +54,8 @@ def compared(
         charts=_charts(result, view) if result else [],
         forms=FORMS,
         query={"type": type, "aspect": aspect, "jurisdictions": asked, "baseline": baseline, "as_of": day},
-        types=[each["label"] for each in holdings.types(graph)],
+        types=choices.types(graph),
+        examples=choices.examples(graph),
         aspects=[(name, view.say("kind." + name)) for name in ASPECTS],
         places=places,
         others=[name for name in asked if name not in dict(places)],

@@ -14,9 +14,9 @@ from starlette.responses import HTMLResponse, Response
 from ....ontology.errors import InvalidParameter
 from ....ontology.store import Reader
 from ....queries.deciding.eligibility import eligibility, questions
-from ... import holdings
 from ...language import Language
 from ...service import Graph
+from .. import choices
 from ..asking import Text, TheDay, TheView
 from ..decided import by_place
 from ..page import page
@@ -48,8 +48,9 @@ def decided(request: Request, graph: Graph, view: TheView, day: TheDay, type: Te
         title=title,
         section="eligibility",
         crumbs=[(view.say("section.eligibility"), None)],
-        types=[(each["label"], each["label"]) for each in holdings.types(graph)],
-        places=[each["name"] for each in holdings.jurisdictions(graph)],
+        types=choices.types(graph),
+        examples=choices.examples(graph),
+        places=choices.places(graph),
         chosen={"type": context["result"]["type"] if context else None, "jurisdiction": jurisdiction},
         day=day,
         problem=None if problem is None else problem.message(view.language),
