@@ -109,7 +109,7 @@ def outline(graph: Reader, document: str) -> list[dict[str, Any]]:
 
 
 def stated(graph: Reader, document: str) -> dict[str, Fact]:
-    """The facts of a document by IRI, by kind in the order of the contract, then by place in the text; arguments and errors as of :func:`facts`."""
+    """The facts of a document by IRI, by kind in the order of the contract, then by place in the text; otherwise as :func:`facts`."""
     return from_rows(select(graph, "facts", document=document), Identifiers(graph.info.base))
 
 

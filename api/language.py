@@ -21,7 +21,7 @@ def requested(query: bytes, accept_language: str | None, default: Language) -> L
         default: what to use when neither names Chinese nor English.
     """
     given = parse_qs(query.decode("ascii", "replace")).get(LANG, [""])[0]
-    return next((language for language in LANGUAGES if given == language), preferred(accept_language, default))
+    return given if given == "zh" or given == "en" else preferred(accept_language, default)
 
 
 def preferred(accept_language: str | None, default: Language) -> Language:

@@ -22,22 +22,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from ..api.conftest import served
 from ..conftest import AXE
-
-SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
-"""Width and height of the screens, in CSS pixels."""
-_OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",  # Chromium refuses to run as root with one
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-    "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a page that asks elsewhere fails
-)
+from .driver import SIZES, chromium_driver, sized
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,23 +71,15 @@ class Browser:
     def look(self, name: str) -> None:
         """Take a picture of the whole page, and check what holds for every page."""
         width = SIZES[self.screen][0]
-        height = self.run("return document.documentElement.scrollHeight")
-        metrics = {"width": width, "height": min(height, 6000), "deviceScaleFactor": 1, "mobile": self.screen == "phone"}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        sized(self.driver, self.screen, height=min(6000, self.run("return document.documentElement.scrollHeight")))
         try:
             self.driver.save_screenshot(str(self.pictures / f"{name}-{self.screen}.png"))
         finally:
-            self.size()
+            sized(self.driver, self.screen)
         assert self.run("return document.documentElement.scrollWidth") <= width, self.wide(width)
         assert [entry["message"] for entry in self.driver.get_log("browser")] == []
         if AXE.exists():
             assert self.faults() == []
-
-    def size(self) -> None:
-        """Make the window as large as the screen."""
-        width, height = SIZES[self.screen]
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": self.screen == "phone"}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
     def wide(self, width: int) -> list[str]:
         """What reaches beyond the screen, for the message of a failed check."""
@@ -129,16 +106,8 @@ def site(store_path: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    for option in _OPTIONS:
-        options.add_argument(option)
-    options.add_experimental_option("prefs", {"intl.accept_languages": "zh-CN,zh"})
-    options.set_capability("goog:loggingPrefs", {"browser": "WARNING"})
-    options.binary_location = "/usr/bin/chromium"
-    driver = webdriver.Chrome(options, webdriver.ChromeService("/usr/bin/chromedriver"))
-    driver.set_page_load_timeout(30)
-    yield driver
-    driver.quit()
+    with chromium_driver() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")
@@ -156,5 +125,5 @@ def browser(request: pytest.FixtureRequest, chromium: webdriver.Chrome, site: st
     chromium.get("about:blank")
     chromium.delete_all_cookies()
     chromium.get_log("browser")  # what an earlier test left behind
-    window.size()
+    sized(chromium, request.param)
     return window

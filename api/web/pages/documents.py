@@ -79,7 +79,7 @@ def _within(every: Sequence[PolicyDocument], area: str | None) -> Sequence[Polic
         return []
     if regions.rank(place) == 0:
         return [each for each in every if each.code == place.key]
-    return [each for each in every if each.code in regions and regions.within(regions[each.code], place)]
+    return [each for each in every if each.code and each.code in regions and regions.within(regions[each.code], place)]
 
 
 def _places(every: Sequence[PolicyDocument], chosen: str | None) -> list[tuple[str, str]]:

@@ -154,16 +154,18 @@ NOTICE = {
     "id": "a", "title": "关于开展绿色制造体系建设的通知", "doc_number": "工信厅节函〔2016〕586号", "issuer": "工业和信息化部办公厅",
     "date": "2016-09-03",
 }  # fmt: skip
+HEAD = "工业和信息化部办公厅. 关于开展绿色制造体系建设的通知：工信厅节函〔2016〕586号[Z/OL]"
 
 
 @pytest.mark.parametrize(
     ("changed", "path", "expected"),
     [
-        ({}, "", "工业和信息化部办公厅. 关于开展绿色制造体系建设的通知：工信厅节函〔2016〕586号[Z/OL]. 2016(2016-09-03)[2026-06-30]. http://a"),
-        ({}, "五/（一）", "工业和信息化部办公厅. 关于开展绿色制造体系建设的通知：工信厅节函〔2016〕586号[Z/OL]. 2016：五/（一）(2016-09-03)[2026-06-30]. http://a"),
+        ({}, "", f"{HEAD}. 2016(2016-09-03)[2026-06-30]. http://a"),
+        ({}, "五/（一）", f"{HEAD}. 2016：五/（一）(2016-09-03)[2026-06-30]. http://a"),
+        ({"date": "2016"}, "", f"{HEAD}. 2016[2026-06-30]. http://a"),
         ({"issuer": None, "date": None, "doc_number": None}, "", "关于开展绿色制造体系建设的通知[Z/OL]. [2026-06-30]. http://a"),
-        ({"issuer": "甲局、乙局", "title": None}, "", "甲局，乙局. a：工信厅节函〔2016〕586号[Z/OL]. 2016(2016-09-03)[2026-06-30]. http://a"),
+        ({"issuer": "甲局、乙局", "title": None, "doc_number": None}, "", "甲局，乙局. a[Z/OL]. 2016(2016-09-03)[2026-06-30]. http://a"),
     ],
-)  # fmt: skip
+)
 def test_references_as_papers_write_them(changed: dict[str, str | None], path: str, expected: str):
     assert reference({**NOTICE, **changed}, iso_date("2026-06-30"), "http://a", path) == expected
