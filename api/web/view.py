@@ -53,13 +53,14 @@ class View:
         return say(self.language, name, **values)
 
     def address(self, path: str, /, **query: Any) -> str:
-        """The address of a page of this service, with what is kept from this one's.
+        """An address of this service, with what is kept from this one's: the day for pages only, other addresses do not all know it.
 
         Args:
             path: not percent-encoded.
             **query: parameters; None and "" are left out, of a list or tuple each value is given.
         """
-        kept = [(name, value) for name, value in self.query if name in _KEPT and value and name not in query]
+        names = _KEPT if path.startswith("/web/") or path == "/" else (LANG,)
+        kept = [(name, value) for name, value in self.query if name in names and value and name not in query]
         return addressed(path, [*_pairs(query), *kept])
 
     def here(self, **changed: Any) -> str:

@@ -45,6 +45,9 @@ def test_addresses():
     )
     assert view.here(q=None, offset=20) == "/web/a%20b?lang=en&offset=20"
     assert view.address("/x", lang="zh") == "/x?lang=zh"
+    dated = View("zh", "/web/a", (("as_of", "2024-06-30"), ("lang", "zh")))
+    assert dated.address("/web/b") == "/web/b?as_of=2024-06-30&lang=zh"
+    assert dated.address("/ontology") == "/ontology?lang=zh"
     assert addressed("/a\"<b>#c'd", []) == "/a%22%3Cb%3E#c'd"
 
 
