@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
@@ -60,8 +61,8 @@ class Browser:
         return WebDriverWait(self.driver, 5).until(lambda driver: driver.find_element(By.CSS_SELECTOR, selector))
 
     def until(self, selector: str, words: str) -> WebElement:
-        """The first element of a selector, once it holds these words."""
-        WebDriverWait(self.driver, 10).until(lambda driver: words in driver.find_element(By.CSS_SELECTOR, selector).text)
+        """The first element of a selector, once it holds these words; a part of the page may be put in its place meanwhile."""
+        WebDriverWait(self.driver, 10, ignored_exceptions=[StaleElementReferenceException]).until(lambda driver: words in driver.find_element(By.CSS_SELECTOR, selector).text)
         return self.one(selector)
 
     def run(self, script: str, *arguments: Any) -> Any:

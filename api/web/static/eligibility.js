@@ -3,6 +3,7 @@
 import { page, tell } from "./service.js";
 
 const told = document.getElementById("told");
+const MOST = 6; // decisions that are told
 let turn = 0;
 
 /** The address of the form with what has been answered. */
@@ -12,6 +13,13 @@ function address(form) {
     if (value !== "") given.append(name, value);
   }
   return `${form.getAttribute("action")}?${given}`;
+}
+
+/** What is new, for those who hear the page: an error, how far one has come, and the first decisions. */
+function summary(work) {
+  const decisions = [...work.querySelectorAll(".decisions tbody tr")].slice(0, MOST).map((row) => [row.cells[0], row.cells[1]]);
+  const parts = [...work.querySelectorAll("[role=alert], #progress"), ...decisions.flat()];
+  return parts.map((part) => part.textContent.trim()).join(" ");
 }
 
 async function show(target) {
@@ -31,7 +39,7 @@ async function show(target) {
     const here = asked ? next.querySelector(".next input") : document.getElementById(focused);
     here?.focus({ preventScroll: true });
     arm();
-    tell(told, [...next.querySelectorAll("[role=alert], .hint, #result td .badge")].slice(0, 6).map((each) => each.textContent).join(" "));
+    tell(told, summary(next));
   } catch (error) {
     work.removeAttribute("aria-busy");
     tell(told, error.message);
