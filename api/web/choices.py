@@ -9,6 +9,8 @@ from .. import holdings
 from .remembered import remembered
 
 _EXAMPLES = 6
+MOST_PLACES = 12
+"""Places that a page deals with at once: beside one another no more can be read, and each takes its time."""
 
 
 def types(graph: Reader) -> list[str]:
@@ -28,3 +30,14 @@ def examples(graph: Reader) -> list[str]:
 def places(graph: Reader) -> list[tuple[str, str]]:
     """Codes and names of the places with documents."""
     return [(each["code"], each["name"]) for each in remembered(graph, holdings.jurisdictions)]
+
+
+def speaking(graph: Reader, type: str) -> list[tuple[str, str]]:
+    """Codes and names of the places whose documents speak of a type.
+
+    Args:
+        graph: what is asked.
+        type: its label or an alias.
+    """
+    about = {id for each in remembered(graph, holdings.types) if type in (each["label"], *each["aliases"]) for id in each["documents"]}
+    return [(each["code"], each["name"]) for each in remembered(graph, holdings.jurisdictions) if about.intersection(each["documents"])]

@@ -31,12 +31,13 @@ class Place:
     """What was decided in a place.
 
     Attributes:
-        name: of the place.
+        code, name: of the place.
         decisions: with the name of the level and grade of each, which may be empty.
         requirements, incentives: what is asked for and what it brings.
         steps, deadlines, warnings: of the place.
     """
 
+    code: str
     name: str
     decisions: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
@@ -76,7 +77,7 @@ def by_place(decisions: Iterable[Mapping[str, Any]]) -> tuple[list[Place], dict[
             silent.setdefault(decision["verdict"], []).append(name)
         else:
             tier = "".join(filter(None, (decision["level"], decision["grade"])))
-            places.setdefault(name, Place(name)).decisions.append((tier, decision))
+            places.setdefault(name, Place(decision["jurisdiction"], name)).decisions.append((tier, decision))
     return list(places.values()), silent
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
+from ....ontology.store import Reader
 from ....queries.alignment import ASPECTS
 from ....queries.compare import SUPERIOR, compare
 from ....queries.parameters import several
 from ...service import Graph
 from .. import choices
-from ..asking import Many, Text, TheDay, TheView
+from ..asking import Many, Number, Text, TheDay, TheView
 from ..page import page
 from ..scales import awards, number_lines
 from ..view import View
@@ -34,14 +35,18 @@ def compared(
     jurisdictions: Many = None,
     baseline: Text = None,
     differing: Text = None,
+    offset: Number = None,
 ) -> str:
-    """What the places rule on a type; until one is chosen, the choice."""
+    """What the places rule on a type, so many places at a time; until a type is chosen, the choice."""
     places = choices.places(graph)
     asked = several(jurisdictions)
     chosen = {"type": type, "aspect": aspect or [], "jurisdictions": asked, "baseline": baseline or SUPERIOR, "differing": differing}
     result: dict[str, Any] | None = None
+    columns = asked or _all_of(graph, type, places)
+    begin = max(0, offset or 0)
+    shown = columns[begin : begin + choices.MOST_PLACES]
     if type is not None:
-        result = compare(graph, type, aspect, asked, day, baseline or SUPERIOR, view.language)
+        result = compare(graph, type, aspect, shown, day, baseline or SUPERIOR, view.language)
         chosen["type"] = result["type"]
     return page(
         view,
@@ -53,7 +58,8 @@ def compared(
         groups=_groups(result["rows"], differing is not None) if result else [],
         charts=_charts(result, view) if result else [],
         forms=FORMS,
-        query={"type": type, "aspect": aspect, "jurisdictions": asked, "baseline": baseline, "as_of": day},
+        query={"type": type, "aspect": aspect, "jurisdictions": shown, "baseline": baseline, "as_of": day},
+        list={"items": shown, "total": len(columns), "limit": choices.MOST_PLACES, "offset": begin},
         types=choices.types(graph),
         examples=choices.examples(graph),
         aspects=[(name, view.say("kind." + name)) for name in ASPECTS],
@@ -62,6 +68,14 @@ def compared(
         chosen=chosen,
         day=day,
     )
+
+
+def _all_of(graph: Reader, type: str | None, places: Sequence[tuple[str, str]]) -> list[str]:
+    """The places to compare where none is named: all, if they are many those first that speak of the type; none means all."""
+    if len(places) <= choices.MOST_PLACES:
+        return []
+    first = choices.speaking(graph, type or "")
+    return [code for code, _ in (*first, *(each for each in places if each not in first))]
 
 
 def _groups(rows: Sequence[Mapping[str, Any]], differing: bool) -> list[tuple[str, list[Mapping[str, Any]]]]:

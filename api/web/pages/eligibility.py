@@ -21,6 +21,7 @@ from ..asking import Text, TheDay, TheView
 from ..decided import by_place
 from ..page import page
 from ..questionnaire import SKIP, Questionnaire
+from ..remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,8 +32,12 @@ def decided(request: Request, graph: Graph, view: TheView, day: TheDay, type: Te
     context: dict[str, Any] = {}
     problem: InvalidParameter | None = None
     title = view.say("eligibility.title")
-    if type is not None:
-        form = Questionnaire.of(questions(graph, type, jurisdiction, day, view.language), request.query_params)
+    places = choices.places(graph)
+    many = jurisdiction is None and len(places) > choices.MOST_PLACES
+    if type is not None and many:
+        context = {"speaking": choices.speaking(graph, type)}
+    elif type is not None:
+        form = Questionnaire.of(remembered(graph, questions, type, jurisdiction, day, view.language), request.query_params)
         result, problem = _decide(graph, type, jurisdiction, day, form.facts, view.language)
         open = {name for decision in result["decisions"] for name in decision["next_questions"]}
         found, silent = by_place(result["decisions"])
@@ -50,12 +55,12 @@ def decided(request: Request, graph: Graph, view: TheView, day: TheDay, type: Te
         crumbs=[(view.say("section.eligibility"), None)],
         types=choices.types(graph),
         examples=choices.examples(graph),
-        places=choices.places(graph),
-        chosen={"type": context["result"]["type"] if context else None, "jurisdiction": jurisdiction},
+        places=places,
+        chosen={"type": context["result"]["type"] if "result" in context else type, "jurisdiction": jurisdiction},
         day=day,
         problem=None if problem is None else problem.message(view.language),
         skip=SKIP,
-        **{"result": None, **context},
+        **{"result": None, "speaking": None, **context},
     )
     return HTMLResponse(shown, 200 if problem is None else problem.status)
 

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from hengce.api.web import choices
+
 from .conftest import SCRIPT
 from .shown import Shown, show
 
@@ -100,6 +102,23 @@ def test_only_what_differs(client: TestClient):
     assert "各地没有不同的项目" in alike.words()
     again = alike.one("div[@class='empty']//a").get("href")
     assert "依据" in show(client, again).words()
+
+
+def test_many_places_a_part_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(choices, "MOST_PLACES", 2)
+
+    def heads(shown: Shown) -> list[str]:
+        return [head.text_content() for head in shown.all("table[contains(@class, 'matrix')]")[0].xpath("thead//th")[1:]]
+
+    shown = show(client, f"/web/compare?type=第三方评价机构&as_of={DAY}")
+    speaking = client.get("/compare", params={"type": "第三方评价机构", "as_of": DAY}).json()
+    named = [place["name"] for place in speaking["jurisdictions"] if any(row["cells"][place["code"]] for row in speaking["rows"])]
+    assert set(heads(shown)) <= set(named)
+    assert "地区共 5 个，本页是第 1–2 个" in shown.words()
+    following = show(client, shown.one("a[@rel='next']").get("href"))
+    assert not set(heads(shown)) & set(heads(following))
+    file = next(link for link in shown.links if "format=json" in link)
+    assert [place["name"] for place in client.get(file).json()["jurisdictions"]] == heads(shown)
 
 
 def test_silence(client: TestClient):

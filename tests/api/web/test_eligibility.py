@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
+from hengce.api.web import choices
 from hengce.api.web.questionnaire import key
 
 from .conftest import SCRIPT
@@ -103,9 +104,22 @@ def test_what_cannot_be_read_is_said_and_left_out(client: TestClient):
 
 def test_all_places(client: TestClient):
     shown = show(client, "/web/eligibility?type=绿色工厂&as_of=2026-06-30&score=86")
-    places = [head.text_content() for head in shown.all("div[@id='result']/section/h2")]
-    assert {"福建省", "上海市", "江苏省", "宁波市"} <= set(places)
+    rows = {(row.xpath("th")[0].text_content(), row.xpath("td")[0].text_content()): row for row in shown.all("table[@class='decisions']/tbody/tr")}
+    assert {"福建省", "上海市", "江苏省", "宁波市"} <= {place for place, _ in rows}
+    assert "差4分" in rows["福建省", "国家级"].text_content()
+    one = show(client, rows["福建省", "国家级"].xpath("th/a/@href")[0])
+    assert requirement(one, "总分达到90分及以上的") == ["✗ 不符合差4分", "86分", "≥90分"]
+    assert "已经过期" in shown.words("div[@id='result']")
     assert "score" not in {each.get("name") for each in shown.all("div[@class='next']//input")}
+
+
+def test_many_places_are_chosen_from(hostile: TestClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(choices, "MOST_PLACES", 3)
+    shown = show(hostile, "/web/eligibility?type=零碳工厂&score=86&lang=zh")
+    assert [link.text for link in shown.all("ul[@class='tags']//a")] == ["上海市"]
+    chosen = show(hostile, shown.one("ul[@class='tags']//a").get("href"))
+    assert chosen.one("div[@id='result']") is not None
+    assert "没有提到“飞碟工厂”" in show(hostile, "/web/eligibility?type=飞碟工厂").words("div[@class='empty']")
 
 
 def test_places_that_say_nothing(client: TestClient):
