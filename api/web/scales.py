@@ -12,13 +12,19 @@ from .charts import Chart, draw
 from .view import View
 
 _FULL_MARK = 100
-"""Of overall scores whose text names none."""
+"""Of overall scores whose text names none, and of shares."""
 _FEWEST = 2
 """Statements from which on there is something to compare."""
+_MOST = 3
+"""Number lines that are drawn: each takes about a tenth of a second."""
 _WIDTH, _STEP = 420, 30
 """Pixels: of the axis, and from one statement to the next."""
 _YUAN = 10_000
 """Yuan in the unit of the axis of sums, 万元."""
+
+
+Statement = tuple[str, Mapping[str, Any]]
+"""Whose a cell of a comparison is (place, level and grade), and the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +43,23 @@ class Drawn:
 
 
 def number_lines(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
-    """A number line for each threshold on which several statements are made, of one unit each.
+    """Number lines for the thresholds that most statements are made on, in the order of the rows, of one unit each.
 
     Args:
         result: what ``queries.compare.compare`` returns.
         view: for whom.
     """
+    found: list[tuple[Mapping[str, Any], str, list[Statement]]] = []
     for row in result["rows"]:
         if row["aspect"] == "threshold":
-            found = [(who, cell) for who, cell in _said(result, row) if (cell["value"].get("min"), cell["value"].get("max")) != (None, None)]
-            for unit in dict.fromkeys(cell["value"].get("unit") for _, cell in found):
-                same = [(who, cell) for who, cell in found if cell["value"].get("unit") == unit]
-                if len(same) >= _FEWEST:
-                    yield _line(row, same, unit or "", view)
+            units: dict[str, list[Statement]] = {}
+            for who, cell in _said(result, row):
+                if (cell["value"].get("min"), cell["value"].get("max")) != (None, None):
+                    units.setdefault(cell["value"].get("unit") or "", []).append((who, cell))
+            found += [(row, unit, same) for unit, same in units.items() if len(same) >= _FEWEST]
+    most = sorted((len(same) for *_, same in found), reverse=True)[:_MOST]
+    chosen = [each for each in found if most and len(each[2]) >= most[-1]][:_MOST]
+    yield from (_line(row, same, unit, view) for row, unit, same in chosen)
 
 
 def awards(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
@@ -75,18 +85,19 @@ def awards(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
     yield Drawn(drawn, (view.say("compare.who"), view.say("compare.sum")), tuple((bar["who"], bar["text"]) for bar in bars))
 
 
-def _said(result: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The statements of a row, each with whose it is: place, level and grade."""
+def _said(result: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Statement]:
+    """The statements of a row."""
     for place in result["jurisdictions"]:
         for cell in row["cells"].get(place["code"], ()):
             yield " ".join(filter(None, (place["name"], cell["level"], cell["grade"]))), cell
 
 
-def _line(row: Mapping[str, Any], found: list[tuple[str, Mapping[str, Any]]], unit: str, view: View) -> Drawn:
+def _line(row: Mapping[str, Any], found: list[Statement], unit: str, view: View) -> Drawn:
     values = [cell["value"] for _, cell in found]
     full = max((value.get("scale") or (_FULL_MARK if row["key"] == OVERALL else 0) for value in values), default=0)
     ends = [bound for value in values for bound in (value.get("min"), value.get("max")) if bound is not None]
-    high = full or max(ends) * 1.2
+    whole = unit == "%" and max(ends) <= _FULL_MARK  # of a share there is no more
+    high = full or (_FULL_MARK if whole else max(ends) * 1.2)
     low = _round_below(min(ends) - (high - min(ends)) / 4)
     bands = [
         {
