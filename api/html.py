@@ -46,7 +46,8 @@ def link(address: str, label: object | None = None) -> Markup:
 
 def rows(items: Iterable[tuple[object, object]]) -> Markup:
     """A table of names and values."""
-    return Markup("<table>" + "".join(f"<tr><th>{text(name)}</th><td>{text(value)}</td></tr>" for name, value in items) + "</table>")
+    lines = (f'<tr><th scope="row">{text(name)}</th><td>{text(value)}</td></tr>' for name, value in items)
+    return Markup(f"<table>{''.join(lines)}</table>")
 
 
 def grid(head: Iterable[object], body: Iterable[Iterable[object]]) -> Markup:

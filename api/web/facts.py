@@ -13,6 +13,8 @@ from .. import holdings, things
 from .view import View
 from .wording import texts
 
+_LAST = ("certainty", "alignment", "rule")
+"""Fields of the reading rather than of what is said."""
 _APART = frozenset({"quote", "start", "end", "path", "min_inclusive", "max_inclusive"})
 """Fields that are shown in another way than as a row of their own."""
 
@@ -33,8 +35,8 @@ def in_order(graph: Reader, document: str) -> list[dict[str, Any]]:
 
 
 def fields(fact: Mapping[str, Any], view: View) -> Iterator[tuple[str, str]]:
-    """The fields of a fact that are said, in the order of the contract: name and value in words."""
-    for each in properties(fact["kind"]):
+    """The fields of a fact that are said, in the order of the contract, those of the reading last: name and value in words."""
+    for each in sorted(properties(fact["kind"]), key=lambda each: each.field in _LAST):
         value = fact.get(each.field)
         if value is not None and value != "" and each.field not in _APART:
             yield view.say("field." + each.field), _value(fact, each.field, each.scheme, value, view)

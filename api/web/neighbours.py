@@ -14,7 +14,7 @@ MOST = 7
 """Things of a group that are drawn; the list beside the drawing has :data:`LISTED`."""
 LISTED = 100
 _LETTERS = 21
-"""Characters of a name that fit into a box."""
+"""Chinese characters of a name that fit into a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class Neighbour:
     @property
     def short(self) -> str:
         """Its name as far as a box holds it."""
-        letters = _LETTERS - (4 if self.facts else 0)
-        return self.label if len(self.label) <= letters else self.label[: letters - 1] + "…"
+        room = _LETTERS - (4 if self.facts else 0)
+        fitting = next((end for end in range(len(self.label), 0, -1) if _width(self.label[:end]) <= room), 0)
+        return self.label if fitting == len(self.label) else self.label[: fitting - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class Drawing:
     def middle(self) -> int:
         """Height at which the thing in the middle stands."""
         return self.height // 2
+
+
+def _width(words: str) -> float:
+    """How wide words are, in Chinese characters; Latin letters and digits are about half of one."""
+    return sum(0.6 if char.isascii() else 1 for char in words)
 
 
 def around(graph: Reader, iri: str) -> list[Group]:

@@ -74,6 +74,7 @@ class Reading:
         self._text = text
         self._marked = marked or (0, 0)
         self._clauses = list(_flat(clauses, 0))
+        self._heads = {clause["start"]: (clause, depth) for clause, depth in reversed(self._clauses)}  # of one start the outermost
         self._starts = sorted({clause["start"] for clause, _ in self._clauses})
         facts = sorted(facts, key=lambda fact: (fact["start"] - fact["end"], fact["start"]))
         ends = {position for fact in facts for position in (fact["start"], fact["end"])}
@@ -98,13 +99,12 @@ class Reading:
                 position = rows[-1]["end"]  # notes below the rows are read as lines
 
     def _lines(self, start: int, end: int, level: int) -> Iterator[Block]:
-        heads = {clause["start"]: (clause, depth) for clause, depth in reversed(self._clauses)}
         for line in re.finditer(r"[^\n]+", self._text[start:end]):
             words = line[0].strip()
             if not words:
                 continue
             first = start + line.start() + len(line[0]) - len(line[0].lstrip())
-            clause, depth = heads.get(first, ({"type": "", "heading": None}, 0))
+            clause, depth = self._heads.get(first, ({"type": "", "heading": None}, 0))
             own = _is_heading(words, clause["heading"])
             if own:
                 level = min(_TOP + depth, level + 1, 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 
 from fastapi import APIRouter
@@ -25,6 +26,8 @@ WAYS = {
     "research": ("ask", "graph", "quality", "sparql"),
 }
 """For which readers which sections come first."""
+_LATEST = 6
+"""Documents that are named on the first page."""
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -44,6 +47,7 @@ def home(graph: Graph, view: TheView, day: TheDay) -> str:
         places=len({each.code for each in held if each.code}),
         types=len(remembered(graph, holdings.types)),
         newest=max((each.date.isoformat() for each in held if each.date), default=None),
+        latest=sorted(held, key=lambda each: (each.date or datetime.date.min, each.id), reverse=True)[:_LATEST],
         national=sum(each.code == "000000" for each in held),
         tiles=tiles([each.code for each in held if each.code], english=not view.zh),
         side=SIDE,

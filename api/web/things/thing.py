@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from ....ontology.context import prefixed
+from ....ontology.identifiers import Name
 from ....ontology.store import IRI, Reader
 from ... import holdings, html, things
 from ...conneg import Choice
@@ -41,14 +42,28 @@ def page(view: View, graph: Reader, iri: str, offered: Iterable[Choice]) -> str:
     pointing = holdings.select(graph, "pointing", thing=iri).rows
     if not found and not pointing:
         raise things.unknown(iri)
+    title = _title(graph, iri, found)
     return framed(
         view,
-        _title(graph, iri, found),
+        title,
+        _pages(view, iri, things.name(graph, iri)),
         html.rows([("标识 IRI", html.Markup(f"<code>{html.text(iri)}</code>"))]),
         html.rows((_property(graph, rows[0]), _joined(_values(graph, rows))) for rows in _by(found, "property")),
         *_pointing(graph, pointing),
         forms(offered),
+        section="graph",
+        crumbs=[(view.say("section.graph"), "/web/graph"), (title, None)],
     )
+
+
+def _pages(view: View, iri: str, named: Name) -> html.Markup:
+    """Links to what is to be read of a thing, and to the graph around it."""
+    found = [(view.address("/web/graph", iri=iri), view.say("fact.graph"))]
+    if named.kind == "document":
+        found.insert(0, (view.address(f"/web/documents/{named.key}"), view.say("graph.read")))
+    if named.kind == "fact":
+        found.insert(0, (view.address(f"/web/documents/{named.key}/facts/{named.path}"), view.say("graph.read")))
+    return html.Markup(f'<p class="actions">{" ".join(html.link(address, words) for address, words in found)}</p>')
 
 
 def named_graph(view: View, graph: Reader, iri: str, offered: Iterable[Choice]) -> str:

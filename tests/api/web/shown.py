@@ -33,6 +33,7 @@ ADDRESSES = (
     "/web/graph",
     "/web/graph?iri=https://w3id.org/hengce/id/type/绿色工厂",
     "/web/graph?iri=https://w3id.org/hengce/id/document/miit-2016-586",
+    "/?as_of=2026-06-30",
     "/docs",
     "/problem/unknown-value",
     "/id/document/fujian-2018",
