@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ...ontology.schemes import schemes
@@ -26,41 +26,31 @@ class Shared:
     tiers: tuple[str, ...]
 
 
+Decisions = Sequence[tuple[str, Mapping[str, Any]]]
+"""Decisions, each with the name of its level and grade, which may be empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What was decided in a place.
 
     Attributes:
         code, name: of the place.
-        decisions: with the name of the level and grade of each, which may be empty.
-        requirements, incentives: what is asked for and what it brings.
-        steps, deadlines, warnings: of the place.
+        decisions: for its levels and grades.
+        requirements: what is asked for; what only keeps a status comes last.
+        incentives: what it brings.
+        steps, deadlines: of the procedure.
+        warnings: about its documents.
     """
 
     code: str
     name: str
-    decisions: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
-
-    @property
-    def requirements(self) -> list[Shared]:
-        found = _shared(self.decisions, "requirements", lambda each: [each["name"], each["phase"], each["needed"], _where(each)])
-        return sorted(found, key=lambda each: each.record["phase"] == "keep")
-
-    @property
-    def incentives(self) -> list[Shared]:
-        return _shared(self.decisions, "incentives", lambda each: [each["text"], _where(each)])
-
-    @property
-    def steps(self) -> Sequence[Mapping[str, Any]]:
-        return [each.record for each in _shared(self.decisions, "steps", _where)]
-
-    @property
-    def deadlines(self) -> Sequence[Mapping[str, Any]]:
-        return [each.record for each in _shared(self.decisions, "deadlines", lambda each: [each["text"], _where(each)])]
-
-    @property
-    def warnings(self) -> list[str]:
-        return list(dict.fromkeys(text for _, decision in self.decisions for text in decision["warnings"]))
+    decisions: Decisions
+    requirements: list[Shared]
+    incentives: list[Shared]
+    steps: list[Shared]
+    deadlines: list[Shared]
+    warnings: list[str]
 
 
 def by_place(decisions: Iterable[Mapping[str, Any]]) -> tuple[list[Place], dict[str, list[str]]]:
@@ -69,19 +59,36 @@ def by_place(decisions: Iterable[Mapping[str, Any]]) -> tuple[list[Place], dict[
     Args:
         decisions: of ``queries.deciding.eligibility.eligibility``, in its order.
     """
-    places: dict[str, Place] = {}
+    found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
     silent: dict[str, list[str]] = {}
     for decision in decisions:
-        name = schemes().regions[decision["jurisdiction"]].label
         if decision["verdict"] in SILENT:
-            silent.setdefault(decision["verdict"], []).append(name)
+            silent.setdefault(decision["verdict"], []).append(_name(decision["jurisdiction"]))
         else:
             tier = "".join(filter(None, (decision["level"], decision["grade"])))
-            places.setdefault(name, Place(decision["jurisdiction"], name)).decisions.append((tier, decision))
-    return list(places.values()), silent
+            found.setdefault(decision["jurisdiction"], []).append((tier, decision))
+    return [_place(code, each) for code, each in found.items()], silent
 
 
-def _shared(decisions: Sequence[tuple[str, Mapping[str, Any]]], part: str, same: Callable[[Mapping[str, Any]], Any]) -> list[Shared]:
+def _name(code: str) -> str:
+    return schemes().regions[code].label
+
+
+def _place(code: str, decisions: Decisions) -> Place:
+    requirements = _shared(decisions, "requirements", lambda each: [each["name"], each["phase"], each["needed"], _where(each)])
+    return Place(
+        code,
+        _name(code),
+        decisions,
+        requirements=sorted(requirements, key=lambda each: each.record["phase"] == "keep"),
+        incentives=_shared(decisions, "incentives", lambda each: [each["text"], _where(each)]),
+        steps=_shared(decisions, "steps", _where),
+        deadlines=_shared(decisions, "deadlines", lambda each: [each["text"], _where(each)]),
+        warnings=list(dict.fromkeys(text for _, decision in decisions for text in decision["warnings"])),
+    )
+
+
+def _shared(decisions: Decisions, part: str, same: Callable[[Mapping[str, Any]], Any]) -> list[Shared]:
     """The records of a part of all decisions, each once, with the levels and grades that it is for."""
     found: dict[str, tuple[Mapping[str, Any], list[str]]] = {}
     for tier, decision in decisions:

@@ -17,7 +17,7 @@ _FEWEST = 2
 """Statements from which on there is something to compare."""
 _MOST = 3
 """Number lines that are drawn: each takes about a tenth of a second."""
-_WIDTH, _STEP = 420, 30
+_WIDTH, _STEP = 360, 30
 """Pixels: of the axis, and from one statement to the next."""
 _YUAN = 10_000
 """Yuan in the unit of the axis of sums, 万元."""
@@ -69,7 +69,12 @@ def awards(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
         result, view: as of :func:`number_lines`.
     """
     bars = [
-        {"who": f"{who} {row['label']}", "amount": cell["value"]["amount"] / _YUAN, "text": cell["text"].rpartition("：")[2]}
+        {
+            "who": f"{who} {row['label']}",
+            "amount": cell["value"]["amount"] / _YUAN,
+            "text": (words := cell["text"].rpartition("：")[2]),
+            "sum": words.rpartition("，")[2],  # behind a rate
+        }
         for row in result["rows"]
         if row["aspect"] == "incentive"
         for who, cell in _said(result, row)
@@ -80,7 +85,7 @@ def awards(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
     title = view.say("compare.awards", type=result["type"])
     y = {"field": "who", "type": "nominal", "sort": None, "title": None}
     x = {"field": "amount", "type": "quantitative", "title": view.say("compare.ten_thousand_yuan")}
-    layers = [{"mark": "bar"}, {"mark": {"type": "text", "align": "left", "dx": 6}, "encoding": {"text": {"field": "text"}}}]
+    layers = [{"mark": "bar"}, {"mark": {"type": "text", "align": "left", "dx": 6}, "encoding": {"text": {"field": "sum"}}}]
     drawn = draw(_spec(_apart(bars), {"x": x, "y": y}, layers), title, _told(bars, view))
     yield Drawn(drawn, (view.say("compare.who"), view.say("compare.sum")), tuple((bar["who"], bar["text"]) for bar in bars))
 

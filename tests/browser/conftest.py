@@ -62,7 +62,9 @@ class Browser:
 
     def until(self, selector: str, words: str) -> WebElement:
         """The first element of a selector, once it holds these words; a part of the page may be put in its place meanwhile."""
-        WebDriverWait(self.driver, 10, ignored_exceptions=[StaleElementReferenceException]).until(lambda driver: words in driver.find_element(By.CSS_SELECTOR, selector).text)
+        WebDriverWait(self.driver, 10, ignored_exceptions=[StaleElementReferenceException]).until(
+            lambda driver: words in driver.find_element(By.CSS_SELECTOR, selector).text
+        )
         return self.one(selector)
 
     def run(self, script: str, *arguments: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
+from ....ontology.schemes import schemes
 from ....ontology.store import Reader
 from ....queries.alignment import ASPECTS
 from ....queries.compare import SUPERIOR, compare
@@ -17,7 +18,6 @@ from .. import choices
 from ..asking import Many, Number, Text, TheDay, TheView
 from ..page import page
 from ..scales import awards, number_lines
-from ..view import View
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,11 +39,12 @@ def compared(
 ) -> str:
     """What the places rule on a type, so many places at a time; until a type is chosen, the choice."""
     places = choices.places(graph)
-    asked = several(jurisdictions)
-    chosen = {"type": type, "aspect": aspect or [], "jurisdictions": asked, "baseline": baseline or SUPERIOR, "differing": differing}
+    given = {name: _code(name) for name in several(jurisdictions)}
+    asked = list(dict.fromkeys(given.values()))
+    chosen = {"type": type, "aspect": aspect or [], "jurisdictions": asked, "baseline": _code(baseline or SUPERIOR), "differing": differing}
     result: dict[str, Any] | None = None
     columns = asked or _all_of(graph, type, places)
-    begin = max(0, offset or 0)
+    begin = min(max(0, offset or 0), max(0, len(columns) - 1))  # no column at all would mean all
     shown = columns[begin : begin + choices.MOST_PLACES]
     if type is not None:
         result = compare(graph, type, aspect, shown, day, baseline or SUPERIOR, view.language)
@@ -56,7 +57,7 @@ def compared(
         crumbs=[(view.say("section.compare"), None)],
         result=result,
         groups=_groups(result["rows"], differing is not None) if result else [],
-        charts=_charts(result, view) if result else [],
+        charts=[*number_lines(result, view), *awards(result, view)] if result else [],
         forms=FORMS,
         query={"type": type, "aspect": aspect, "jurisdictions": shown, "baseline": baseline, "as_of": day},
         list={"items": shown, "total": len(columns), "limit": choices.MOST_PLACES, "offset": begin},
@@ -64,10 +65,16 @@ def compared(
         examples=choices.examples(graph),
         aspects=[(name, view.say("kind." + name)) for name in ASPECTS],
         places=places,
-        others=[name for name in asked if name not in dict(places)],
+        others=[name for name, code in given.items() if code not in dict(places)],
         chosen=chosen,
         day=day,
     )
+
+
+def _code(name: str) -> str:
+    """The code of a place, or the name where it is none, which the comparison refuses in words."""
+    place = schemes().resolve_region(name)
+    return place.key if place else name
 
 
 def _all_of(graph: Reader, type: str | None, places: Sequence[tuple[str, str]]) -> list[str]:
@@ -82,7 +89,3 @@ def _groups(rows: Sequence[Mapping[str, Any]], differing: bool) -> list[tuple[st
     """The rows of each aspect; with ``differing`` only those in which places differ."""
     shown = [row for row in rows if row["differs"] or not differing]
     return [(aspect, [row for row in shown if row["aspect"] == aspect]) for aspect in dict.fromkeys(row["aspect"] for row in shown)]
-
-
-def _charts(result: Mapping[str, Any], view: View) -> list[Any]:
-    return [*number_lines(result, view), *awards(result, view)]

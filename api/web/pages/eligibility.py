@@ -79,4 +79,3 @@ def _decide(
                 raise
             first = first or error
             facts = {each: value for each, value in facts.items() if each != name}
-

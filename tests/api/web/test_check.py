@@ -27,21 +27,24 @@ DRAFT = f"""慈溪市绿色工厂管理办法
 FORM = {"as_of": "2026-06-30"}
 
 
-def send(client: TestClient, address: str = "/web/check", file: tuple[str, bytes] | None = None, **fields: str) -> Any:
+NO_FILE = ("", b"")
+
+
+def send(client: TestClient, fields: dict[str, str], file: tuple[str, bytes] = NO_FILE, language: str = "zh") -> Any:
     """Post the form as a browser does: always as multipart, an empty file where none was chosen."""
-    files = {"file": file if file else ("", b"")}
-    return client.post(address, data={**FORM, **fields}, files=files, headers={"Accept": BROWSER})
+    data = {**FORM, **fields}
+    return client.post(f"/web/check?lang={language}", data=data, files={"file": file}, headers={"Accept": BROWSER})
 
 
-def checked(client: TestClient, text: str = DRAFT, **fields: str) -> Shown:
-    shown = Shown.of(send(client, text=text.replace("\n", "\r\n"), **fields))
+def checked(client: TestClient, text: str = DRAFT) -> Shown:
+    shown = Shown.of(send(client, {"text": text.replace("\n", "\r\n")}))
     assert shown.status == 200, shown.words()
     return shown
 
 
 def again(client: TestClient, shown: Shown, form: str) -> Any:
     """Ask for a file by the form of the page."""
-    found = shown.one("form[@action='/web/check/file']")
+    found = shown.one("form[starts-with(@action, '/web/check/file')]")
     fields = {name: str(value) for name, value in found.form_values()}
     return client.post("/web/check/file", data={**fields, "format": form}, files={"none": ("", b"")}, headers={"Accept": BROWSER})
 
@@ -56,7 +59,7 @@ def test_the_form_says_that_nothing_is_stored(client: TestClient):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_of_findings_is_sound(client: TestClient, language: str):
-    shown = Shown.of(send(client, f"/web/check?lang={language}", text=DRAFT))
+    shown = Shown.of(send(client, {"text": DRAFT}, language=language))
     for holds in (headings, landmarks, labels, policy, anchors, tables):
         holds(shown)
 
@@ -69,13 +72,13 @@ def test_findings_beside_their_places(client: TestClient):
         note = shown.one(f"section[@id='f{number}']")
         assert each["message"] in " ".join(note.text_content().split())
         assert note.xpath("h3/a/@href") == [f"#m{number}"]
-        line = note.xpath("ancestor::div[@class='beside']/p")[0].text_content()
-        assert "".join(each["quote"].split())[:8] in re.sub(r"\s|\d(?=[；。得上])", "", line).replace(" ", "") or number == 1
+        line = note.xpath("ancestor::div[@class='beside']/p")[0]
+        assert each["quote"] in "".join(line.xpath(".//text()[not(ancestor::sup)]"))
         assert shown.all(f"mark[span[@id='m{number}']]")
     assert [each.text_content() for each in shown.all("dl[@class='figures']//dd")] == ["1", "1", "0"]
     assert "错误" in shown.words("section[@id='f1']/h3")
     assert "慈溪市" in shown.words()
-    assert [link for link in shown.links if link == "/web/documents/miit-2016-586"]
+    assert [link for link in shown.links if link.startswith("/web/documents/miit-2016-586")]
 
 
 def test_the_text_is_whole(client: TestClient):
@@ -99,7 +102,7 @@ def test_a_file(client: TestClient):
         word.add_paragraph(line)
     content = io.BytesIO()
     word.save(content)
-    shown = Shown.of(send(client, file=("草案<b>.docx", content.getvalue())))
+    shown = Shown.of(send(client, {}, ("草案<b>.docx", content.getvalue())))
     assert shown.words("h1") == "草案检查：草案<b>.docx"
     assert shown.all("section[@id='f2']")
 
@@ -117,7 +120,7 @@ def test_files_to_take_along(client: TestClient):
                 assert [comment.text.partition("】")[0] for comment in word.comments] == ["【错误", "【警告"]
                 assert "\n".join(each.text for each in word.paragraphs) == DRAFT
             case "html":
-                assert len(html.document_fromstring(answer.text).xpath("//mark")) >= 2
+                assert len(list(html.document_fromstring(answer.text).iter("mark"))) >= 2
             case "sarif":
                 assert [each["ruleId"] for each in answer.json()["runs"][0]["results"]] == ["grade-gap", "numbering"]
             case _:
@@ -127,26 +130,26 @@ def test_files_to_take_along(client: TestClient):
 
 def test_line_breaks_of_a_file_come_back_as_they_are(client: TestClient):
     text = DRAFT.replace("\n", "\r\n") + "\n末行\t"
-    shown = Shown.of(send(client, file=("a.txt", text.encode())))
+    shown = Shown.of(send(client, {}, ("a.txt", text.encode())))
     assert again(client, shown, "json").json()["text"] == text
 
 
 @pytest.mark.parametrize(
     ("fields", "file", "status", "words"),
     [
-        ({}, None, 400, "请选择文件，或粘贴草案全文"),
-        ({"text": "  \n "}, None, 400, "请选择文件"),
-        ({"text": DRAFT, "jurisdiction": "乌有市"}, None, 404, "乌有市"),
-        ({"text": DRAFT, "as_of": "明天"}, None, 400, "as_of"),
-        ({"text": DRAFT, "against": "nobody"}, None, 404, "nobody"),
+        ({}, NO_FILE, 400, "请选择文件，或粘贴草案全文"),
+        ({"text": "  \n "}, NO_FILE, 400, "请选择文件"),
+        ({"text": DRAFT, "jurisdiction": "乌有市"}, NO_FILE, 404, "乌有市"),
+        ({"text": DRAFT, "as_of": "明天"}, NO_FILE, 400, "as_of"),
+        ({"text": DRAFT, "against": "nobody"}, NO_FILE, 404, "nobody"),
         ({}, ("a.docx", b"PK\x03\x04rubbish"), 422, "a.docx"),
         ({}, ("a.bin", b"\x00\x01\x02" * 50), 422, "a.bin"),
-        ({"draft": "[1]"}, None, 400, "draft"),
-        ({"draft": "{"}, None, 400, "draft"),
+        ({"draft": "[1]"}, NO_FILE, 400, "draft"),
+        ({"draft": "{"}, NO_FILE, 400, "draft"),
     ],
 )
-def test_errors_in_words(client: TestClient, fields: dict[str, str], file: tuple[str, bytes] | None, status: int, words: str):
-    shown = Shown.of(send(client, file=file, **fields))
+def test_errors_in_words(client: TestClient, fields: dict[str, str], file: tuple[str, bytes], status: int, words: str):
+    shown = Shown.of(send(client, fields, file))
     assert (shown.status, shown.headers["cache-control"]) == (status, "no-store")
     assert words in shown.words("p[@role='alert' and not(@hidden)]")
     assert shown.one("textarea").text_content().strip() == fields.get("text", "").strip()
@@ -154,7 +157,7 @@ def test_errors_in_words(client: TestClient, fields: dict[str, str], file: tuple
 
 
 def test_too_large(client: TestClient):
-    shown = Shown.of(send(client, text="字" * 400_000))
+    shown = Shown.of(send(client, {"text": "字" * 400_000}))
     assert shown.status == 413
     assert "1 MB" in shown.words()
 
@@ -167,7 +170,7 @@ def test_forms_that_there_are_not(client: TestClient):
 
 @pytest.mark.parametrize("name", ["jurisdiction", "as_of", "against", "text", "name"])
 def test_hostile_fields(client: TestClient, name: str):
-    shown = Shown.of(send(client, **{"text": DRAFT, name: '"><script>alert(1)</script>\x0b'}))
+    shown = Shown.of(send(client, {"text": DRAFT, name: '"><script>alert(1)</script>\x0b'}))
     assert shown.status in (200, 400, 404)
     assert not [script for script in shown.all("script") if not str(script.get("src")).startswith("/static/")]
 
@@ -177,7 +180,7 @@ def test_nothing_of_a_draft_in_addresses_or_logs(client: TestClient, caplog: pyt
     caplog.handler.setLevel(logging.DEBUG)
     shown = checked(client)
     again(client, shown, "docx")
-    refused = Shown.of(send(client, text=DRAFT, jurisdiction="乌有市"))
+    refused = Shown.of(send(client, {"text": DRAFT, "jurisdiction": "乌有市"}))
     assert SECRET in refused.one("textarea").text_content()  # so that nothing is lost but what was wrong
     for page in (shown, refused):
         named = [element.get(name) for element in page.root.iter("*") for name in ("href", "src", "action", "id") if element.get(name)]

@@ -86,7 +86,8 @@ def test_who_is_stricter(hostile: TestClient):
 
 
 def test_choices_are_kept(client: TestClient):
-    shown = show(client, f"{FACTORIES}&aspect=incentive&aspect=cycle&jurisdictions=350000&jurisdictions=西藏，310000&differing=1&baseline=310000")
+    chosen = "aspect=incentive&aspect=cycle&jurisdictions=350000&jurisdictions=西藏，上海&differing=1&baseline=310000"
+    shown = show(client, f"{FACTORIES}&{chosen}")
     assert {box.get("value") for box in shown.all("input[@type='checkbox'][@checked]")} == {"350000", "310000", "incentive", "cycle", "1"}
     assert shown.one("input[@id='f-others']").get("value") == "西藏"
     assert shown.one("select[@name='baseline']/option[@selected]").get("value") == "310000"
@@ -117,6 +118,7 @@ def test_many_places_a_part_at_a_time(client: TestClient, monkeypatch: pytest.Mo
     assert "地区共 5 个，本页是第 1–2 个" in shown.words()
     following = show(client, shown.one("a[@rel='next']").get("href"))
     assert not set(heads(shown)) & set(heads(following))
+    assert "第 5–5 个" in show(client, f"/web/compare?type=第三方评价机构&as_of={DAY}&offset=999999").words()
     file = next(link for link in shown.links if "format=json" in link)
     assert [place["name"] for place in client.get(file).json()["jurisdictions"]] == heads(shown)
 
