@@ -132,6 +132,8 @@ async def known_parameters(request: Request) -> None:
     declared = request.app.openapi()["paths"].get(path, {}).get(request.method.lower(), {}).get("parameters", [])
     schemas = {item["name"]: item["schema"] for item in declared if item["in"] == "query"}
     schemas.setdefault(LANG, {"type": "string", "enum": LANGUAGES})
+    if (given := request.query_params.get(LANG)) and given not in LANGUAGES:
+        raise InvalidParameter(f"没有语言 {given[:60]!r}。", f"There is no language {given[:60]!r}.", parameter=LANG, allowed=LANGUAGES)
     for name in request.query_params:
         if name not in schemas:
             raise InvalidParameter(

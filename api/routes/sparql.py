@@ -171,7 +171,7 @@ async def _in_turn(request: Request, service: Service, answer: Callable[[Reader,
         service.metrics.query_ended(slug(error))
         raise
     service.metrics.query_ended("answered" if response.status_code < 400 else "refused")
-    response.headers.update({"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"})
+    response.headers.update({"Vary": "Accept, Accept-Language, Accept-Encoding", "Cache-Control": "no-cache"})
     return response
 
 

@@ -34,8 +34,16 @@ def test_the_language_in_an_address_wins_and_goes_along(client: TestClient):
 
 
 def test_a_language_that_there_is_not(client: TestClient):
-    assert client.get("/documents", params={"lang": "en"}).status_code == 200
     assert show(client, "/?lang=xx").root.get("lang") == "zh-CN"
+
+
+def test_the_language_of_an_answer_of_the_api(client: TestClient):
+    for path in ("/documents", "/sparql"):
+        assert client.get(path, params={"lang": "en"}).status_code == 200
+    refused = client.get("/documents", params={"lang": "xx"})
+    assert (refused.status_code, refused.json()["allowed"]) == (400, ["zh", "en"])
+    assert client.get("/documents", params={"lang": ""}).status_code == 400
+    assert client.get("/documents/x", params={"lang": "en"}).json()["title"] == "Unknown value"
 
 
 def test_addresses():
