@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ...queries.alignment import OVERALL
-from .charts import Chart, draw
+from ..export.grid import text_of
+from .charts import COLOURS, Chart, draw
 from .view import View
 
 _FULL_MARK = 100
@@ -24,7 +26,7 @@ _YUAN = 10_000
 
 
 Statement = tuple[str, Mapping[str, Any]]
-"""Whose a cell of a comparison is (place, level and grade), and the cell."""
+"""Whose a cell of a comparison is (place, level and grade, in words), and the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def number_lines(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
     for row in result["rows"]:
         if row["aspect"] == "threshold":
             units: dict[str, list[Statement]] = {}
-            for who, cell in _said(result, row):
+            for who, cell in _said(result, row, view):
                 if (cell["value"].get("min"), cell["value"].get("max")) != (None, None):
                     units.setdefault(cell["value"].get("unit") or "", []).append((who, cell))
             found += [(row, unit, same) for unit, same in units.items() if len(same) >= _FEWEST]
@@ -77,7 +79,7 @@ def awards(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
         }
         for row in result["rows"]
         if row["aspect"] == "incentive"
-        for who, cell in _said(result, row)
+        for who, cell in _said(result, row, view)
         if cell["value"].get("amount")
     ]
     if len(bars) < _FEWEST:
@@ -90,11 +92,14 @@ def awards(result: Mapping[str, Any], view: View) -> Iterator[Drawn]:
     yield Drawn(drawn, (view.say("compare.who"), view.say("compare.sum")), tuple((bar["who"], bar["text"]) for bar in bars))
 
 
-def _said(result: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[Statement]:
-    """The statements of a row."""
+def _said(result: Mapping[str, Any], row: Mapping[str, Any], view: View) -> Iterator[Statement]:
+    """The statements of a row; whose says too if it is made for another subject, and if its document is not in force."""
     for place in result["jurisdictions"]:
         for cell in row["cells"].get(place["code"], ()):
-            yield " ".join(filter(None, (place["name"], cell["level"], cell["grade"]))), cell
+            subject, status = cell["value"].get("subject"), cell["document_status"]
+            other = None if subject == result["type"] else subject
+            standing = None if status == "in_force" else f"({view.say('status.' + status)})"
+            yield " ".join(filter(None, (place["name"], other, cell["level"], cell["grade"], standing))), cell
 
 
 def _line(row: Mapping[str, Any], found: list[Statement], unit: str, view: View) -> Drawn:
@@ -102,8 +107,8 @@ def _line(row: Mapping[str, Any], found: list[Statement], unit: str, view: View)
     full = max((value.get("scale") or (_FULL_MARK if row["key"] == OVERALL else 0) for value in values), default=0)
     ends = [bound for value in values for bound in (value.get("min"), value.get("max")) if bound is not None]
     whole = unit == "%" and max(ends) <= _FULL_MARK  # of a share there is no more
-    high = full or (_FULL_MARK if whole else max(ends) * 1.2)
-    low = _round_below(min(ends) - (high - min(ends)) / 4)
+    high = full or (_FULL_MARK if whole else max(max(ends) * 1.2, 0)) or 1
+    low = min(ends) * 1.2 if min(ends) < 0 else _round_below(min(ends) - (high - min(ends)) / 4)
     bands = [
         {
             "who": who,
@@ -122,7 +127,7 @@ def _line(row: Mapping[str, Any], found: list[Statement], unit: str, view: View)
     x = {"field": "low", "type": "quantitative", "scale": scale, "title": unit or None}
     y = {"field": "who", "type": "nominal", "sort": None, "title": None}
     layers = [
-        {"mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.45}, "encoding": {"x2": {"field": "high"}}},
+        {"mark": {"type": "rule", "color": COLOURS[0], "strokeWidth": 5, "opacity": 0.4}, "encoding": {"x2": {"field": "high"}}},
         *(_ends(name) for name in ("min", "max")),
         {"mark": {"type": "text", "align": "left", "dx": 10}, "encoding": {"x": {"datum": high}, "text": {"field": "text"}}},
     ]
@@ -140,7 +145,7 @@ def _round_below(value: float) -> float:
 
 def _ends(name: str) -> dict[str, Any]:
     """The ends of bands: filled where the number is included, hollow where it is not."""
-    fill = {"condition": {"test": f"datum.with_{name}", "value": "#1a4f8b"}, "value": "#ffffff"}
+    fill = {"condition": {"test": f"datum.with_{name}", "value": COLOURS[0]}, "value": "#ffffff"}
     return {
         "transform": [{"filter": f"isValid(datum.{name})"}],
         "mark": {"type": "point", "size": 90, "opacity": 1, "strokeWidth": 2},
@@ -150,28 +155,22 @@ def _ends(name: str) -> dict[str, Any]:
 
 def _bounds(value: Mapping[str, Any], unit: str) -> str:
     """An interval in signs."""
-    low, high = value.get("min"), value.get("max")
-    if low is not None and low == high:
-        return f"={low:g}{unit}"
-    said = []
-    if low is not None:
-        said.append(f"{'≥' if value.get('min_inclusive') else '>'}{low:g}{unit}")
-    if high is not None:
-        said.append(f"{'≤' if value.get('max_inclusive') else '<'}{high:g}{unit}")
-    return " ".join(said)
+    low, high = (text_of(value.get(name)) for name in ("min", "max"))
+    if low and low == high:
+        return f"={low}{unit}"
+    least = f"{'≥' if value.get('min_inclusive') else '>'}{low}{unit}" if low else ""
+    most = f"{'≤' if value.get('max_inclusive') else '<'}{high}{unit}" if high else ""
+    return f"{least} {most}".strip()
 
 
 def _apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows of one name on lines of their own: a number tells them apart."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        seen[row["who"]] = seen.get(row["who"], 0) + 1
-    count: dict[str, int] = {}
+    often, count = Counter(row["who"] for row in rows), Counter[str]()
     named = []
     for row in rows:
         who = row["who"]
-        count[who] = count.get(who, 0) + 1
-        named.append(row if seen[who] == 1 else {**row, "who": f"{who} ({count[who]})"})
+        count[who] += 1
+        named.append(row if often[who] == 1 else {**row, "who": f"{who} {count[who]}"})
     return named
 
 

@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from ...corpus.files import compound
 from .shown import BROWSER, Shown
 from .test_every_page import anchors, headings, labels, landmarks, policy, tables
 
@@ -143,6 +144,7 @@ def test_line_breaks_of_a_file_come_back_as_they_are(client: TestClient):
         ({"text": DRAFT, "against": "nobody"}, NO_FILE, 404, "nobody"),
         ({}, ("a.docx", b"PK\x03\x04rubbish"), 422, "a.docx"),
         ({}, ("a.bin", b"\x00\x01\x02" * 50), 422, "a.bin"),
+        ({}, ("密.docx", compound({"EncryptedPackage": b"", "EncryptionInfo": b""})), 422, "已加密"),
         ({"draft": "[1]"}, NO_FILE, 400, "draft"),
         ({"draft": "{"}, NO_FILE, 400, "draft"),
     ],

@@ -69,10 +69,10 @@ def test_numbers_as_charts_with_their_tables(client: TestClient):
     shown = show(client, FACTORIES)
     line, bars = shown.all("figure[@class='chart']")
     rows = [[" ".join(cell.text_content().split()) for cell in each] for each in line.xpath(".//tbody/tr")]
-    assert ["上海市 三星级", "≥75分 <85分"] in rows
+    assert ["上海市 三星级 (已过期)", "≥75分 <85分"] in rows
     assert ["福建省 国家级", "≥90分"] in rows
     assert [each.text_content() for each in bars.xpath(".//tbody//td")] == ["100万元", "最高20万元/企业"]
-    assert {"上海市 三星级", "≥90分"} <= {text.text_content() for text in line.xpath(".//*[local-name()='text']")}
+    assert {"上海市 三星级 (已过期)", "≥90分"} <= {text.text_content() for text in line.xpath(".//*[local-name()='text']")}
 
 
 def test_who_is_stricter(hostile: TestClient):
