@@ -13,9 +13,9 @@ MOST_PLACES = 12
 """Places that a page deals with at once: beside one another no more can be read, and each takes its time."""
 
 
-def types(graph: Reader) -> list[str]:
-    """Labels of all types."""
-    return [each["label"] for each in remembered(graph, holdings.types)]
+def types(graph: Reader) -> list[tuple[str, str]]:
+    """All types, each by its label, which is also what is shown."""
+    return [(each["label"], each["label"]) for each in remembered(graph, holdings.types)]
 
 
 def examples(graph: Reader) -> list[str]:
