@@ -61,8 +61,9 @@ class Browser:
         return WebDriverWait(self.driver, 5).until(lambda driver: driver.find_element(By.CSS_SELECTOR, selector))
 
     def until(self, selector: str, words: str) -> WebElement:
-        """The first element of a selector, once it holds these words; a part of the page may be put in its place meanwhile."""
-        WebDriverWait(self.driver, 10, ignored_exceptions=[StaleElementReferenceException]).until(
+        """The first element of a selector, once it holds these words."""
+        gone = [StaleElementReferenceException]  # found on the page that is being left
+        WebDriverWait(self.driver, 10, ignored_exceptions=gone).until(
             lambda driver: words in driver.find_element(By.CSS_SELECTOR, selector).text
         )
         return self.one(selector)
