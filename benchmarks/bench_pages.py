@@ -31,6 +31,9 @@ PAGES = {
     "a document": "web/documents/shanghai-2021-2025",
     "a fact": "web/documents/fujian-2018/facts/threshold/1076-1114",
     "search": "web/search?q=绿色工厂 奖励",
+    "comparison": "web/compare?type=绿色工厂",
+    "self-test": "web/eligibility?type=绿色工厂&jurisdiction=福建&score=86",
+    "draft check": "web/check",
     "graph": f"web/graph?iri={TYPE}",
     "ontology": "ontology",
 }

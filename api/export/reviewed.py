@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from ..html import Markup, grid, link, page, rows, text
 from ..language import Language
 from .findings import SEVERITIES, Titles, summary
+from .stretches import marks_of, stretches
 
 _COLOURS = {"error": "#f8c9c4", "warning": "#fbe6a2", "info": "#d5e8f7"}
 
@@ -91,14 +91,12 @@ def _marked(draft: str, findings: Sequence[Mapping[str, Any]]) -> Markup:
 
 
 def _stretches(draft: str, findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    cuts = sorted({0, len(draft), *(each[side] for each in findings for side in ("start", "end"))})
     begun: set[int] = set()
-    for start, end in pairwise(cuts):
-        here = [(number, each) for number, each in enumerate(findings, start=1) if each["start"] < end and start < each["end"]]
+    for start, end, here in stretches(len(draft), marks_of(findings)):
         if not here:
             yield text(draft[start:end])
             continue
-        gravest = min((each["severity"] for _, each in here), key=list(SEVERITIES).index)
-        anchors = "".join(f'<sup id="f{number}">[{number}]</sup>' for number, _ in here if number not in begun)
-        begun |= {number for number, _ in here}
+        gravest = min((mark.severity for mark in here), key=list(SEVERITIES).index)
+        anchors = "".join(f'<sup id="f{mark.number}">[{mark.number}]</sup>' for mark in here if mark.number not in begun)
+        begun |= {mark.number for mark in here}
         yield f'{anchors}<mark class="{text(gravest)}">{text(draft[start:end])}</mark>'

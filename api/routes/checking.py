@@ -11,11 +11,13 @@ from pydantic import ValidationError
 
 from ...corpus.readers.original import read_original
 from ...ontology.errors import HengceError, InvalidParameter, TooLarge
+from ...ontology.store import Reader
 from ..answers import problems
 from ..findings import Checked, CheckRequest
 from ..forms import read_form
+from ..language import Language
 from ..problems import Internal, UnsupportedMediaType, from_validation
-from ..service import Graph, TheLanguage, TheService, known_parameters
+from ..service import Graph, Service, TheLanguage, TheService, known_parameters
 
 _log = logging.getLogger(__name__)
 _JSON, _FORM = "application/json", "multipart/form-data"
@@ -27,27 +29,20 @@ _UPLOAD = {
     "properties": {"file": _FILE, **{name: {"type": "string"} for name in _BODY["properties"] if name != "text"}},
 }
 PATH = "/check"
+PAGES = ("/web/check", "/web/check/file")
+"""Addresses of the page on which drafts are checked; all three take large files."""
 router = APIRouter(tags=["起草体检"], dependencies=[Depends(known_parameters)])
 
 
-async def submitted(request: Request, service: TheService) -> tuple[CheckRequest, bool]:
+async def submitted(request: Request) -> tuple[CheckRequest, bool]:
     """The draft and what is asked of it, and whether it came as a file.
 
     Raises:
         InvalidParameter: if a field is missing, unknown or malformed.
         UnsupportedMediaType: if the body is neither JSON nor a form.
         UnreadableText: if the file cannot be read.
-        TooLarge: if it, or what it unpacks to, is too large.
+        TooLarge: if what it unpacks to is too large.
     """
-    body, as_file = await _sent(request)
-    most = service.settings.body_limit << 20  # a file is larger than its text, whose length is what checking takes time for
-    if len(body.text.encode()) > most:
-        zh, en = f"草案的文字超过 {most >> 20} MB 的上限。", f"The text of the draft exceeds the limit of {most >> 20} MB."
-        raise TooLarge(zh, en)
-    return body, as_file
-
-
-async def _sent(request: Request) -> tuple[CheckRequest, bool]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if kind == _JSON:
@@ -76,20 +71,37 @@ async def _sent(request: Request) -> tuple[CheckRequest, bool]:
     openapi_extra={"requestBody": {"required": True, "content": {_JSON: {"schema": _BODY}, _FORM: {"schema": _UPLOAD}}}},
     summary="起草体检（check a draft）",
 )
-def checked(graph: Graph, language: TheLanguage, sent: Annotated[tuple[CheckRequest, bool], Depends(submitted)]) -> Any:
+def checked(
+    graph: Graph, service: TheService, language: TheLanguage, sent: Annotated[tuple[CheckRequest, bool], Depends(submitted)]
+) -> Any:
     """What a careful reviewer would say of a draft: each finding with its exact place. The draft is never stored or logged."""
+    body, as_file = sent
+    result = review(graph, service, body, language)
+    # Offsets count the characters that were read from the file, which its sender does not have.
+    return result | {"text": body.text} if as_file else result
+
+
+def review(graph: Reader, service: Service, sent: CheckRequest, language: Language) -> dict[str, Any]:
+    """What is found in a draft, as ``queries.checking.check.check`` gives it.
+
+    Raises:
+        TooLarge: if its text is: a file may be larger than the text in it, whose length is what checking takes time for.
+        InvalidParameter: if it has no text, or a value is malformed.
+        UnknownValue: if a place or document is not known.
+        Internal: if the check fails; only where it did is logged, since an error's own words may quote the draft.
+    """
     from ...queries.checking.check import check  # loads the language pipeline, which other answers do without
 
-    body, as_file = sent
-    if not body.text.strip():
+    if len(sent.text.encode()) > service.settings.body_limit << 20:
+        limit = service.settings.body_limit
+        raise TooLarge(f"草案的文字超过 {limit} MB 的上限。", f"The text of the draft exceeds the limit of {limit} MB.")
+    if not sent.text.strip():
         raise InvalidParameter("草案没有文字。", "The draft has no text.", parameter="text")
     try:
-        result = check(graph, body.text, jurisdiction=body.jurisdiction, as_of=body.as_of, named=body.against, language=language)
+        return check(graph, sent.text, jurisdiction=sent.jurisdiction, as_of=sent.as_of, named=sent.against, language=language)
     except HengceError:
         raise
-    except Exception as error:  # noqa: BLE001  # an error's own words may quote the draft: only where it happened is logged
+    except Exception as error:  # noqa: BLE001
         frame = traceback.extract_tb(error.__traceback__)[-1]
         _log.error("a check failed: %s in %s, line %s", type(error).__name__, frame.name, frame.lineno)
         raise Internal from None
-    # Offsets count the characters that were read from the file, which its sender does not have.
-    return result | {"text": body.text} if as_file else result

@@ -20,7 +20,10 @@ class Section:
 
 SECTIONS = (
     Section("home", "/"),
+    Section("compare", "/web/compare"),
     Section("documents", "/web/documents"),
+    Section("eligibility", "/web/eligibility"),
+    Section("check", "/web/check"),
     Section("search", "/web/search"),
     Section("ask", "/web/ask"),
     Section("timeline", "/web/timeline"),

@@ -1,4 +1,4 @@
-"""附件说明 against 附件: an annex listed but not attached, or attached but under another title or not listed (GB/T 9704-2012, 7.3.4)."""
+"""附件说明与附件: an annex listed but not attached, or attached but under another title or not listed (GB/T 9704-2012, 7.3.4)."""
 
 from __future__ import annotations
 

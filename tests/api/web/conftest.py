@@ -31,8 +31,17 @@ TEXTS = {
 福建省工业和信息化厅
 2021年5月10日
 """,
+    "factory-jiangsu": f"""江苏省绿色工厂管理办法{SCRIPT}
+苏工信规〔2021〕5号
+第一条 为规范绿色工厂管理，制定本办法。
+第二条 绿色工厂评价得分应达到75分以上。<img src=x onerror=alert(1)>
+第三条 对绿色工厂给予一次性奖励30万元。
+第四条 本办法自2021年6月1日起施行。
+江苏省工业和信息化厅
+2021年5月10日
+""",
 }
-"""Two documents of invented content, the later of which repeals the earlier."""
+"""Documents of invented content; the second repeals the first, the third asks for less than it."""
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,10 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 ADDRESSES = (
     "/",
+    "/web/compare",
+    "/web/compare?type=绿色工厂&as_of=2026-06-30",
+    "/web/compare?type=绿色工厂&jurisdictions=西藏&jurisdictions=350000&aspect=threshold&differing=1",
+    "/web/compare?type=绿色工厂&jurisdictions=西藏",
     "/web/documents",
     "/web/documents?status=superseded",
     "/web/documents/miit-2016-586",
@@ -18,6 +22,11 @@ ADDRESSES = (
     "/web/documents/fujian-2018/facts/threshold/1076-1114",
     "/web/diff",
     "/web/diff?old=miit-2016-586&new=jiangsu-2016",
+    "/web/eligibility",
+    "/web/eligibility?type=绿色工厂&as_of=2026-06-30",
+    "/web/eligibility?type=绿色工厂&jurisdiction=福建&score=86",
+    "/web/eligibility?type=绿色工厂&jurisdiction=西藏",
+    "/web/check",
     "/web/search",
     "/web/search?q=绿色工厂 奖励",
     "/web/search?q=没有这样的词",
@@ -58,7 +67,16 @@ class Shown:
     """
 
     def __init__(self, client: TestClient, address: str, **headers: str) -> None:
-        answer = client.get(address, headers={"Accept": BROWSER, **headers})
+        self._read(client.get(address, headers={"Accept": BROWSER, **headers}))
+
+    @classmethod
+    def of(cls, answer: Any) -> Shown:
+        """The page that another request than GET was answered with."""
+        shown = cls.__new__(cls)
+        shown._read(answer)
+        return shown
+
+    def _read(self, answer: Any) -> None:
         assert answer.headers["content-type"] == "text/html; charset=utf-8", answer.text[:300]
         self.status = answer.status_code
         self.headers = answer.headers

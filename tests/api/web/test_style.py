@@ -10,7 +10,9 @@ from hengce.api.web.assets import STATIC
 from hengce.api.web.charts import COLOURS
 from hengce.extract.facts import KINDS
 
-STYLE = (STATIC / "style.css").read_text(encoding="utf-8")
+SHEETS = [STATIC / "style.css", *sorted(file for file in STATIC.glob("*.css") if file.name != "style.css")]
+"""That of the frame, which has the variables, then those of single pages."""
+STYLE = "".join(file.read_text(encoding="utf-8") for file in SHEETS)
 VARIABLES = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", STYLE.partition("}")[0]))
 TEXTS = [
     ("ink", "paper"), ("ink", "shade"), ("ink", "here"), ("soft", "paper"), ("soft", "shade"), ("link", "paper"), ("link", "shade"),
