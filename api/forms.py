@@ -28,7 +28,7 @@ async def read_form(request: Request) -> tuple[dict[str, str], dict[str, tuple[s
         BadRequest: if it is malformed, or has more than twenty fields or files.
     """
     try:
-        form = await _InMemory(request.headers, request.stream(), max_files=_MOST, max_fields=_MOST).parse()
+        form = await _InMemory(request.headers, request.stream(), max_files=_MOST, max_fields=_MOST, max_part_size=1 << 40).parse()
     except (MultiPartException, FormParserError, KeyError) as error:
         raise BadRequest("表单无法读取。", "The form cannot be read.") from error
     fields: dict[str, str] = {}

@@ -52,7 +52,7 @@ def again(client: TestClient, shown: Shown, form: str) -> Any:
 def test_the_form_says_that_nothing_is_stored(client: TestClient):
     shown = Shown(client, "/web/check")
     assert "草案不保存、不记录" in shown.words()
-    assert "最大 1 MB" in shown.words()
+    assert "最大 20 MB" in shown.words()
     form = shown.one("form[@id='check']")
     assert (form.get("method"), form.get("enctype")) == ("post", "multipart/form-data")
 
