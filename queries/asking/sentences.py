@@ -30,7 +30,7 @@ class Sentence:
         path: address of its clause.
         start, end: offsets in the stored text.
         text: its words without white space.
-        heading: the beginning of its clause, which may say what it is about.
+        heading: the beginnings of its clause and of those above it, which say what it is about; of a row that of its table's columns.
     """
 
     doc: str
@@ -95,12 +95,13 @@ def _cut(scene: Scene, doc: str) -> list[Sentence]:
     text = scene.text(doc)
     iri = URIRef(Identifiers(scene.graph.info.base).document(doc))
     clauses = sorted((int(row["start"]), -int(row["end"]), str(row["path"])) for row in look_up(scene.graph, "clauses", document=[iri]))
+    columns = {path.removesuffix("/行0"): [re.sub(r"\s+", " ", text[start:-end])] for start, end, path in clauses if path.endswith("/行0")}
     found: list[Sentence] = []
     starts = sorted({start for start, _, _ in clauses} | {0})
     for begin, stop in zip(starts, [*starts[1:], len(text)], strict=True):
         inside = [(start, -end, path) for start, end, path in clauses[: bisect_right(clauses, (begin, 1, ""))] if start <= begin < -end]
         path = inside[-1][2] if inside else ""
-        heading = re.sub(r"\s", "", text[inside[-1][0] : inside[-1][0] + 24]) if inside else ""
+        heading = "|".join([re.sub(r"\s", "", text[start : start + 24]) for start, _, _ in inside] + columns.get(path.rpartition("/")[0], []))
         if _ROW.search(path):
             spans = [(begin, stop)]
         else:

@@ -46,6 +46,7 @@ class Slots:
         common: words that are left too, and stand in nearly every text.
         figures: numbers of two digits or more that are no years and name no document.
         focus: those of them that stand in the very clause that asks.
+        rest: the question with blanks for the names in it.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Slots:
     common: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    rest: str = field(default="", repr=False)
 
     def heir_of(self, before: Slots) -> Slots:
         """These slots, those that are empty filled from a question before."""
@@ -111,7 +113,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
         years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
         common=tuple(word for word in every if word not in words),
         figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
-        focus=tuple(word for word in words if len(word) > 1 and word in asking),
+        focus=tuple(word for word in words if len(word) > 1 and word in asking), rest=taken.rest(),
     )  # fmt: skip
 
 

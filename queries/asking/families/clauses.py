@@ -10,7 +10,8 @@ from ....extract.tagger import tagger
 from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
-from ..ranking import coverage, held, weights_of
+from ..passages import Passage, passages
+from ..ranking import held
 from ..reply import Reply, Said, unique
 from ..scene import Scene
 from ..sentences import Sentence, beneath, sentences
@@ -22,6 +23,9 @@ from .telling import nothing
 _NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
 _NUMBER = re.compile(r"(?:多少|(?<!哪)几)(?:个|家|项|种|类|名|大|条|年|月|次|分)?")
 _ASKED = [
+    (re.compile(r"(?:多少|几)个?(?:工作)?[日天](?!程)"), re.compile(rf"{_NUMERAL}+个?(?:工作)?[日天]")),
+    (re.compile(r"(?<!哪)几年|多少年|多久|多长时间|(?:几|多少)个月"), re.compile(rf"{_NUMERAL}+(?:个月|年(?![底初中度]))|每[年月季]|按年|一年")),
+    (re.compile(r"(?:多少|几)(?:个|名|位)?(?:专家|人员?)(?!才)"), re.compile(rf"{_NUMERAL}+(?:人|名|位)")),
     (re.compile(r"百分点|百分之(?:几|多少)|(?:占比|比例|比重|率)(?:是|为|达|要|到)*(?:多少|几)|几成"), re.compile(r"[%％]|百分|成以上")),
     (re.compile(r"(?:多少|(?<!哪)几)家"), re.compile(rf"(?:{_NUMERAL}[余多]?|若干)(?:家|个|户)")),
     (
@@ -39,8 +43,7 @@ _MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]|(
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
 SURE, NEAR = 0.52, 0.45
 """A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
-_LITTLE, _DEED = 0.4, 0.55  # what a name or common word counts, and a verb
-_MOST = 3
+_MOST, _TRIED = 3, 40
 _POINTS = re.compile(r"[一二三四五六]是([^。，；：]{2,30})")
 
 
@@ -55,13 +58,10 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     little = [*slots.types, *slots.grades, *slots.common]
     if (not telling and len(little) < 2) or not scope.ids:
         return nothing(scene, "这一点", scope)
-    pool = list(_candidates(scene, [*telling, *little], scope.ids))
-    weights = weights_of([*telling, *little], [each.text for each in pool])
-    told = {word: weight * (_LITTLE if word in little else _worth(word)) for word, weight in weights.items()}
-    own = {word: told[word] for word in telling}
-    scored = sorted(((_score(each, told, own, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
-    best = scored[0][0] if scored else 0.0
-    kept = [each for score, _, each in scored if score >= max(0.85 * best, 0.3)]
+    found = [replace(each, score=_valued(each, slots)) for each in passages(scene, slots, telling, scope.ids)[:_TRIED]]
+    scored = sorted(found, key=lambda each: -round(each.score, 6))[:_MOST]
+    best = scored[0].score if scored else 0.0
+    kept = [each.sentence for each in scored if each.score >= max(0.85 * best, 0.3)]
     said = _cited(scene, kept)
     off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
     if not said or off or best < (NEAR if scope.named else SURE):
@@ -111,12 +111,6 @@ def _whole(scene: Scene, sentence: Sentence, slots: Slots) -> list[Sentence]:
     return [sentence]
 
 
-def _worth(word: str) -> float:
-    """What a word counts: names of things more than of deeds."""
-    tags = [tag for _, tag in tagger().cut(word)]
-    return _DEED if tags and tags[0] == "v" else 1.0
-
-
 def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
     """The points (一是……二是……) that a sentence announces or begins, and where they stand."""
     same = [each for each in sentences(scene, sentence.doc) if each.path == sentence.path and each.start >= sentence.start]
@@ -127,23 +121,9 @@ def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
     return [point for _, point in points], Said(citation) if citation else None
 
 
-def _candidates(scene: Scene, words: Sequence[str], ids: Iterable[str]) -> Iterable[Sentence]:
-    for doc in ids:
-        for each in sentences(scene, doc):
-            if any(held(word, each.text) or (len(word) >= 4 and word[:2] in each.text) for word in words):
-                yield each
-
-
-def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float], slots: Slots) -> float:
-    words = sentence.text + sentence.heading
-    score = coverage(words, weights)
-    if own and coverage(words, own) < 0.4:
-        return score * 0.5  # it shares names and common words only
-    if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
-        score *= 0.6
-    levels = [level.label for level in schemes().levels.values()]
-    if slots.levels and any(level in words for level in levels) and not any(level in words for level in slots.levels):
-        score *= 0.6  # it speaks of another level
+def _valued(passage: Passage, slots: Slots) -> float:
+    """The score of a passage, far less where it does not state the sort of value that is asked for."""
+    sentence, score = passage.sentence, passage.score
     for asked, wanted in _ASKED:
         if asked.search(slots.text):
             if not wanted.search(_MARK.sub("", sentence.text)):

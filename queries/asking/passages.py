@@ -1,0 +1,148 @@
+"""Which sentences of the texts speak of what a question asks: ranked by its words, by its runs of characters, and by their headings.
+
+Words are cut by jieba and may have synonyms (``lexicon.yaml``); runs of two characters tell what a cut of a spoken question loses (工业用/掉
+for 工业用掉). Both are weighed by how rarely the documents hold them. A word that stands in no text cannot tell sentences apart: a spoken
+verb counts little, a noun its full weight, since the question is then about something that the texts do not speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from ...extract.tagger import tagger
+from ...ontology.schemes import schemes
+from .lexicon import lexicon
+from .ranking import held
+from .scene import Scene
+from .sentences import Sentence, sentences
+from .slots import Slots
+
+_LITTLE, _DEED, _SPOKEN = 0.4, 0.55, 0.15
+"""What a name or common word counts, a verb, and a verb that no text holds."""
+_ABOVE = 0.75
+"""What a word counts that stands in the headings above a sentence only."""
+_TOLD = 0.4
+"""The share of the words that tell which a sentence must hold to be about the question."""
+_GRAMS = 0.35
+"""The share that runs of characters have in the score."""
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that may answer.
+
+    Attributes:
+        sentence: the sentence.
+        score: the share of what the question tells that it holds, from 0 to 1.
+    """
+
+    sentence: Sentence
+    score: float
+
+
+class Wanted:
+    """What a question tells of the sentences that answer it.
+
+    Args:
+        words: its words.
+        names: names in it, and words that nearly every text holds, which tell little.
+        rest: its text without the names.
+        pool: the sentences to tell apart.
+    """
+
+    def __init__(self, words: Sequence[str], names: Sequence[str], rest: str, pool: Sequence[Sentence]) -> None:
+        texts = [each.text for each in pool]
+        rare = _Rarity(texts)
+        self.own = {word: rare.of(word) * _worth(word, rare) for word in words}
+        self.all = self.own | {name: rare.of(name) * _LITTLE for name in names if name not in self.own}
+        self._grams = {gram: rare.weight(count) for gram in _grams(rest) if (count := sum(gram in text for text in texts))}
+
+    def score(self, sentence: Sentence) -> float:
+        """The share that a sentence holds, from 0 to 1."""
+        score = _share(self.all, sentence)
+        if self._grams:
+            score = (1 - _GRAMS) * score + _GRAMS * _share(self._grams, sentence)
+        if self.own and _share(self.own, sentence) < _TOLD:
+            score *= 0.5  # it shares names and common words only
+        return score
+
+
+class _Rarity:
+    """How much it tells that a sentence holds a word: the rarer among some texts the more."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def of(self, word: str) -> float:
+        """The weight of a word; longer ones a little more."""
+        return self.weight(self.count(word)) * min(len(word), 4) ** 0.5
+
+    def count(self, word: str) -> int:
+        """How many texts hold a word or one that means the same."""
+        return sum(held(word, text) for text in self._texts)
+
+    def weight(self, count: int) -> float:
+        """The weight of what so many texts hold."""
+        return 1.0 + log((1 + len(self._texts)) / (1 + count))
+
+
+def passages(scene: Scene, slots: Slots, words: Sequence[str], ids: Iterable[str]) -> list[Passage]:
+    """The sentences of some documents by how well they answer a question, the best first.
+
+    Args:
+        scene: what it is asked of.
+        slots: what the question names.
+        words: its words that tell.
+        ids: the documents.
+    """
+    pool = [each for doc in ids for each in sentences(scene, doc)]
+    wanted = Wanted(words, [*slots.types, *slots.grades, *slots.common], slots.rest, pool)
+    scored = [Passage(each, score * _suits(each, slots)) for each in pool if (score := wanted.score(each)) > 0]
+    return sorted(scored, key=lambda each: -round(each.score, 6))
+
+
+def _worth(word: str, rare: _Rarity) -> float:
+    """What a word counts: names of things more than of deeds, and hardly anything a deed that no text tells of."""
+    tags = [tag for _, tag in tagger().cut(word)]
+    if not tags or tags[0][0] == "n" or tags[0] == "vn":
+        return 1.0
+    return _DEED if rare.count(word) else _SPOKEN
+
+
+def _grams(rest: str) -> set[str]:
+    stops = lexicon().stops
+    return {a + b for run in _HAN.findall(rest) for a, b in pairwise(run) if a + b not in stops}
+
+
+def _share(weights: Mapping[str, float], sentence: Sentence) -> float:
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    return sum(weight * _part(word, sentence) for word, weight in weights.items()) / total
+
+
+def _part(word: str, sentence: Sentence) -> float:
+    """How far a sentence holds a word: in its words, in the headings above it, or of a long one a half."""
+    if held(word, sentence.text):
+        return 1.0
+    if held(word, sentence.heading):
+        return _ABOVE
+    if len(word) >= 4 and any(half in sentence.text + sentence.heading for half in (word[:2], word[-2:])):
+        return 0.5
+    return 0.0
+
+
+def _suits(sentence: Sentence, slots: Slots) -> float:
+    """What is left of a score where a sentence speaks of another level, type or year."""
+    words, suits = sentence.text + sentence.heading, 1.0
+    if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
+        suits *= 0.6
+    levels = [level.label for level in schemes().levels.values()]
+    if slots.levels and any(level in words for level in levels) and not any(level in words for level in slots.levels):
+        suits *= 0.6
+    return suits
