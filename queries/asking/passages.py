@@ -8,7 +8,7 @@ verb counts little, a noun its full weight, since the question is then about som
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -17,14 +17,13 @@ from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .ranking import held
-from .scene import Scene
-from .sentences import Sentence, sentences
+from .sentences import Sentence
 from .slots import Slots
 
 _LITTLE, _DEED, _SPOKEN = 0.4, 0.55, 0.15
 """What a name or common word counts, a verb, and a verb that no text holds."""
-_ABOVE = 0.75
-"""What a word counts that stands in the headings above a sentence only."""
+_WITHIN, _ABOVE = 0.9, 0.7
+"""What a word counts that stands in a sentence only, and in the headings above it only; in both it counts in full."""
 _TOLD = 0.4
 """The share of the words that tell which a sentence must hold to be about the question."""
 _GRAMS = 0.35
@@ -91,16 +90,14 @@ class _Rarity:
         return 1.0 + log((1 + len(self._texts)) / (1 + count))
 
 
-def passages(scene: Scene, slots: Slots, words: Sequence[str], ids: Iterable[str]) -> list[Passage]:
+def passages(slots: Slots, words: Sequence[str], pool: Sequence[Sentence]) -> list[Passage]:
     """The sentences of some documents by how well they answer a question, the best first.
 
     Args:
-        scene: what it is asked of.
         slots: what the question names.
         words: its words that tell.
-        ids: the documents.
+        pool: the sentences.
     """
-    pool = [each for doc in ids for each in sentences(scene, doc)]
     wanted = Wanted(words, [*slots.types, *slots.grades, *slots.common], slots.rest, pool)
     scored = [Passage(each, score * _suits(each, slots)) for each in pool if (score := wanted.score(each)) > 0]
     return sorted(scored, key=lambda each: -round(each.score, 6))
@@ -128,13 +125,14 @@ def _share(weights: Mapping[str, float], sentence: Sentence) -> float:
 
 def _part(word: str, sentence: Sentence) -> float:
     """How far a sentence holds a word: in its words, in the headings above it, or of a long one a half."""
+    above = held(word, sentence.heading)
     if held(word, sentence.text):
-        return 1.0
-    if held(word, sentence.heading):
+        return 1.0 if above or sentence.text[:12] in sentence.heading else _WITHIN
+    if above:
         return _ABOVE
-    if len(word) >= 4 and any(half in sentence.text + sentence.heading for half in (word[:2], word[-2:])):
-        return 0.5
-    return 0.0
+    if len(word) < 4:
+        return 0.0
+    return sum(half in sentence.text + sentence.heading for half in (word[:2], word[-2:])) * 0.4
 
 
 def _suits(sentence: Sentence, slots: Slots) -> float:

@@ -83,11 +83,18 @@ def _match(fact: Fact, slots: Slots) -> int:
 
 
 def _tier(fact: Fact, slots: Slots) -> bool:
+    if _mixed(slots):
+        return getattr(fact, "level", None) in slots.levels or getattr(fact, "grade", None) in slots.grades
     for name, wanted in (("level", slots.levels), ("grade", slots.grades)):
         value = getattr(fact, name, None)
         if wanted and value is not None and value not in wanted:
             return False
     return True
+
+
+def _mixed(slots: Slots) -> bool:
+    """Whether a level of one place is set beside a grade of another (上海五星级和福建国家级)."""
+    return bool(slots.levels and slots.grades) and len(slots.places) > 1
 
 
 _FIRST = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
@@ -138,11 +145,11 @@ def _same_counter(unit: str | None, text: str) -> bool:
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
     """Of each document and kind only what names the type, level, grade and scope as exactly as any does; a grade of all documents."""
-    graded = bool(slots.grades) and any(getattr(each.fact, "grade", None) for each in found)
+    graded = bool(slots.grades) and not _mixed(slots) and any(getattr(each.fact, "grade", None) for each in found)
     groups: dict[tuple[str, str], list[Found]] = {}
     for each in found:
         ungraded = hasattr(each.fact, "grade") and getattr(each.fact, "grade", None) is None
-        if not (ungraded and (graded or (slots.grades and each.fact.kind == "threshold"))):
+        if not (ungraded and (graded or (slots.grades and not _mixed(slots) and each.fact.kind == "threshold"))):
             groups.setdefault((each.fact.doc, each.fact.kind), []).append(each)
     kept: list[Found] = []
     for (_, kind), group in groups.items():
@@ -185,7 +192,7 @@ def _of_scope(group: list[Found], slots: Slots) -> list[Found]:
     if _SUM.search(slots.text) and not slots.scopes and any(fact.total for _, fact in targets):
         return [each for each, fact in targets if fact.total]
     named = [(each, fact) for each, fact in targets if fact.scope in slots.scopes]
-    if named and _PARTS.search(slots.text):  # the parts of what is named stand in the same clause
+    if len({fact.scope for _, fact in named}) == 1 and _PARTS.search(slots.text):  # the parts of what is named stand in the same clause
         paths, wholes = {fact.path for _, fact in named}, {None, *(fact.scope for _, fact in named)}
         parts = [each for each, fact in targets if fact.path in paths and fact.scope not in wholes]
         if len(parts) > 1:

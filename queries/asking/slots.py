@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ...extract import dates, quantities
@@ -120,12 +120,27 @@ def read_slots(text: str, scene: Scene) -> Slots:
 def _left(rest: str) -> Iterator[str]:
     known = lexicon()
     seen: set[str] = set()
-    for word, tag in tagger().cut(rest):
+    for word, tag in _joined(tagger().cut(rest)):
         if not _WORD.search(word) or word in known.stops or word in seen or tag[0] in _EMPTY:
             continue
         if len(word) > 1 or word in known.same or tag[0] not in "xvdf":
             seen.add(word)
             yield word
+
+
+def _joined(cut: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Words with neighbouring single nouns made one (央企, which the dictionary does not have)."""
+    run = ""
+    for word, tag in cut:
+        if len(word) == 1 and tag[0] in "nj" and word not in lexicon().same and word not in lexicon().stops:
+            run += word
+            continue
+        if run:
+            yield run, "n"
+            run = ""
+        yield word, tag
+    if run:
+        yield run, "n"
 
 
 def surfaces(scene: Scene) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ....extract.tagger import tagger
 from ....ontology.schemes import schemes
+from ..heads import heads
 from ..intents import Intent
 from ..lexicon import lexicon
 from ..passages import Passage, passages
@@ -41,6 +42,7 @@ _ASKED = [
 _MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]|(?:附件|表)[0-9]|[〔(（]\d{4}[〕)）]\d+号")
 """Numerals that count nothing: of list marks, annexes and documents."""
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{1,4})[”\"]")
 SURE, NEAR = 0.52, 0.45
 """A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
 _MOST, _TRIED = 3, 40
@@ -56,14 +58,17 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The sentences that hold most of the question's words and the sort of value that it asks for."""
     telling = [*slots.words, *slots.figures, *_within(scene, slots)]
     little = [*slots.types, *slots.grades, *slots.common]
-    if (not telling and len(little) < 2) or not scope.ids:
+    if (not telling and len(little) + len(slots.rest.split()) < 2) or not scope.ids:
         return nothing(scene, "这一点", scope)
-    found = [replace(each, score=_valued(each, slots)) for each in passages(scene, slots, telling, scope.ids)[:_TRIED]]
+    pool = [each for doc in scope.ids for each in sentences(scene, doc)]
+    wanted = heads(slots)
+    found = [replace(each, score=_valued(each, slots, wanted)) for each in passages(slots, telling, pool)[:_TRIED]]
     scored = sorted(found, key=lambda each: -round(each.score, 6))[:_MOST]
     best = scored[0].score if scored else 0.0
     kept = [each.sentence for each in scored if each.score >= max(0.85 * best, 0.3)]
     said = _cited(scene, kept)
     off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
+    off = off or any(not any(_named_in(head, each) for each in pool) for head in wanted)
     if not said or off or best < (NEAR if scope.named else SURE):
         near = said[:2] if best >= 0.25 else []
         told_near = [_quoting(scene, near, "相近的原文：")] if near else []
@@ -121,12 +126,20 @@ def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
     return [point for _, point in points], Said(citation) if citation else None
 
 
-def _valued(passage: Passage, slots: Slots) -> float:
-    """The score of a passage, far less where it does not state the sort of value that is asked for."""
+def _named_in(head: str, sentence: Sentence) -> bool:
+    """Whether a sentence, or a heading above it, names a thing, be it in one half of its name (金融服务: 绿色金融)."""
+    words = sentence.text + sentence.heading
+    return held(head, words) or (len(head) >= 4 and any(half in words for half in (head[:2], head[-2:])))
+
+
+def _valued(passage: Passage, slots: Slots, wanted: Sequence[str]) -> float:
+    """The score of a passage, less where it does not name what is asked for or states no value of its sort."""
     sentence, score = passage.sentence, passage.score
-    for asked, wanted in _ASKED:
+    if not all(_named_in(head, sentence) for head in wanted):
+        score *= 0.85
+    for asked, stated in _ASKED:
         if asked.search(slots.text):
-            if not wanted.search(_MARK.sub("", sentence.text)):
+            if not stated.search(_MARK.sub("", sentence.text)):
                 return score * 0.35
             break
     if lexicon().realised.search(slots.text) and _NUMBER.search(slots.text) and not lexicon().realised_said.search(sentence.text):
@@ -139,6 +152,8 @@ def _valued(passage: Passage, slots: Slots) -> float:
             rf"{_NUMERAL}[余多]?[个家项种类名条]?[^，。；、]{{0,4}}{type}|{type}[^，。；、]{{0,4}}{_NUMERAL}", _MARK.sub("", sentence.text)
         ):
             return score * 0.35
+    if any(len(re.findall(rf"{re.escape(each)}(?=[、，。；”和与的及])", sentence.text)) > 2 for each in (*_QUOTED.findall(slots.text), *wanted)):
+        score = min(1.0, score + 0.3)  # it lists them: 用地集约化、生产洁净化……
     counted = _COUNTED.search(slots.text)
     if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
         score = min(1.0, score + 0.15)

@@ -69,6 +69,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
         if any(asked.search(slots.text) for asked in (_WHO_OF_TABLE, _ALL_SCOPES, _WHICH_REGION, _WHICH_BODY)):
             stated = _of_table(stated, slots.text)
+        if slots.scopes and slots.types and not stated and (others := _of_other_types(scene, slots, scope)):
+            return _not_said(scene, intent, scope, others, final=True)
         if _left_out(scene, slots, scope, stated) or _undivided(slots, stated):
             return _not_said(scene, intent, scope, [], final=True)
     ranked = best_of(weighed(stated, words))
@@ -104,6 +106,12 @@ def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found])
     scoped = (fact.scope for _, fact in scene.facts(("target",), docs) if isinstance(fact, Target) and fact.scope)
     codes = {place.key for each in scoped if (place := regions.resolve(each)) is not None}
     return bool(codes) and not codes & set(slots.places)
+
+
+def _of_other_types(scene: Scene, slots: Slots, scope: Scope) -> list[Found]:
+    """Targets of the region or body that is asked about, for other types than the one asked about."""
+    every = suiting(scene, replace(slots, types=()), ("target",), scope.ids)
+    return [each for each in every if isinstance(each.fact, Target) and each.fact.scope in slots.scopes]
 
 
 def _of_table(stated: Sequence[Found], text: str) -> list[Found]:
