@@ -8,8 +8,9 @@ verb counts little, a noun its full weight, since the question is then about som
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -19,6 +20,7 @@ from .lexicon import lexicon
 from .ranking import held
 from .sentences import Sentence
 from .slots import Slots
+from .taken import Taken, names_of
 
 _LITTLE, _DEED, _SPOKEN = 0.4, 0.55, 0.15
 """What a name or common word counts, a verb, and a verb that no text holds."""
@@ -52,14 +54,19 @@ class Wanted:
         names: names in it, and words that nearly every text holds, which tell little.
         rest: its text without the names.
         pool: the sentences to tell apart.
+        known: whether any text at all holds a word.
     """
 
-    def __init__(self, words: Sequence[str], names: Sequence[str], rest: str, pool: Sequence[Sentence]) -> None:
+    def __init__(
+        self, words: Sequence[str], names: Sequence[str], rest: str, pool: Sequence[Sentence], known: Callable[[str], bool]
+    ) -> None:
         texts = [each.text for each in pool]
         rare = _Rarity(texts)
-        self.own = {word: rare.of(word) * _worth(word, rare) for word in words}
-        self.all = self.own | {name: rare.of(name) * _LITTLE for name in names if name not in self.own}
-        self._grams = {gram: rare.weight(count) for gram in _grams(rest) if (count := sum(gram in text for text in texts))}
+        parts = [part for word in words for part in _parts(word, known)]
+        own = {word: rare.of(word) * _worth(word, known) for word in parts}
+        little = {name: rare.of(name) * _LITTLE for name in names if name not in own}
+        grams = {gram: rare.weight(count) for gram in _grams(rest) if (count := sum(gram in text for text in texts))}
+        self.own, self.all, self._grams = _telling(own), _telling(own | little), _telling(grams)
 
     def score(self, sentence: Sentence) -> float:
         """The share that a sentence holds, from 0 to 1."""
@@ -90,25 +97,37 @@ class _Rarity:
         return 1.0 + log((1 + len(self._texts)) / (1 + count))
 
 
-def passages(slots: Slots, words: Sequence[str], pool: Sequence[Sentence]) -> list[Passage]:
+def passages(slots: Slots, words: Sequence[str], pool: Sequence[Sentence], known: Callable[[str], bool]) -> list[Passage]:
     """The sentences of some documents by how well they answer a question, the best first.
 
     Args:
         slots: what the question names.
         words: its words that tell.
         pool: the sentences.
+        known: whether any text at all holds a word.
     """
-    wanted = Wanted(words, [*slots.types, *slots.grades, *slots.common], slots.rest, pool)
+    wanted = Wanted(words, [*slots.types, *slots.grades, *slots.common], slots.rest, pool, known)
     scored = [Passage(each, score * _suits(each, slots)) for each in pool if (score := wanted.score(each)) > 0]
     return sorted(scored, key=lambda each: -round(each.score, 6))
 
 
-def _worth(word: str, rare: _Rarity) -> float:
+def _telling(weights: Mapping[str, float]) -> Mapping[str, float]:
+    """Weights without those of nouns that say of what class the answer is, unless there are no others."""
+    return {word: weight for word, weight in weights.items() if word not in lexicon().general} or weights
+
+
+def _parts(word: str, known: Callable[[str], bool]) -> Sequence[str]:
+    """A word, or its halves where only these stand in any text (引进人才: 人才引进政策)."""
+    halves = (word[:2], word[2:])
+    return halves if len(word) == 4 and not known(word) and all(map(known, halves)) else (word,)
+
+
+def _worth(word: str, known: Callable[[str], bool]) -> float:
     """What a word counts: names of things more than of deeds, and hardly anything a deed that no text tells of."""
     tags = [tag for _, tag in tagger().cut(word)]
     if not tags or tags[0][0] == "n" or tags[0] == "vn":
         return 1.0
-    return _DEED if rare.count(word) else _SPOKEN
+    return _DEED if known(word) else _SPOKEN
 
 
 def _grams(rest: str) -> set[str]:
@@ -143,4 +162,20 @@ def _suits(sentence: Sentence, slots: Slots) -> float:
     levels = [level.label for level in schemes().levels.values()]
     if slots.levels and any(level in words for level in levels) and not any(level in words for level in slots.levels):
         suits *= 0.6
+    if slots.types and _of_another(sentence, slots):
+        suits *= 0.7
     return suits
+
+
+def _of_another(sentence: Sentence, slots: Slots) -> bool:
+    """Whether the headings above a sentence name types, and neither they nor the sentence one that is asked about or near to it."""
+    types = schemes().types
+    above = _types_in(sentence.heading)
+    asked = [types[label] for label in slots.types if label in types]
+    near = {label for each in asked for label in (each.key, *each.close, *(wider.key for wider in types.ancestors(each)))}
+    return bool(asked) and bool(above) and not above & near and not _types_in(sentence.text) & near
+
+
+@lru_cache(maxsize=4096)
+def _types_in(text: str) -> frozenset[str]:
+    return frozenset(Taken(text).all(names_of("type")))

@@ -36,6 +36,7 @@ _ASKED = [
         ),
     ),
     (re.compile(r"什么时候|何时|几月|哪年|哪天"), re.compile(rf"{_NUMERAL}+(?:年|月|日|天)|年底|[每]年")),
+    (re.compile(r"(?:叫|是|得|给|有)个?什么(?:称号|名号|名头|头衔)"), re.compile(r"(?:认定|命名|评定|称|授予|评)[^，。]{0,8}[“\"]")),
     (re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)"), re.compile(r"委|局|厅|部|机构|企业|园区|中心|政府|单位|专家|集团|区")),
 ]
 """What is asked for, and what a sentence that answers it must hold."""
@@ -62,7 +63,7 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
         return nothing(scene, "这一点", scope)
     pool = [each for doc in scope.ids for each in sentences(scene, doc)]
     wanted = heads(slots)
-    found = [replace(each, score=_valued(each, slots, wanted)) for each in passages(slots, telling, pool)[:_TRIED]]
+    found = [replace(each, score=_valued(each, slots, wanted)) for each in passages(slots, telling, pool, scene.knows)[:_TRIED]]
     scored = sorted(found, key=lambda each: -round(each.score, 6))[:_MOST]
     best = scored[0].score if scored else 0.0
     kept = [each.sentence for each in scored if each.score >= max(0.85 * best, 0.3)]
@@ -72,7 +73,7 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     if not said or off or best < (NEAR if scope.named else SURE):
         near = said[:2] if best >= 0.25 else []
         told_near = [_quoting(scene, near, "相近的原文：")] if near else []
-        return Reply("unknown", [*nothing(scene, "这一点", scope).lines, *told_near], near, scope.notes, score=best)
+        return Reply("unknown", [*nothing(scene, "这一点", scope).lines, *told_near], near, scope.notes, score=min(best, 1.0))
     lines = []
     for doc in dict.fromkeys(each.doc for each in kept):
         here = _cited(scene, [part for each in kept if each.doc == doc for part in _whole(scene, each, slots)])
@@ -82,7 +83,7 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     if points:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
         said = [*said, listed] if listed else said
-    return Reply("answered", lines, unique(said), scope.notes, score=best)
+    return Reply("answered", lines, unique(said), scope.notes, score=min(best, 1.0))
 
 
 def _within(scene: Scene, slots: Slots) -> list[str]:
@@ -153,8 +154,8 @@ def _valued(passage: Passage, slots: Slots, wanted: Sequence[str]) -> float:
         ):
             return score * 0.35
     if any(len(re.findall(rf"{re.escape(each)}(?=[、，。；”和与的及])", sentence.text)) > 2 for each in (*_QUOTED.findall(slots.text), *wanted)):
-        score = min(1.0, score + 0.3)  # it lists them: 用地集约化、生产洁净化……
+        score += 0.3  # it lists them: 用地集约化、生产洁净化……
     counted = _COUNTED.search(slots.text)
     if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
-        score = min(1.0, score + 0.15)
+        score += 0.15
     return score

@@ -67,9 +67,11 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.name == "target":
         if lexicon().realised.search(slots.text):
             stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
-        if any(asked.search(slots.text) for asked in (_WHO_OF_TABLE, _ALL_SCOPES, _WHICH_REGION, _WHICH_BODY)):
+        if not slots.everywhere and any(asked.search(slots.text) for asked in (_WHO_OF_TABLE, _ALL_SCOPES, _WHICH_REGION, _WHICH_BODY)):
             stated = _of_table(stated, slots.text)
-        if slots.scopes and slots.types and not stated and (others := _of_other_types(scene, slots, scope)):
+        if slots.scopes and slots.types and not any(getattr(each.fact, "scope", None) in slots.scopes for each in stated) and (
+            others := _of_other_types(scene, slots, scope)
+        ):
             return _not_said(scene, intent, scope, others, final=True)
         if _left_out(scene, slots, scope, stated) or _undivided(slots, stated):
             return _not_said(scene, intent, scope, [], final=True)

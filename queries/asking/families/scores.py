@@ -29,6 +29,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if _GRADED.search(slots.text) and not slots.grades:  # a grade that no scheme has (六星级)
         return replace(nothing(scene, intent.zh, scope), final=True)
     found = [each for each in suiting(scene, slots, ("threshold",), scope.ids) if alignment().is_score(each.fact)]
+    if "满分" in slots.text:
+        found = [each for each in found if isinstance(each.fact, Threshold) and each.fact.scale is not None]
     if not found:
         return nothing(scene, intent.zh, scope, near=_near(scene, slots, scope, intent))
     values = given(slots, "score") or _bare(slots)
