@@ -104,9 +104,16 @@ def _no_question(scene: Scene, slots: Slots, likely: Sequence[Intent]) -> Reply 
     if named and likely:
         return None
     found = [match.group() for match in lexicon().elsewhere.finditer(slots.text) if _is_word(match, slots.text)]
+    if not likely and _left_in_latin(scene, slots):
+        return Reply("out_of_scope", [])
     if found and not any(word in scene.text(doc) for word in found for doc in scene.likeliest(slots.text)):
         return Reply("out_of_scope", [])
     return None
+
+
+def _left_in_latin(scene: Scene, slots: Slots) -> bool:
+    """Whether a question has foreign words that stand in no text (weather)."""
+    return any(not scene.knows(word) for word in re.findall(r"[A-Za-z]{3,}", slots.text))
 
 
 def _is_word(match: re.Match[str], text: str) -> bool:

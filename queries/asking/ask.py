@@ -20,6 +20,7 @@ from . import context as contexts
 from . import gaps
 from .answering import Asked, answered
 from .composing import composed, refused
+from .english import in_chinese
 from .intents import intents
 from .lexicon import lexicon
 from .namedplaces import place_names
@@ -54,7 +55,7 @@ def ask(
         InvalidParameter: if the question is too long or holds control characters, ``as_of`` is no ISO date, or ``context`` is none of ours.
         StoreError: if the store failed.
     """
-    text = spelt_out(folded(checked_text(question, "question")))
+    text = spelt_out(folded(in_chinese(checked_text(question, "question"))))
     day = datetime.date.today() if as_of is None else iso_date(as_of)
     before = contexts.read(context)
     with snapshot_of(store) as graph:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...extract.tagger import tagger
-from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing, telling
+from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, mentions, papers, sanctions, scores, standing, telling
 from .families.scope import Scope
 from .intents import Intent, intents
 from .lexicon import lexicon
@@ -16,7 +16,7 @@ from .slots import Slots
 
 _FAMILIES: Mapping[str, Callable[[Scene, Slots, Intent, Scope], Reply]] = {
     "annexes": annexes.answer, "bodies": bodies.answer, "clauses": clauses.quoting, "deadlines": deadlines.answer,
-    "definition": definition.answer, "facts": facts.answer, "holdings": holdings.answer, "papers": papers.answer,
+    "definition": definition.answer, "facts": facts.answer, "holdings": holdings.answer, "mentions": mentions.answer, "papers": papers.answer,
     "sanctions": sanctions.answer, "scores": scores.answer, "standing": standing.answer,
 }  # fmt: skip
 _MOST = 3

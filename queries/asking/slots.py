@@ -113,7 +113,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
         years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
         common=tuple(word for word in every if word not in words),
         figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
-        focus=tuple(word for word in words if len(word) > 1 and word in asking), rest=taken.rest(),
+        focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general), rest=taken.rest(),
     )  # fmt: skip
 
 
