@@ -25,6 +25,9 @@ _NEEDS_TYPE = frozenset({"score", "award", "support", "criterion", "step", "targ
 
 _NEEDS_TIER = frozenset({"score", "award", "target", "count"})
 """Intents whose values differ so much by type that a level alone (省级) does not say what is asked."""
+_NEEDS_WORDS = frozenset({"cycle", "deadline", "definition", "makeup"})
+"""Intents of questions that ask nothing without a word that tells (要多久, 标准是什么)."""
+_CHOICES = "请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"
 _GRADES = re.compile(r"[一二三四五]星级?")
 
 
@@ -104,7 +107,7 @@ def _no_question(scene: Scene, slots: Slots, likely: Sequence[Intent]) -> Reply 
     if named and likely:
         return None
     found = [match.group() for match in lexicon().elsewhere.finditer(slots.text) if _is_word(match, slots.text)]
-    if not likely and _left_in_latin(scene, slots):
+    if not (likely and (named or slots.places)) and _left_in_latin(scene, slots):
         return Reply("out_of_scope", [])
     if found and not any(word in scene.text(doc) for word in found for doc in scene.likeliest(slots.text)):
         return Reply("out_of_scope", [])
@@ -136,7 +139,7 @@ def _foreign(scene: Scene, slots: Slots) -> bool:
         return False
     cues = [slots.text[start:end] for intent, _ in found_in(slots.text) for start, end in intent.spans(slots.text)]
     words = [word for word in (*slots.words, *slots.common) if not any(word in cue for cue in cues)]
-    if lexicon().papers.search(slots.text) or not any(tag[0] == "n" for word in words for _, tag in tagger().cut(word)):
+    if lexicon().papers.search(slots.text) or not any(tag[0] == "n" or not cues for word in words for _, tag in tagger().cut(word)):
         return False
     texts = [scene.text(doc) for doc in scene.likeliest(slots.text)]
     return not any(held(word, text) for word in words for text in texts)
@@ -150,9 +153,9 @@ def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     cues = [slots.text[start:end] for intent in likely for start, end in intent.spans(slots.text)]
     telling = [word for word in slots.words if not any(word in cue for cue in cues)]
     if not anything and len("".join(telling)) < 2 and (not likely or likely[0].name in _NEEDS_TYPE):
-        return Reply(
-            "clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"]
-        )
+        return Reply("clarify", [_CHOICES])
+    if not anything and not slots.words and not slots.quantities and likely and likely[0].name in _NEEDS_WORDS:
+        return Reply("clarify", [_CHOICES])
     if not likely and not telling and anything and not ASKING.search(lexicon().open_ended.sub("", slots.text)) and not slots.quantities:
         return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])
     return None

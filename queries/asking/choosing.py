@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...extract.tagger import tagger
 from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, mentions, papers, sanctions, scores, standing, telling
 from .families.scope import Scope
+from .heads import heads
 from .intents import Intent, intents
 from .lexicon import lexicon
 from .reply import Reply
@@ -28,6 +30,9 @@ _SOFTER = frozenset({"support", "criterion", "standing", "cycle", "whether"})
 """Intents that speak of the same as an amount or score, without one."""
 _NAMING = frozenset({"reference", "title", "number", "definition", "issuer"})
 """Intents of questions that ask what a number or title stands for."""
+_SURE = 0.7
+"""What a sentence must score to state a count that no fact does."""
+_COUNTED = r"[0-9一二三四五六七八九十百千万]+[余多]?(?:-[0-9]+)?[个家项种类条名人位]"
 _NAMES = frozenset({"ns", "nt", "nr", "nrt"})  # jieba's tags of places, bodies and people
 _VALUES = frozenset({"score", "money"})
 
@@ -64,10 +69,14 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
             continue  # what is given without a sum is no answer to how much
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
         reply = tried[-1].reply
+        if reply.status == "answered" and _beside_it(scene, slots, intent, reply):
+            return Choice(telling.nothing(scene, intent.zh, scope), intent)
         if reply.status == "answered" and reply.score >= _FITTING:
             return tried[-1]
         others = [each for each in rivals if each is not intent and each.name not in _SOFTER]
-        if reply.status == "unknown" and (reply.final or ((intent.asks in _VALUES or intent.name == "count") and not others)):
+        if reply.status == "unknown" and intent.name == "count" and not others:
+            return _settled(scene, slots, scope, tried[-1:])
+        if reply.status == "unknown" and (reply.final or (intent.asks in _VALUES and not others)):
             return tried[-1]
     return _settled(scene, slots, scope, tried)
 
@@ -75,6 +84,22 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
 def _refused(choice: Choice) -> bool:
     """Whether a score or sum was asked for and is not stated."""
     return choice.intent is not None and choice.intent.asks in _VALUES and choice.reply.status == "unknown"
+
+
+def _beside_it(scene: Scene, slots: Slots, intent: Intent, reply: Reply) -> bool:
+    """Whether a reply cannot be to the question: this names a thing that stands in no text (营业额), or a unit that the reply does not."""
+    if intent.family == "clauses":
+        return not _may_quote(intent, reply)
+    if not intent.kinds:
+        return False
+    unit = clauses.unit_of(slots.text)
+    stated = unit is None or any(clauses.states(unit, each.citation["quote"]) for each in reply.said)
+    return not stated or any(not _heard(scene, head) for head in heads(slots))
+
+
+def _heard(scene: Scene, word: str) -> bool:
+    ways = lexicon().ways(word)
+    return any(scene.knows(way) for way in ways) or (len(word) >= 4 and any(scene.knows(half) for half in (word[:2], word[-2:])))
 
 
 def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) -> Choice:
@@ -121,6 +146,10 @@ def _may_quote(intent: Intent, sentences: Reply) -> bool:
     words = "".join(each.citation["quote"] for each in sentences.said)
     if intent.asks == "score":
         return "星" in words or ("分" in words and any(char.isdigit() for char in words))
+    if intent.name == "count":
+        return sentences.score >= _SURE and re.search(_COUNTED, words) is not None
+    if intent.name == "fee":
+        return "元" in words and "费" in words
     if intent.name == "support":
         return lexicon().supporting.search(words) is not None
     return intent.asks != "money" or "元" in words or intent.family == "clauses"

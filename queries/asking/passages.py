@@ -30,6 +30,8 @@ _TOLD = 0.4
 """The share of the words that tell which a sentence must hold to be about the question."""
 _GRAMS = 0.35
 """The share that runs of characters have in the score."""
+_SAID = re.compile(r"(?:出来|上去|下来|起来|上来|过来|出去|下去|完|掉|好)$")
+"""Ends of spoken verbs (评出来)."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -124,6 +126,8 @@ def _parts(word: str, known: Callable[[str], bool]) -> Sequence[str]:
 
 def _worth(word: str, known: Callable[[str], bool]) -> float:
     """What a word counts: names of things more than of deeds, and hardly anything a deed that no text tells of."""
+    if _SAID.search(word) and not known(word):
+        return _SPOKEN
     tags = [tag for _, tag in tagger().cut(word)]
     if not tags or tags[0][0] == "n" or tags[0] == "vn":
         return 1.0
@@ -158,7 +162,7 @@ def _suits(sentence: Sentence, slots: Slots) -> float:
     """What is left of a score where a sentence speaks of another level, type or year."""
     words, suits = sentence.text + sentence.heading, 1.0
     if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
-        suits *= 0.6
+        suits *= 0.4
     levels = [level.label for level in schemes().levels.values()]
     if slots.levels and any(level in words for level in levels) and not any(level in words for level in slots.levels):
         suits *= 0.6

@@ -20,6 +20,8 @@ from .scene import Scene
 from .taken import Taken, names_of
 
 _FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
+_STARS = ("一星级", "二星级", "三星级", "四星级", "五星级")
+_RANGE = re.compile(r"星级?(?:到|至|-|—|~)[一二三四五1-5]?星")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{3,}")
 ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无")
 """Words that ask."""
@@ -92,7 +94,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
     references = references_in(taken, scene)
     types = types_in(taken, scene)
     types = (types + coordinated_in(taken, scene, types)) or elliptic_in(taken, scene) or status_in(taken, scene)
-    grades = tuple(grade for grade in dict.fromkeys(taken.all(names_of("grade"))) if grade not in lexicon().not_grades)
+    grades = _between(tuple(grade for grade in dict.fromkeys(taken.all(names_of("grade"))) if grade not in lexicon().not_grades), text)
     levels = tuple(dict.fromkeys([*taken.all(names_of("level")), *(level for level, said in lexicon().tiers.items() if said.search(text))]))
     scopes = scopes_in(taken, scene)
     regions = tuple(place.key for scope in scopes if (place := schemes().regions.resolve(scope)) is not None)
@@ -107,7 +109,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
     every = tuple(_left(taken.rest()))
     words = tuple(word for word in every if word not in lexicon().common)
     words += tuple(dict.fromkeys(said for each in times if _SPOKEN.fullmatch(said := text[each.start : each.end]) and each.kind != "year"))
-    asking = next((piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)), text)
+    asking = "，".join(piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)) or text
     return Slots(
         text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
         years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
@@ -115,6 +117,14 @@ def read_slots(text: str, scene: Scene) -> Slots:
         figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
         focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general), rest=taken.rest(),
     )  # fmt: skip
+
+
+def _between(grades: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Grades with those between the ends of a range (三星到五星)."""
+    if len(grades) != 2 or not _RANGE.search(text) or not all(grade in _STARS for grade in grades):
+        return grades
+    low, high = sorted(map(_STARS.index, grades))
+    return tuple(_STARS[low : high + 1])
 
 
 def _left(rest: str) -> Iterator[str]:

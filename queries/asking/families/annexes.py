@@ -20,9 +20,10 @@ _LISTED = re.compile(r"^附件说明/")
 _HEAD = re.compile(r"^[-—\s]*(?:附件[:：]?)?\s*([0-9一二三四五六七八九]+)[.、．:：]?\s*(.+)$")
 
 _CONTENT = re.compile(
-    r"(?:多少|几)(?:[项条个类]|大类)?(?!号|个附件|附件)|(?:具体|主要|详细)?(?:内容|条款|指标|条件|权重|分值)|哪些|(?:里|中)(?:面)?(?:怎么|写|规定|要求)"
+    r"(?:多少|几)(?:[项条个类分]|大类)?(?!号|个附件|附件)|(?:具体|主要|详细)?(?:内容|条款|指标|条件|权重|分值)|哪些|(?:里|中)(?:面)?(?:怎么|写|规定|要求)"
 )
 """Asks for what an annex says, not what it is called."""
+_INSIDE = re.compile(r"附件[0-9一二三四五六](?:里|中|上)")
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
@@ -34,6 +35,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     listing = False
     if wanted is not None and _CONTENT.search(slots.text) and (silent := _not_held(scene, wanted, scope)):
         return replace(nothing(scene, f"：附件{wanted}只列有名称，正文没有收录", scope, silent), final=True)
+    if wanted is not None and (_CONTENT.search(slots.text) or _INSIDE.search(slots.text)):  # what a held annex says is for others to answer
+        return nothing(scene, intent.zh, scope)
     for doc in scope.ids:
         listed = [(match, each) for each in sentences(scene, doc) if _LISTED.match(each.path) and (match := _HEAD.match(each.text))]
         listing = listing or bool(listed)

@@ -24,6 +24,7 @@ from .telling import nothing
 _NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
 _NUMBER = re.compile(r"(?:多少|(?<!哪)几)(?:个|家|项|种|类|名|大|条|年|月|次|分)?")
 _ASKED = [
+    (re.compile(r"(?:几|什么|哪)(?:一)?级"), re.compile(r"[省市县区]级|国家级")),
     (re.compile(r"(?:多少|几)个?(?:工作)?[日天](?!程)"), re.compile(rf"{_NUMERAL}+个?(?:工作)?[日天]")),
     (re.compile(r"(?<!哪)几年|多少年|多久|多长时间|(?:几|多少)个月"), re.compile(rf"{_NUMERAL}+(?:个月|年(?![底初中度]))|每[年月季]|按年|一年")),
     (re.compile(r"(?:多少|几)(?:个|名|位)?(?:专家|人员?)(?!才)"), re.compile(rf"{_NUMERAL}+(?:人|名|位)")),
@@ -127,6 +128,18 @@ def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
     return [point for _, point in points], Said(citation) if citation else None
 
 
+def states(unit: str, text: str) -> bool:
+    """Whether a text states a number in a unit."""
+    return re.search(rf"{_NUMERAL}[余多]?{re.escape(unit)}", text) is not None
+
+
+def unit_of(text: str) -> str | None:
+    """The unit of measure that a question asks in (几亩, 多少平方公里); none for the general counters."""
+    asked = re.search(r"(?:多少|几)(?![个家项种类条名人位分年月日次元万类大户])", text)
+    word, tag = (tagger().cut(text[asked.end() :]) or [("", "x")])[0] if asked else ("", "x")
+    return word if tag[0] == "q" else None
+
+
 def _named_in(head: str, sentence: Sentence) -> bool:
     """Whether a sentence, or a heading above it, names a thing, be it in one half of its name (金融服务: 绿色金融)."""
     words = sentence.text + sentence.heading
@@ -145,6 +158,8 @@ def _valued(passage: Passage, slots: Slots, wanted: Sequence[str]) -> float:
             break
     if lexicon().realised.search(slots.text) and _NUMBER.search(slots.text) and not lexicon().realised_said.search(sentence.text):
         return score * 0.35  # a plan, and no count of what there is
+    if (unit := unit_of(slots.text)) and not states(unit, sentence.text):
+        return score * 0.35
     for type in slots.types:  # how many of the very type: a number must stand with it
         if re.search(
             rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)|{type}(?:创建|培育|建|目标|要|有|计划)*(?:多少|几)[个家条种项]?(?:[？?，]|$)",

@@ -102,7 +102,7 @@ def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found])
     if not scope.notes or slots.scopes:
         return False
     regions = schemes().regions
-    if any(Regions.rank(regions[code]) == 3 and code not in scene.held for code in slots.places):
+    if any(Regions.rank(regions[code]) >= 2 and code not in scene.held for code in slots.places):
         return True  # what a city is to have is no district's share
     docs = {each.fact.doc for each in stated}
     scoped = (fact.scope for _, fact in scene.facts(("target",), docs) if isinstance(fact, Target) and fact.scope)
