@@ -58,6 +58,8 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     likely = [intent for intent, weight in weighed if weight >= _CLEAR]
     weak = [intent for intent, weight in weighed if weight < _CLEAR]
     rivals = [intent for intent, weight in weighed if weight >= _CLEAR and weight >= weighed[0][1] - 2]
+    if slots.scopes and slots.types and not likely:
+        likely = [intents()["target"]]
     if slots.scopes:  # a region or industry that targets are set for is named
         likely.sort(key=lambda intent: not (intent.name == "target" and intent in rivals))
     if before and (not likely or _names_only(slots)):

@@ -46,18 +46,29 @@ class Sentence:
         return len(self.text) <= 26 and _HEADING.match(self.text) is not None and not _ROW.search(self.path)
 
 
+    @property
+    def leads(self) -> bool:
+        """Whether it names or announces what stands beneath it."""
+        return self.is_heading or self.text.endswith("：")
+
+
 def beneath(scene: Scene, heading: Sentence) -> list[Sentence]:
     """What stands under a heading: the first sentence of each clause beneath it, else the sentences that follow it."""
+    if items := listed(scene, heading):
+        return items[:8]
     every = sentences(scene, heading.doc)
     after = every[every.index(heading) + 1 :]
-    inside = [each for each in after if each.path.startswith(f"{heading.path}/")]
-    if inside:
-        depth = heading.path.count("/") + 2
-        firsts = {"/".join(each.path.split("/")[:depth]): each for each in reversed(inside)}
-        return sorted(firsts.values(), key=lambda each: each.start)[:8]
     same = [each for each in after if each.path == heading.path]
     stop = next((at for at, each in enumerate(same) if re.match(r"[一二三四五六七八九]是", each.text)), len(same))
     return same[:stop][:2]
+
+
+def listed(scene: Scene, heading: Sentence) -> list[Sentence]:
+    """The first sentence of each clause beneath a heading."""
+    inside = [each for each in sentences(scene, heading.doc) if each.path.startswith(f"{heading.path}/")]
+    depth = heading.path.count("/") + 2
+    firsts = {"/".join(each.path.split("/")[:depth]): each for each in reversed(inside)}
+    return sorted(firsts.values(), key=lambda each: each.start)
 
 
 def sentences(scene: Scene, doc: str) -> Sequence[Sentence]:

@@ -106,7 +106,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
     if places and all(Regions.rank(schemes().regions[code]) == 1 and schemes().regions[code].label.endswith("市") for code in places):
         levels = tuple("省级" if level == "市级" else level for level in levels)
     everywhere = bool(lexicon().everywhere.search(text))
-    every = tuple(_left(taken.rest()))
+    every = tuple(word for word in _left(taken.rest()) if not any(word in scope for scope in scopes))
     words = tuple(word for word in every if word not in lexicon().common)
     words += tuple(dict.fromkeys(said for each in times if _SPOKEN.fullmatch(said := text[each.start : each.end]) and each.kind != "year"))
     asking = "，".join(piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)) or text

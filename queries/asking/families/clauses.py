@@ -15,7 +15,7 @@ from ..passages import Passage, passages
 from ..ranking import held
 from ..reply import Reply, Said, unique
 from ..scene import Scene
-from ..sentences import Sentence, beneath, sentences
+from ..sentences import Sentence, beneath, listed, sentences
 from ..slots import Slots
 from ..wording import place_of, quoted, source
 from .scope import Scope
@@ -25,6 +25,7 @@ _NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
 _NUMBER = re.compile(r"(?:多少|(?<!哪)几)(?:个|家|项|种|类|名|大|条|年|月|次|分)?")
 _ASKED = [
     (re.compile(r"(?:几|什么|哪)(?:一)?级"), re.compile(r"[省市县区]级|国家级")),
+    (re.compile(r"(?:从|在)(?:哪|什么)[^，？]{0,8}(?:选|挑|找|择)"), re.compile(r"选|择|挑")),
     (re.compile(r"(?:多少|几)个?(?:工作)?[日天](?!程)"), re.compile(rf"{_NUMERAL}+个?(?:工作)?[日天]")),
     (re.compile(r"(?<!哪)几年|多少年|多久|多长时间|(?:几|多少)个月"), re.compile(rf"{_NUMERAL}+(?:个月|年(?![底初中度]))|每[年月季]|按年|一年")),
     (re.compile(r"(?:多少|几)(?:个|名|位)?(?:专家|人员?)(?!才)"), re.compile(rf"{_NUMERAL}+(?:人|名|位)")),
@@ -44,6 +45,10 @@ _ASKED = [
 _MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]|(?:附件|表)[0-9]|[〔(（]\d{4}[〕)）]\d+号")
 """Numerals that count nothing: of list marks, annexes and documents."""
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
+_ITEMS = re.compile(r"(?:多少|几)(?:条|项|点|个方面|大?类)")
+"""Asks how many items a list has: those beneath a heading are counted."""
+_ALLOWED = re.compile(r"行不行|能不能|可不可以|可以|准不准|允许|能否|可否|得不得|许不许")
+_RULED = re.compile(r"不得|严禁|禁止|不予|不准|允许|可以|可自行")
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{1,4})[”\"]")
 SURE, NEAR = 0.52, 0.45
 """A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
@@ -68,6 +73,8 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     scored = sorted(found, key=lambda each: -round(each.score, 6))[:_MOST]
     best = scored[0].score if scored else 0.0
     kept = [each.sentence for each in scored if each.score >= max(0.85 * best, 0.3)]
+    if kept and kept[0].leads:  # what it leads to is the answer, and other headings of the document are not
+        kept = [each for each in kept if each is kept[0] or each.doc != kept[0].doc]
     said = _cited(scene, kept)
     off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
     off = off or any(not any(_named_in(head, each) for each in pool) for head in wanted)
@@ -80,10 +87,12 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
         here = _cited(scene, [part for each in kept if each.doc == doc for part in _whole(scene, each, slots)])
         said += here
         lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}（{here[0].citation['path']}）：{quoted(here, 320)}")
-    points, listed = next((found for each in kept if (found := _points(scene, each))[0]), ([], None))
+    if _ITEMS.search(slots.text) and kept[0].leads and (items := listed(scene, kept[0])):
+        lines.insert(0, f"共列 {len(items)} 条。")
+    points, source_of_points = next((found for each in kept if (found := _points(scene, each))[0]), ([], None))
     if points:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
-        said = [*said, listed] if listed else said
+        said = [*said, source_of_points] if source_of_points else said
     return Reply("answered", lines, unique(said), scope.notes, score=min(best, 1.0))
 
 
@@ -106,7 +115,7 @@ _WHO = re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)")
 
 def _whole(scene: Scene, sentence: Sentence, slots: Slots) -> list[Sentence]:
     """A sentence with what it cannot be understood without: what stands beneath a heading, the stem of a list, who acts."""
-    if sentence.is_heading:
+    if sentence.leads:
         return [sentence, *beneath(scene, sentence)]
     every = sentences(scene, sentence.doc)
     at = every.index(sentence)
@@ -153,7 +162,7 @@ def _valued(passage: Passage, slots: Slots, wanted: Sequence[str]) -> float:
         score *= 0.85
     for asked, stated in _ASKED:
         if asked.search(slots.text):
-            if not stated.search(_MARK.sub("", sentence.text)):
+            if not (sentence.leads and _ITEMS.search(slots.text)) and not stated.search(_MARK.sub("", sentence.text)):
                 return score * 0.35
             break
     if lexicon().realised.search(slots.text) and _NUMBER.search(slots.text) and not lexicon().realised_said.search(sentence.text):
@@ -170,6 +179,8 @@ def _valued(passage: Passage, slots: Slots, wanted: Sequence[str]) -> float:
             return score * 0.35
     if any(len(re.findall(rf"{re.escape(each)}(?=[、，。；”和与的及])", sentence.text)) > 2 for each in (*_QUOTED.findall(slots.text), *wanted)):
         score += 0.3  # it lists them: 用地集约化、生产洁净化……
+    if _ALLOWED.search(slots.text) and _RULED.search(sentence.text):
+        score += 0.1
     counted = _COUNTED.search(slots.text)
     if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
         score += 0.15

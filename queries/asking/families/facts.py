@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from ....extract.facts import Criterion, Fact, Reference, Sector, Target, Threshold
+from ....extract.facts import Criterion, Fact, Incentive, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
 from ....ontology.concepts import Regions
 from ....ontology.schemes import schemes
@@ -195,12 +196,24 @@ def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | N
     values = given(slots, intent.asks)
     if not values or not DOUBT.search(slots.text):
         return None
+    if (over := _over(slots, values, ranked)) is not None:
+        return over
     if (enough := _enough(slots, values, ranked)) is not None:
         return enough
     answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
     if not answers:
         return None
     return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
+
+
+def _over(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
+    """That a sum is more than any that is given; None where it is not, or no highest sum is set."""
+    caps = [each.fact for each in ranked if isinstance(each.fact, Incentive) and each.fact.cap and each.fact.amount is not None]
+    most = max((Decimal(str(fact.amount)) for fact in caps), default=None)
+    given = [value.min for value in values if value.kind == "money" and value.min is not None]
+    if most is None or not given or not (min(given) > most or (min(given) == most and "超过" in slots.text and "不超过" not in slots.text)):
+        return None
+    return f"不能：{statement(next(fact for fact in caps if fact.amount == most))}。"
 
 
 def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:

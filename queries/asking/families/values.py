@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +24,14 @@ def given(slots: Slots, asks: str) -> list[Quantity]:
         "length": ("duration",),
         "text": ("duration", "count"),
     }
-    found = [each for each in slots.quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
+    quantities = [_of_money(each, slots.text) for each in slots.quantities] if asks == "money" else slots.quantities
+    found = [each for each in quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
     return [each for each in found if _in_asking_clause(slots.text, each)] or found
+
+
+def _of_money(value: Quantity, text: str) -> Quantity:
+    """A bare number in ten thousands (100万) as a sum of money, which is what people mean where sums are asked for."""
+    return replace(value, kind="money") if value.kind == "plain" and "万" in text[value.start : value.end] else value
 
 
 def _in_asking_clause(text: str, value: Quantity) -> bool:
