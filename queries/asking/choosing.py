@@ -33,6 +33,8 @@ _NAMING = frozenset({"reference", "title", "number", "definition", "issuer"})
 _SURE = 0.7
 """What a sentence must score to state a count that no fact does."""
 _COUNTED = r"[0-9一二三四五六七八九十百千万]+[余多]?(?:-[0-9]+)?[个家项种类条名人位]"
+_LISTED = frozenset({"criterion", "definition", "makeup", "whether", "duties"})
+"""Intents of questions that a list under a heading of the very words answers."""
 _NAMES = frozenset({"ns", "nt", "nr", "nrt"})  # jieba's tags of places, bodies and people
 _VALUES = frozenset({"score", "money"})
 
@@ -59,6 +61,8 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         return Choice(named, intents()["reference"])
     if likely and likely[0].name == "reference" and slots.documents and slots.places:
         return Choice(papers.citing(scene, slots, scope), likely[0])
+    if (not likely or likely[0].name in _LISTED) and (list_of := clauses.headed(scene, slots, scope)) is not None:
+        return Choice(list_of, likely[0] if likely else None)
     if likely and likely[0].asks == "body":  # a time or a number is no answer to who
         likely = [each for each in likely if each.asks in ("body", "text")]
     if likely and likely[0].name == "target":

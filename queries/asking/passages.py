@@ -74,7 +74,9 @@ class Wanted:
         """The share that a sentence holds, from 0 to 1."""
         score = _share(self.all, sentence)
         if self._grams:
-            score = (1 - _GRAMS) * score + _GRAMS * _share(self._grams, sentence)
+            held_by = sum(weight for gram, weight in self._grams.items() if gram in sentence.text)
+            held_above = sum(weight for gram, weight in self._grams.items() if gram not in sentence.text and gram in sentence.heading)
+            score = (1 - _GRAMS) * score + _GRAMS * (held_by + _ABOVE * held_above) / sum(self._grams.values())
         if self.own and _share(self.own, sentence) < _TOLD:
             score *= 0.5  # it shares names and common words only
         return score

@@ -45,6 +45,8 @@ _ASKED = [
 _MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]|(?:附件|表)[0-9]|[〔(（]\d{4}[〕)）]\d+号")
 """Numerals that count nothing: of list marks, annexes and documents."""
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
+_NAMING = 6
+"""So many characters of a heading name it."""
 _ITEMS = re.compile(r"(?:多少|几)(?:条|项|点|个方面|大?类)")
 """Asks how many items a list has: those beneath a heading are counted."""
 _ALLOWED = re.compile(r"行不行|能不能|可不可以|可以|准不准|允许|能否|可否|得不得|许不许")
@@ -94,6 +96,31 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
         said = [*said, source_of_points] if source_of_points else said
     return Reply("answered", lines, unique(said), scope.notes, score=min(best, 1.0))
+
+
+def headed(scene: Scene, slots: Slots, scope: Scope) -> Reply | None:
+    """What stands beneath the headings that a question names in full, where it asks for nothing more special; None where it names none."""
+    found: list[Sentence] = []
+    for doc in scope.ids:
+        own = [(_bare(each), each) for each in sentences(scene, doc) if each.leads]
+        named = [(len(bare), each) for bare, each in own if len(bare) >= _NAMING and bare in slots.text and all(w in bare for w in slots.words)]
+        longest = [each for size, each in named if size == max(named, key=lambda pair: pair[0])[0]]
+        found += [each for each in longest if len(listed(scene, each)) > 1][:1]
+    if not found:
+        return None
+    lines, said = [], []
+    for each in found:
+        items = listed(scene, each)
+        here = _cited(scene, [each, *items])
+        said += here
+        document = scene.documents[each.doc]
+        lines.append(f"{place_of(document)}{source(document)}（{each.path}），共列 {len(items)} 条：{quoted(here[1:], 220)}")
+    return Reply("answered", lines, unique(said), scope.notes)
+
+
+def _bare(heading: Sentence) -> str:
+    """A heading without its number and stops."""
+    return re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]\s*", "", heading.text).rstrip("。：")
 
 
 def _within(scene: Scene, slots: Slots) -> list[str]:
