@@ -140,7 +140,7 @@ def _foreign(scene: Scene, slots: Slots) -> bool:
     if slots.types or slots.documents or slots.references or slots.scopes or lexicon().measures.search(slots.text):
         return False
     cues = [slots.text[start:end] for intent, _ in found_in(slots.text) for start, end in intent.spans(slots.text)]
-    words = [word for word in (*slots.words, *slots.common) if not any(word in cue for cue in cues)]
+    words = [word for word in (*slots.words, *slots.common) if len(word) > 1 and not any(word in cue for cue in cues)]
     if lexicon().papers.search(slots.text) or not any(tag[0] == "n" or not cues for word in words for _, tag in tagger().cut(word)):
         return False
     texts = [scene.text(doc) for doc in scene.likeliest(slots.text)]

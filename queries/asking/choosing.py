@@ -61,6 +61,8 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         return Choice(named, intents()["reference"])
     if likely and likely[0].name == "reference" and slots.documents and slots.places:
         return Choice(papers.citing(scene, slots, scope), likely[0])
+    if (silent := annexes.beyond(scene, slots, scope)) is not None:
+        return Choice(silent, intents()["annex"])
     if (not likely or likely[0].name in _LISTED) and (list_of := clauses.headed(scene, slots, scope)) is not None:
         return Choice(list_of, likely[0] if likely else None)
     if likely and likely[0].asks == "body":  # a time or a number is no answer to who

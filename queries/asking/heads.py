@@ -9,7 +9,7 @@ from .intents import found_in
 from .lexicon import lexicon
 from .slots import Slots
 
-_ASKS = re.compile(r"(?:多少|哪几|几|哪些|哪个|哪种|哪类|哪家|什么样|什么|怎样|谁|何)(?:[个项种类家条名大块样])?(?:的)?")
+_ASKS = re.compile(r"(?:多少|哪几|几|哪些|哪个|哪种|哪类|哪家|什么样|什么|谁|何)(?:[个项种类家条名大块样])?(?:的)?")
 _JOINS = re.compile(r"(?:是|为|有|要|需要?|须|达到?|得|到|分别|各|占|共|都|会|能|应当?|在|由|靠|指|叫|算|的|定|设|写|包括|包含|含|里|中|方面|上)+$")
 
 

@@ -55,7 +55,8 @@ def _overlap(scope: str, own: str, taken: Taken) -> tuple[int, int] | None:
     text, rest, stops = taken.text, taken.rest(), _dull()
     whole = _PLAIN.sub("", scope)
     for size in range(len(whole), 3, -1) if whole != own else ():
-        if (at := text.find(whole[:size])) >= 0 and len(whole) - size < len(own):  # 上海医药, not 上海 alone
+        at = text.find(whole[:size])
+        if at >= 0 and len(whole) - size < len(own) and not re.match(r"制造|产业|行业", text[at + size :]):  # 上海医药, not 上海 alone
             return at, at + size
     for size in range(len(own), 1, -1):
         for start in range(len(own) - size + 1):

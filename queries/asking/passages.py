@@ -133,7 +133,7 @@ def _worth(word: str, known: Callable[[str], bool]) -> float:
     tags = [tag for _, tag in tagger().cut(word)]
     if not tags or tags[0][0] == "n" or tags[0] == "vn":
         return 1.0
-    return _DEED if known(word) else _SPOKEN
+    return _DEED if known(word) or (len(word) == 2 and tags[0] == "v" and tagger().knows(word)) else _SPOKEN
 
 
 def _grams(rest: str) -> set[str]:

@@ -48,7 +48,7 @@ class Slots:
         common: words that are left too, and stand in nearly every text.
         figures: numbers of two digits or more that are no years and name no document.
         focus: those of them that stand in the very clause that asks.
-        rest: the question with blanks for the names in it.
+        rest: the question with blanks for the names of documents, types, places, levels and grades.
     """
 
     text: str
@@ -96,7 +96,9 @@ def read_slots(text: str, scene: Scene) -> Slots:
     types = (types + coordinated_in(taken, scene, types)) or elliptic_in(taken, scene) or status_in(taken, scene)
     grades = _between(tuple(grade for grade in dict.fromkeys(taken.all(names_of("grade"))) if grade not in lexicon().not_grades), text)
     levels = tuple(dict.fromkeys([*taken.all(names_of("level")), *(level for level, said in lexicon().tiers.items() if said.search(text))]))
+    before = taken.rest()
     scopes = scopes_in(taken, scene)
+    scoped = {at for at, (was, now) in enumerate(zip(before, taken.rest(), strict=True)) if was != now}
     regions = tuple(place.key for scope in scopes if (place := schemes().regions.resolve(scope)) is not None)
     places = places_in(taken, scene) or regions  # 浦东, which targets are set for
     found = quantities.find(text)
@@ -115,7 +117,7 @@ def read_slots(text: str, scene: Scene) -> Slots:
         years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
         common=tuple(word for word in every if word not in words),
         figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
-        focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general), rest=taken.rest(),
+        focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general), rest="".join(text[at] if at in scoped else char for at, char in enumerate(taken.rest())),
     )  # fmt: skip
 
 

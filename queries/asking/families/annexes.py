@@ -23,6 +23,10 @@ _CONTENT = re.compile(
     r"(?:多少|几)(?:[项条个类分]|大类)?(?!号|个附件|附件)|(?:具体|主要|详细)?(?:内容|条款|指标|条件|权重|分值)|哪些|(?:里|中)(?:面)?(?:怎么|写|规定|要求)"
 )
 """Asks for what an annex says, not what it is called."""
+_INTO = re.compile(
+    r"附件([0-9一二三四五六])(?!是|叫|到|至|和|、)[^，？]{0,14}?(?:要求|第.{1,2}条|条件|指标|标准|分|项|规定)(?!.{0,4}(?:叫|名称|名字))"
+)
+"""Asks for what stands in an annex."""
 _INSIDE = re.compile(r"附件[0-9一二三四五六](?:里|中|上)")
 
 
@@ -50,6 +54,14 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if not said:
         return replace(nothing(scene, intent.zh, scope), final=listing and wanted is not None)
     return Reply("answered", lines, said, scope.notes)
+
+
+def beyond(scene: Scene, slots: Slots, scope: Scope) -> Reply | None:
+    """That an annex which a question asks the content of is only listed; None where the question asks for none, or its text is held."""
+    asked = _INTO.search(slots.text)
+    if asked is None or not (silent := _not_held(scene, _DIGITS.get(asked[1], asked[1]), scope)):
+        return None
+    return replace(nothing(scene, f"：附件{asked[1]}只列有名称，正文没有收录", scope, silent), final=True)
 
 
 def _not_held(scene: Scene, number: str, scope: Scope) -> list[Said]:

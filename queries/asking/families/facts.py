@@ -84,6 +84,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
+    if any(getattr(each.fact, "scope", None) in slots.scopes for each in ranked):
+        score = 1.0  # the very region or body that is asked about
     lines = by_document(scene, ranked, intent)
     if (verdict := verdict_on(slots, intent, ranked)) is not None:
         lines = [verdict, *lines]
