@@ -77,7 +77,7 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         reply = tried[-1].reply
         if reply.status == "answered" and _beside_it(scene, slots, intent, reply):
             return Choice(telling.nothing(scene, intent.zh, scope), intent)
-        if reply.status == "answered" and reply.score >= _FITTING:
+        if reply.status == "answered" and reply.score >= _FITTING and intent.name != "whether":
             return tried[-1]
         others = [each for each in rivals if each is not intent and each.name not in _SOFTER]
         if reply.status == "unknown" and intent.name == "count" and not others:
@@ -115,13 +115,13 @@ def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) 
         return Choice(sentences, None)
     first = tried[0]
     assert first.intent is not None
-    if sentences.status != "answered" and _beside(first, slots):
+    if sentences.status != "answered" and _beside(scene, first, slots):
         near = [] if first.intent.asks in (*_VALUES, "count") else first.reply.said[:2]
         return Choice(telling.nothing(scene, "这一点", scope, near), first.intent)
     best = max((each for each in tried if each.reply.status == "answered"), key=lambda each: each.reply.score, default=None)
     if (
         sentences.status == "answered"
-        and (best is None or sentences.score > best.reply.score + _CLEARER)
+        and (best is None or sentences.score > best.reply.score + (0 if first.intent.name == "whether" else _CLEARER))
         and _may_quote(first.intent, sentences)
     ):
         return Choice(sentences, first.intent)
@@ -132,14 +132,20 @@ def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) 
     return first
 
 
-def _beside(choice: Choice, slots: Slots) -> bool:
+def _beside(scene: Scene, choice: Choice, slots: Slots) -> bool:
     """Whether facts were found, but of something else than the clause that asks names (注册资本要多少万)."""
     if choice.intent is None or choice.reply.status != "answered" or choice.reply.score >= _LEAST:
         return False
     loose = slots.types or slots.places or slots.documents
     strict = choice.intent.asks in ("time", "length", "truth") or (choice.intent.asks in (*_VALUES, "count") and not loose)
     strict = strict or (choice.intent.name == "count" and not slots.types)
-    return strict or any(lexicon().measures.search(word) or _is_name(word) for word in slots.focus)
+    counts = choice.intent.asks == "count"
+    return strict or any(lexicon().measures.search(word) or _is_name(word) or (counts and _is_alien(scene, word)) for word in slots.focus)
+
+
+def _is_alien(scene: Scene, word: str) -> bool:
+    """Whether a word says in plain Chinese what no text speaks of (入驻): a name or deed of two characters that none holds."""
+    return len(word) == 2 and tagger().knows(word) and tagger().cut(word)[0][1][0] in "nv" and not _heard(scene, word)
 
 
 def _is_name(word: str) -> bool:

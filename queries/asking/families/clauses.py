@@ -172,7 +172,7 @@ def states(unit: str, text: str) -> bool:
 
 def unit_of(text: str) -> str | None:
     """The unit of measure that a question asks in (几亩, 多少平方公里); none for the general counters."""
-    asked = re.search(r"(?:多少|几)(?![个家项种类条名人位分年月日次元万类大户])", text)
+    asked = re.search(r"(?:多少|几)(?![个家项种类条名人位分年月日次元万级星类大户])", text)
     word, tag = (tagger().cut(text[asked.end() :]) or [("", "x")])[0] if asked else ("", "x")
     return word if tag[0] == "q" else None
 
