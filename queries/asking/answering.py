@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
-from .choosing import choose
+from .choosing import choose, may_quote
 from .families import clauses, telling
 from .families.scope import looked_at, scope_of
 from .intents import Intent, found_in, intents
@@ -78,6 +78,7 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
             named
             and (quoted := clauses.answer(scene, replace(slots, words=(*named, *slots.words)), scope)).status == "answered"
             and any(name in each.citation["quote"] for each in quoted.said for name in named)
+            and (not likely or may_quote(likely[0], quoted))
         ):
             return Asked(slots, asked, quoted)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))

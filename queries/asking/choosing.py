@@ -12,6 +12,7 @@ from .families.scope import Scope
 from .heads import heads
 from .intents import Intent, intents
 from .lexicon import lexicon
+from .ranking import held
 from .reply import Reply
 from .scene import Scene
 from .slots import Slots
@@ -35,6 +36,7 @@ _SURE = 0.7
 _COUNTED = r"[0-9一二三四五六七八九十百千万]+[余多]?(?:-[0-9]+)?[个家项种类条名人位]"
 _LISTED = frozenset({"criterion", "definition", "makeup", "whether", "duties"})
 """Intents of questions that a list under a heading of the very words answers."""
+_SUM = r"[0-9一二三四五六七八九十百千万亿]元"
 _NAMES = frozenset({"ns", "nt", "nr", "nrt"})  # jieba's tags of places, bodies and people
 _VALUES = frozenset({"score", "money"})
 
@@ -75,7 +77,8 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
             continue  # what is given without a sum is no answer to how much
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
         reply = tried[-1].reply
-        if reply.status == "answered" and _beside_it(scene, slots, intent, reply):
+        beside = reply.status == "answered" and _beside_it(scene, slots, intent, reply)
+        if beside or (reply.status == "unknown" and intent.name == "validity"):
             return Choice(telling.nothing(scene, intent.zh, scope), intent)
         if reply.status == "answered" and reply.score >= _FITTING and intent.name != "whether":
             return tried[-1]
@@ -95,7 +98,7 @@ def _refused(choice: Choice) -> bool:
 def _beside_it(scene: Scene, slots: Slots, intent: Intent, reply: Reply) -> bool:
     """Whether a reply cannot be to the question: this names a thing that stands in no text (营业额), or a unit that the reply does not."""
     if intent.family == "clauses":
-        return not _may_quote(intent, reply)
+        return not may_quote(intent, reply)
     if not intent.kinds:
         return False
     unit = clauses.unit_of(slots.text)
@@ -122,7 +125,7 @@ def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) 
     if (
         sentences.status == "answered"
         and (best is None or sentences.score > best.reply.score + (0 if first.intent.name == "whether" else _CLEARER))
-        and _may_quote(first.intent, sentences)
+        and may_quote(first.intent, sentences)
     ):
         return Choice(sentences, first.intent)
     if best is not None:
@@ -139,8 +142,16 @@ def _beside(scene: Scene, choice: Choice, slots: Slots) -> bool:
     loose = slots.types or slots.places or slots.documents
     strict = choice.intent.asks in ("time", "length", "truth") or (choice.intent.asks in (*_VALUES, "count") and not loose)
     strict = strict or (choice.intent.name == "count" and not slots.types)
-    counts = choice.intent.asks == "count"
+    if "incentive" in choice.intent.kinds and any(_is_another(scene, word, choice.reply) for word in slots.focus):
+        return True
+    counts = choice.intent.asks == "count" or choice.intent.name == "criterion"
     return strict or any(lexicon().measures.search(word) or _is_name(word) or (counts and _is_alien(scene, word)) for word in slots.focus)
+
+
+def _is_another(scene: Scene, word: str, reply: Reply) -> bool:
+    """Whether a thing that the texts speak of (清洁生产审核) stands in nothing of what a reply rests on."""
+    thing = len(word) > 2 and scene.knows(word) and tagger().cut(word)[0][1][0] == "n"
+    return thing and not any(held(word, each.citation["quote"]) for each in reply.said)
 
 
 def _is_alien(scene: Scene, word: str) -> bool:
@@ -153,15 +164,17 @@ def _is_name(word: str) -> bool:
     return word.endswith(("集团", "公司")) or any(tag in _NAMES for _, tag in tagger().cut(word))
 
 
-def _may_quote(intent: Intent, sentences: Reply) -> bool:
+def may_quote(intent: Intent, sentences: Reply) -> bool:
     """Whether a sentence may answer where facts did not: one with a score or a sum only where it states one."""
     words = "".join(each.citation["quote"] for each in sentences.said)
     if intent.asks == "score":
         return "星" in words or ("分" in words and any(char.isdigit() for char in words))
     if intent.name == "count":
         return sentences.score >= _SURE and re.search(_COUNTED, words) is not None
+    if intent.name == "validity":
+        return "有效" in words
     if intent.name == "fee":
         return "元" in words and "费" in words
     if intent.name == "support":
         return lexicon().supporting.search(words) is not None
-    return intent.asks != "money" or "元" in words or intent.family == "clauses"
+    return intent.asks != "money" or re.search(_SUM, words) is not None or intent.family == "clauses"

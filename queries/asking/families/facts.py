@@ -82,7 +82,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
     if not ranked:
-        return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years))
+        return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not _dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
     if any(getattr(each.fact, "scope", None) in slots.scopes for each in ranked):
         score = 1.0  # the very region or body that is asked about
@@ -111,6 +111,11 @@ def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found])
     scoped = (fact.scope for _, fact in scene.facts(("target",), docs) if isinstance(fact, Target) and fact.scope)
     codes = {place.key for each in scoped if (place := regions.resolve(each)) is not None}
     return bool(codes) and not codes & set(slots.places)
+
+
+def _dated(scene: Scene, slots: Slots, scope: Scope) -> bool:
+    """Whether one of the texts speaks of a year that is asked about."""
+    return any(str(year) in scene.text(doc) for year in slots.years for doc in scope.ids)
 
 
 def _of_other_types(scene: Scene, slots: Slots, scope: Scope) -> list[Found]:
@@ -196,7 +201,7 @@ def _suits(fact: Fact, slots: Slots) -> bool:
 def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | None:
     """Whether a value that the question states is what the texts say."""
     values = given(slots, intent.asks)
-    if not values or not DOUBT.search(slots.text):
+    if not values or not DOUBT.search(slots.text) or len(slots.places) > 1:
         return None
     if (over := _over(slots, values, ranked)) is not None:
         return over
