@@ -28,6 +28,8 @@ _WITHIN, _ABOVE = 0.9, 0.7
 """What a word counts that stands in a sentence only, and in the headings above it only; in both it counts in full."""
 _TOLD = 0.4
 """The share of the words that tell which a sentence must hold to be about the question."""
+_SELDOM = 3
+"""So few sentences hold a name that it tells something."""
 _GRAMS = 0.35
 """The share that runs of characters have in the score."""
 _SAID = re.compile(r"(?:出来|上去|下来|起来|上来|过来|出去|下去|完|掉|好)$")
@@ -110,9 +112,16 @@ def passages(slots: Slots, words: Sequence[str], pool: Sequence[Sentence], known
         pool: the sentences.
         known: whether any text at all holds a word.
     """
-    wanted = Wanted(words, [*slots.types, *slots.grades, *slots.common], slots.rest, pool, known)
+    wanted = Wanted(words, [*slots.types, *_written(slots, pool), *slots.grades, *slots.common], slots.rest, pool, known)
     scored = [Passage(each, score * _suits(each, slots)) for each in pool if (score := wanted.score(each)) > 0]
     return sorted(scored, key=lambda each: -round(each.score, 6))
+
+
+def _written(slots: Slots, pool: Sequence[Sentence]) -> list[str]:
+    """Names of types as the question writes them, where these are not the labels and hardly a sentence holds them (卓越绿色供应链管理企业)."""
+    types = schemes().types
+    names = (max((name for name in types[label].names if name in slots.text), key=len, default=label) for label in slots.types if label in types)
+    return [name for name in names if name not in slots.types and sum(name in each.text for each in pool) <= _SELDOM]
 
 
 def _telling(weights: Mapping[str, float]) -> Mapping[str, float]:
