@@ -34,6 +34,8 @@ _NAMING = frozenset({"reference", "title", "number", "definition", "issuer"})
 _SURE = 0.7
 """What a sentence must score to state a count that no fact does."""
 _COUNTED = r"[0-9一二三四五六七八九十百千万]+[余多]?(?:-[0-9]+)?[个家项种类条名人位]"
+_STATED = frozenset({"validity", "fee"})
+"""Intents that only a sentence on the very thing answers."""
 _LISTED = frozenset({"criterion", "definition", "makeup", "whether", "duties"})
 """Intents of questions that a list under a heading of the very words answers."""
 _SUM = r"[0-9一二三四五六七八九十百千万亿]元"
@@ -78,7 +80,7 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
         reply = tried[-1].reply
         beside = reply.status == "answered" and _beside_it(scene, slots, intent, reply)
-        if beside or (reply.status == "unknown" and intent.name == "validity"):
+        if beside or (reply.status == "unknown" and intent.name in _STATED):
             return Choice(telling.nothing(scene, intent.zh, scope), intent)
         if reply.status == "answered" and reply.score >= _FITTING and intent.name != "whether":
             return tried[-1]

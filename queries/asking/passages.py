@@ -34,6 +34,8 @@ _GRAMS = 0.35
 """The share that runs of characters have in the score."""
 _SAID = re.compile(r"(?:出来|上去|下来|起来|上来|过来|出去|下去|完|掉|好)$")
 """Ends of spoken verbs (评出来)."""
+_PAPER = r"(?:的|那|这|版|出台|印发|发布)*(?:个|份)?[^，？]{0,10}(?:文件|方案|通知|政策|办法)"
+"""What follows the year of a document (2018年那个方案)."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -172,7 +174,8 @@ def _part(word: str, sentence: Sentence) -> float:
 def _suits(sentence: Sentence, slots: Slots) -> float:
     """What is left of a score where a sentence speaks of another level, type or year."""
     words, suits = sentence.text + sentence.heading, 1.0
-    if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
+    years = [str(year) for year in slots.years if not re.search(rf"{year}年?{_PAPER}", slots.text)]
+    if years and not any(year in sentence.text for year in years):
         suits *= 0.4
     levels = [level.label for level in schemes().levels.values()]
     if slots.levels and any(level in words for level in levels) and not any(level in words for level in slots.levels):
