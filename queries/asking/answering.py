@@ -11,11 +11,12 @@ from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
 from .choosing import choose, may_quote
 from .families import clauses, telling
+from .families.comparing import COMPARES
 from .families.scope import looked_at, scope_of
 from .intents import Intent, found_in, intents
 from .lexicon import lexicon
 from .ranking import held
-from .reply import Reply
+from .reply import Reply, unique
 from .scene import Scene
 from .slots import ASKING, Slots
 
@@ -58,6 +59,8 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     likely = [intent for intent, weight in weighed if weight >= _CLEAR]
     weak = [intent for intent, weight in weighed if weight < _CLEAR]
     rivals = [intent for intent, weight in weighed if weight >= _CLEAR and weight >= weighed[0][1] - 2]
+    if any(each.kind == "score" for each in slots.quantities):
+        likely.sort(key=lambda intent: not (intent.name == "score" and intent in rivals))
     if slots.scopes and slots.types and not likely:
         likely = [intents()["target"]]
     if slots.scopes:  # a region or industry that targets are set for is named
@@ -82,6 +85,8 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         ):
             return Asked(slots, asked, quoted)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
+    if not likely and len(slots.places) > 1 and slots.types and COMPARES.search(slots.text):
+        return _compared(scene, slots, scope)
     if (unclear := _unclear(slots, likely)) is not None:
         return Asked(slots, asked, unclear)
     choice = choose(scene, slots, likely, rivals, scope)
@@ -98,6 +103,17 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         return Asked(slots, asked, Reply("out_of_scope", []))
     names = tuple(dict.fromkeys(([choice.intent.name] if choice.intent else []) + list(asked)))
     return Asked(slots, names, reply)
+
+
+def _compared(scene: Scene, slots: Slots, scope: Scope) -> Asked:
+    """Places set side by side in what differs most, where a question does not say in what."""
+    names = ("score", "award", "target")
+    told = [choose(scene, slots, [intents()[name]], (), scope).reply for name in names]
+    answering = [reply for reply in told if reply.status == "answered"]
+    if not answering:
+        return Asked(slots, names, telling.nothing(scene, "这一点", scope))
+    lines = [line for reply in answering for line in reply.lines]
+    return Asked(slots, names, Reply("answered", lines, unique(each for reply in answering for each in reply.said), scope.notes))
 
 
 def _names_only(slots: Slots) -> bool:

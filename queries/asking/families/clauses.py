@@ -52,6 +52,7 @@ _ITEMS = re.compile(r"(?:多少|几)(?:条|项|点|个方面|大?类)")
 """Asks how many items a list has: those beneath a heading are counted."""
 _ALLOWED = re.compile(r"行不行|能不能|可不可以|可以|准不准|允许|能否|可否|得不得|许不许")
 _RULED = re.compile(r"不得|严禁|禁止|不予|不准|允许|可以|可自行")
+_IN_QUOTES = re.compile(r"[“\"](?![一二三四五六七八九十])([^“”\"]{2,12})[”\"]")
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{1,4})[”\"]")
 SURE, NEAR = 0.52, 0.45
 """A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
@@ -80,6 +81,7 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
         kept = [each for each in kept if each is kept[0] or each.doc != kept[0].doc]
     said = _cited(scene, kept)
     off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
+    off = off or any(not any(held(name, each.text) for each in pool) for name in _IN_QUOTES.findall(slots.text))
     off = off or any(not any(_named_in(head, each) for each in pool) for head in wanted)
     if not said or off or best < (NEAR if scope.named else SURE):
         near = said[:2] if best >= 0.25 else []

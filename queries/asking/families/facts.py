@@ -20,7 +20,7 @@ from ..sentences import sentence_before
 from ..slots import Slots
 from ..wording import place_of, quoted, statement
 from .comparing import verdicts
-from .scope import Scope
+from .scope import Scope, looked_at
 from .telling import by_document, nothing, silent_places
 from .values import given, has_value, in_unit_of, states, within
 
@@ -52,6 +52,10 @@ _DIVIDED = re.compile(
 )
 """Asks how targets are divided among regions."""
 _ALL_SCOPES_WORDS = re.compile(r"集团|公司|区县|各区|各集团|指标|工业")
+_OF_EVALUATORS = re.compile(r"资质的?(?:第三方)?(?:评价)?(?:机构|中心|单位)|评价机构[^，？]{0,6}资质")
+"""Asks what an evaluator must be, which conditions for applicants do not say."""
+_NONE = re.compile(r"(?:没有|没|未|不)(?:有)?(?:规定|写|提|设|明确|给|说|要求|讲)")
+"""Asks who is silent."""
 _BASIS = re.compile(r"依据|根据|上位")
 
 
@@ -76,6 +80,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             return _not_said(scene, intent, scope, others, final=True)
         if _left_out(scene, slots, scope, stated) or _undivided(slots, stated):
             return _not_said(scene, intent, scope, [], final=True)
+    if intent.name == "criterion" and _OF_EVALUATORS.search(slots.text):
+        stated = [each for each in stated if re.search(r"机构|中心", each.text)]
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
@@ -96,6 +102,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         before for each in ranked if "上述" in each.fact.quote[:12] and (before := sentence_before(scene, each.said)) is not None
     )
     lines += [f"所说的“上述”：{quoted(earlier, 300)}"] if earlier else []
+    silent = tuple(doc for doc in scope.ids if not any(each.fact.doc == doc for each in ranked))
+    if slots.everywhere and silent and _NONE.search(slots.text):
+        lines = [f"{looked_at(scene, silent)}没有写明{intent.zh}；写明的是：", *lines]
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
 

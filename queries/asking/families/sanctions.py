@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ....extract.facts import Sanction, Threshold
+from ....extract.mentions import Quantity
 from ..intents import Intent
 from ..lexicon import lexicon
 from ..ranking import Found, suiting, weighed
@@ -48,9 +49,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         _line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)
     ]
     said = [each.said for each in ranked]
-    if judged is not None:
-        verdict, rule = judged
-        lines, said = [verdict, *lines], [rule.said, *said]
+    lines, said = [*(verdict for verdict, _ in judged), *lines], [*(rule.said for _, rule in judged), *said]
     listed = _LIST.search(slots.text) or fitting or not words
     score = 1.0 if listed else max(each.score for each in ranked)
     return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
@@ -96,8 +95,9 @@ def _line(scene: Scene, doc: str, own: list[Found]) -> str:
     return f"{place_of(document)}{source(document)}：{told}。" + (f"原文：{quoted(quotes[:4], 110)}" if quotes else "")
 
 
-def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | None:
-    """Whether a value of the question is enough to lose the status."""
+def _judged(scene: Scene, slots: Slots, scope: Scope) -> list[tuple[str, Found]]:
+    """Whether each value of the question is enough to lose the status."""
+    told: list[tuple[str, Found]] = []
     values = [each for each in slots.quantities if each.kind in ("duration", "count")]
     rules = [
         each
@@ -113,6 +113,13 @@ def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | Non
                 continue
             bound = statement(rule.fact)
             if within(same, rule.fact):
-                return f"会触发：已符合“{bound}”这一情形，将取消资格（称号）。", rule
-            return f"按这一条还不会：规定的情形是{bound}，所给的数值没有达到。{quoted([rule.said])}", rule
-    return None
+                told.append((f"{_shown(slots, value)}会触发：已符合“{bound}”这一情形，将取消资格（称号）。", rule))
+            else:
+                told.append((f"{_shown(slots, value)}按这一条还不会：规定的情形是{bound}，所给的数值没有达到。{quoted([rule.said])}", rule))
+            break
+    return told
+
+
+def _shown(slots: Slots, value: Quantity) -> str:
+    """A value as the question writes it, where it gives several."""
+    return f"{slots.text[value.start : value.end]}：" if len(slots.quantities) > 1 else ""
