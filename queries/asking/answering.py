@@ -12,7 +12,7 @@ from ...ontology.schemes import schemes
 from .choosing import choose, may_quote
 from .families import clauses, telling
 from .families.comparing import COMPARES
-from .families.scope import looked_at, scope_of
+from .families.scope import Scope, looked_at, scope_of
 from .intents import Intent, found_in, intents
 from .lexicon import lexicon
 from .ranking import held
@@ -29,6 +29,7 @@ _NEEDS_TIER = frozenset({"score", "award", "target", "count"})
 _NEEDS_WORDS = frozenset({"cycle", "deadline", "definition", "makeup"})
 """Intents of questions that ask nothing without a word that tells (要多久, 标准是什么)."""
 _CHOICES = "请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"
+_EXISTS = re.compile(r"有没有|有无|是否有|有[^，？]{0,14}(?:吗|么)[？?]?$")
 _GRADES = re.compile(r"[一二三四五]星级?")
 
 
@@ -85,6 +86,8 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         ):
             return Asked(slots, asked, quoted)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
+    if scope.named and slots.types and not likely and _EXISTS.search(slots.text) and _absent(scene, slots, scope):
+        return Asked(slots, asked, telling.nothing(scene, f"关于{'、'.join(slots.types)}的规定", scope))
     if not likely and len(slots.places) > 1 and slots.types and COMPARES.search(slots.text):
         return _compared(scene, slots, scope)
     if (unclear := _unclear(slots, likely)) is not None:
@@ -103,6 +106,14 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         return Asked(slots, asked, Reply("out_of_scope", []))
     names = tuple(dict.fromkeys(([choice.intent.name] if choice.intent else []) + list(asked)))
     return Asked(slots, names, reply)
+
+
+def _absent(scene: Scene, slots: Slots, scope: Scope) -> bool:
+    """Whether the documents that are asked about name none of the types of a question, nor close ones."""
+    types = schemes().types
+    asked = [types[label] for label in slots.types if label in types]
+    names = {name for one in asked for each in (one, *(types[label] for label in one.close if label in types)) for name in each.names}
+    return len(asked) == len(slots.types) and not any(name in scene.text(doc) for name in names for doc in scope.ids)
 
 
 def _compared(scene: Scene, slots: Slots, scope: Scope) -> Asked:
@@ -154,7 +165,7 @@ def _only_named(slots: Slots) -> bool:
 
 def _foreign(scene: Scene, slots: Slots) -> bool:
     """Whether a question names no type or document and speaks of nothing that any text does (异地医保报销)."""
-    if slots.types or slots.documents or slots.references or slots.scopes or lexicon().measures.search(slots.text):
+    if slots.types or slots.documents or slots.references or slots.scopes or slots.quantities or lexicon().measures.search(slots.text):
         return False
     cues = [slots.text[start:end] for intent, _ in found_in(slots.text) for start, end in intent.spans(slots.text)]
     words = [word for word in (*slots.words, *slots.common) if len(word) > 1 and not any(word in cue for cue in cues)]

@@ -85,7 +85,7 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         if reply.status == "answered" and reply.score >= _FITTING and intent.name != "whether":
             return tried[-1]
         others = [each for each in rivals if each is not intent and each.name not in _SOFTER]
-        if reply.status == "unknown" and intent.name == "count" and not others:
+        if reply.status == "unknown" and intent.name == "count" and all(each.name == "target" for each in others):
             return _settled(scene, slots, scope, tried[-1:])
         if reply.status == "unknown" and (reply.final or (intent.asks in _VALUES and not others)):
             return tried[-1]

@@ -48,6 +48,7 @@ class Slots:
         common: words that are left too, and stand in nearly every text.
         figures: numbers of two digits or more that are no years and name no document.
         focus: those of them that stand in the very clause that asks.
+        scoped: how it writes the scopes.
         rest: the question with blanks for the names of documents, types, places, levels and grades.
     """
 
@@ -67,6 +68,7 @@ class Slots:
     common: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    scoped: tuple[str, ...] = ()
     rest: str = field(default="", repr=False)
 
     def heir_of(self, before: Slots) -> Slots:
@@ -117,7 +119,8 @@ def read_slots(text: str, scene: Scene) -> Slots:
         years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
         common=tuple(word for word in every if word not in words),
         figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
-        focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general), rest="".join(text[at] if at in scoped else char for at, char in enumerate(taken.rest())),
+        focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general), scoped=tuple(re.findall(r"\w{2,}", "".join(text[at] if at in scoped else " " for at in range(len(text))))),
+        rest="".join(text[at] if at in scoped else char for at, char in enumerate(taken.rest())),
     )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ _MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]|(
 _COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
 _NAMING = 6
 """So many characters of a heading name it."""
+_NAMES = frozenset({"标题", "稿别"})
+"""Addresses of what a document is called, which says nothing of what it rules."""
 _ITEMS = re.compile(r"(?:多少|几)(?:条|项|点|个方面|大?类)")
 """Asks how many items a list has: those beneath a heading are counted."""
 _ALLOWED = re.compile(r"行不行|能不能|可不可以|可以|准不准|允许|能否|可否|得不得|许不许")
@@ -67,17 +69,17 @@ def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 
 def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The sentences that hold most of the question's words and the sort of value that it asks for."""
-    telling = [*slots.words, *slots.figures, *_within(scene, slots)]
+    telling = [*slots.words, *slots.figures, *slots.scoped, *_within(scene, slots)]
     little = [*slots.types, *slots.grades, *slots.common]
     if (not telling and len(little) + len(slots.rest.split()) < 2) or not scope.ids:
         return nothing(scene, "这一点", scope)
-    pool = [each for doc in scope.ids for each in sentences(scene, doc)]
+    pool = [each for doc in scope.ids for each in sentences(scene, doc) if each.path not in _NAMES]
     wanted = heads(slots)
     found = [replace(each, score=_valued(each, slots, wanted)) for each in passages(slots, telling, pool, scene.knows)[:_TRIED]]
     scored = sorted(found, key=lambda each: -round(each.score, 6))[:_MOST]
     best = scored[0].score if scored else 0.0
     kept = [each.sentence for each in scored if each.score >= max(0.85 * best, 0.3)]
-    if kept and kept[0].leads:  # what it leads to is the answer, and other headings of the document are not
+    if kept and kept[0].leads and listed(scene, kept[0]):  # what it leads to is the answer, and other headings of the document are not
         kept = [each for each in kept if each is kept[0] or each.doc != kept[0].doc]
     said = _cited(scene, kept)
     off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
@@ -199,7 +201,7 @@ def _valued(passage: Passage, slots: Slots, wanted: Sequence[str]) -> float:
         return score * 0.35  # a plan, and no count of what there is
     if (unit := unit_of(slots.text)) and not states(unit, sentence.text):
         return score * 0.35
-    for type in slots.types:  # how many of the very type: a number must stand with it
+    for type in filter(schemes().types.__contains__, slots.types):  # how many of the very type: a number must stand with it
         if re.search(
             rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)|{type}(?:创建|培育|建|目标|要|有|计划)*(?:多少|几)[个家条种项]?(?:[？?，]|$)",
             slots.text,

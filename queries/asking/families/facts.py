@@ -31,6 +31,8 @@ DOUBT = re.compile(
 )
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
+_ABOUT = 0.2
+"""The share of the words that a condition must hold to say whether something is so."""
 _UNCOUNTED = 0.4
 """What a list is worth to a question for a number: a sentence may state it."""
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
@@ -62,6 +64,8 @@ _BASIS = re.compile(r"依据|根据|上位")
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """What the facts of the intent's kinds say."""
     found = suiting(scene, slots, intent.kinds, scope.ids)
+    if not found and intent.name == "target":  # what is set for all kinds of it (绿色制造体系建设目标)
+        found = suiting(scene, _of_all_types(slots), intent.kinds, scope.ids)
     stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
     words = words_for(slots, intent)
     if intent.asks == "truth" and not words and not slots.types:
@@ -80,6 +84,10 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             return _not_said(scene, intent, scope, others, final=True)
         if _left_out(scene, slots, scope, stated) or _undivided(slots, stated):
             return _not_said(scene, intent, scope, [], final=True)
+    if intent.name in ("criterion", "whether"):
+        stated = [each for each in stated if getattr(each.fact, "effect", None) != "keep"] or stated
+        if slots.scopes:  # what is asked of a region or body
+            stated = [each for each in stated if any(scope in each.text for scope in slots.scopes)]
     if intent.name == "criterion" and _OF_EVALUATORS.search(slots.text):
         stated = [each for each in stated if re.search(r"机构|中心", each.text)]
     ranked = best_of(weighed(stated, words))
@@ -87,6 +95,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
     if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
+    if any(scene.knows(word) for word in words if word in slots.words) and intent.name in ("whether", "count") and max((each.score for each in ranked), default=0.0) < _ABOUT:
+        ranked = []
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not _dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
@@ -107,6 +117,13 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines = [f"{looked_at(scene, silent)}没有写明{intent.zh}；写明的是：", *lines]
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
+
+
+def _of_all_types(slots: Slots) -> Slots:
+    """Slots without the types that include others (绿色制造示范单位), or as they are where others are named too."""
+    types = schemes().types
+    wide = {label for label in slots.types if label in types and "示范单位" in types[label].properties.get("contextualLabel", ())}
+    return replace(slots, types=()) if wide == set(slots.types) else slots
 
 
 def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found]) -> bool:

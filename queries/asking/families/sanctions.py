@@ -9,7 +9,7 @@ from ....extract.facts import Sanction, Threshold
 from ....extract.mentions import Quantity
 from ..intents import Intent
 from ..lexicon import lexicon
-from ..ranking import Found, suiting, weighed
+from ..ranking import Found, held, suiting, weighed
 from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
@@ -21,6 +21,8 @@ from .values import given, in_unit_of, within
 
 _HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月|禁报期|冷静期|禁期")
 _AGAIN = re.compile(r"年(?:之|以)?后|(?:过|等|满|隔)(?:了|上)?[^，。？]{1,3}年|年(?:就|又|便|即)(?:能|可)")
+_ALWAYS = frozenset({"停产", "造假", "弄虚作假", "事故", "失信", "变更", "污染"})
+"""Breaches that are named by these words wherever they are ruled on."""
 _LIST = re.compile(r"什么情况|哪些情况|什么情形|哪些情形|哪些行为|什么时候会|怎样会|怎么会")
 
 
@@ -42,6 +44,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     ranked = _of_each(ranked) if len(slots.places) > 1 else best_of(ranked)
     if _AGAIN.search(slots.text) and "ban" in wanted and given(slots, "length") and not long:
         return replace(nothing(scene, "多久以后可以重新申报", scope, near=[each.said for each in ranked[:2]]), final=True)
+    breaches = [word for word in _breaches(slots) if word in _ALWAYS]
+    if breaches and not fitting and not any(held(word, each.text) for word in breaches for each in ranked):
+        return nothing(scene, f"{'、'.join(breaches)}的后果", scope, near=[each.said for each in ranked[:2]])
     judged = _judged(scene, slots, scope)
     verdict = None if judged else _after(slots, ranked) or verdict_on(slots, replace(intent, asks="length"), ranked)
     lines = [verdict] if verdict else []

@@ -94,8 +94,8 @@ class _Judged:
         self._number = next((bound for bound in (value.min, value.max) if bound is not None), Decimal(0))
         self._written = f"{subject or ''}{'不到' if less else ''}{format(self._number.normalize(), 'f')}分"
         self._number -= _LEAST if less else 0
-        value = replace(value, min=self._number, max=self._number)
-        self._met = [fact for fact in every if (same := in_unit_of(value, fact)) is not None and within(same, fact)]
+        bare = value.unit is None  # X≥75
+        self._met = [fact for fact in every if (bare or in_unit_of(value, fact) is not None) and within(self._number, fact)]
 
     def told(self, slots: Slots) -> str:
         """In words, whether it is enough for what a question asks about, or else for what."""
