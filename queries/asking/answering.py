@@ -9,10 +9,11 @@ from itertools import accumulate, pairwise
 
 from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
-from .choosing import choose, may_quote
+from .choosing import choose
 from .families import clauses, telling
 from .families.comparing import COMPARES
 from .families.scope import Scope, looked_at, scope_of
+from .fitting import may_quote
 from .intents import Intent, found_in, intents
 from .lexicon import lexicon
 from .ranking import held

@@ -11,7 +11,6 @@ from typing import Any
 from ...ontology.yamlfiles import load_yaml
 from .lexicon import FOLDER
 
-
 _EXCEPT = re.compile(r"除了?[^，？。]{2,14}?(?:以外|之外|外|，|(?=还|也|另))")
 """What a question sets aside (除了重点领域还要写什么)."""
 

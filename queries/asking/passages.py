@@ -1,8 +1,8 @@
 """Which sentences of the texts speak of what a question asks: ranked by its words, by its runs of characters, and by their headings.
 
-Words are cut by jieba and may have synonyms (``lexicon.yaml``); runs of two characters tell what a cut of a spoken question loses (工业用/掉
-for 工业用掉). Both are weighed by how rarely the documents hold them. A word that stands in no text cannot tell sentences apart: a spoken
-verb counts little, a noun its full weight, since the question is then about something that the texts do not speak of.
+Words are cut by jieba and may have synonyms (``lexicon.yaml``); runs of two characters tell what the cut of a spoken question loses
+(工业用/掉 for 工业/用掉). Both are weighed by how rarely the documents hold them. A word that stands in no text cannot tell sentences
+apart: a spoken verb counts little, a noun its full weight, since the question is then about something that the texts do not speak of.
 """
 
 from __future__ import annotations
@@ -120,10 +120,11 @@ def passages(slots: Slots, words: Sequence[str], pool: Sequence[Sentence], known
 
 
 def _written(slots: Slots, pool: Sequence[Sentence]) -> list[str]:
-    """Names of types as the question writes them, where these are not the labels and hardly a sentence holds them (卓越绿色供应链管理企业)."""
+    """Names of types as the question writes them, where these are not the labels and few sentences hold them (卓越绿色供应链管理企业)."""
     types = schemes().types
-    names = (max((name for name in types[label].names if name in slots.text), key=len, default=label) for label in slots.types if label in types)
-    return [name for name in names if name not in slots.types and sum(name in each.text for each in pool) <= _SELDOM]
+    written = ([name for name in types[label].names if name in slots.text] for label in slots.types if label in types)
+    longest = [name for names in written for name in sorted(names, key=len)[-1:]]
+    return [name for name in longest if name not in slots.types and sum(name in each.text for each in pool) <= _SELDOM]
 
 
 def _telling(weights: Mapping[str, float]) -> Mapping[str, float]:

@@ -45,7 +45,6 @@ class Sentence:
         """Whether it only names what follows it."""
         return len(self.text) <= 26 and _HEADING.match(self.text) is not None and not _ROW.search(self.path)
 
-
     @property
     def leads(self) -> bool:
         """Whether it names or announces what stands beneath it."""
@@ -112,7 +111,8 @@ def _cut(scene: Scene, doc: str) -> list[Sentence]:
     for begin, stop in zip(starts, [*starts[1:], len(text)], strict=True):
         inside = [(start, -end, path) for start, end, path in clauses[: bisect_right(clauses, (begin, 1, ""))] if start <= begin < -end]
         path = inside[-1][2] if inside else ""
-        heading = "|".join([re.sub(r"\s", "", text[start : start + 24]) for start, _, _ in inside] + columns.get(path.rpartition("/")[0], []))
+        above = [re.sub(r"\s", "", text[start : start + 24]) for start, _, _ in inside]
+        heading = "|".join(above + columns.get(path.rpartition("/")[0], []))
         if _ROW.search(path):
             spans = [(begin, stop)]
         else:

@@ -114,13 +114,15 @@ def read_slots(text: str, scene: Scene) -> Slots:
     words = tuple(word for word in every if word not in lexicon().common)
     words += tuple(dict.fromkeys(said for each in times if _SPOKEN.fullmatch(said := text[each.start : each.end]) and each.kind != "year"))
     asking = "，".join(piece for piece in re.split(r"[，。；：:]", text) if ASKING.search(piece)) or text
+    rest = taken.rest()
     return Slots(
         text=text, places=places, documents=documents, types=types, levels=levels, grades=grades, quantities=tuple(found), times=times,
         years=years, scopes=scopes, references=references, everywhere=everywhere, words=words,
         common=tuple(word for word in every if word not in words),
-        figures=tuple(each for each in _FIGURE.findall(taken.rest()) if each not in map(str, years)),
-        focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general), scoped=tuple(re.findall(r"\w{2,}", "".join(text[at] if at in scoped else " " for at in range(len(text))))),
-        rest="".join(text[at] if at in scoped else char for at, char in enumerate(taken.rest())),
+        figures=tuple(each for each in _FIGURE.findall(rest) if each not in map(str, years)),
+        focus=tuple(word for word in words if len(word) > 1 and word in asking and word not in lexicon().general),
+        scoped=tuple(re.findall(r"\w{2,}", "".join(char if at in scoped else " " for at, char in enumerate(text)))),
+        rest="".join(text[at] if at in scoped else char for at, char in enumerate(rest)),
     )  # fmt: skip
 
 
