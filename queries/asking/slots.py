@@ -23,7 +23,7 @@ _FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
 _STARS = ("一星级", "二星级", "三星级", "四星级", "五星级")
 _RANGE = re.compile(r"星级?(?:到|至|-|—|~)[一二三四五1-5]?星")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{3,}")
-ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无")
+ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无|([是要能会行该用])不\1")
 """Words that ask."""
 _EMPTY = frozenset("mqrpucyoekhw")  # tags of words that tell nothing: numbers, pronouns, particles …
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")

@@ -27,12 +27,13 @@ _INTO = re.compile(
     r"附件([0-9一二三四五六])(?!是|叫|到|至|和|、)[^，？]{0,14}?(?:要求|第.{1,2}条|条件|指标|标准|分|项|规定)(?!.{0,4}(?:叫|名称|名字))"
 )
 """Asks for what stands in an annex."""
+_SEVERAL = re.compile(r"附件[0-9一二三四五六](?:到|至|-|—|、|和)附?件?[0-9一二三四五六]")
 _INSIDE = re.compile(r"附件[0-9一二三四五六](?:里|中|上)")
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The annexes that the documents list, or the one that is asked about."""
-    asked = _NUMBERED.search(slots.text)
+    asked = None if _SEVERAL.search(slots.text) else _NUMBERED.search(slots.text)
     wanted = _DIGITS.get(asked[1], asked[1]) if asked else None
     lines: list[str] = []
     said: list[Said] = []
