@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
 from .choosing import choose
-from .families import clauses, telling
+from .families import clauses, mentions, telling
 from .families.comparing import COMPARES
 from .families.scope import Scope, looked_at, scope_of
 from .fitting import may_quote
@@ -86,6 +86,8 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
             and (not likely or may_quote(likely[0], quoted))
         ):
             return Asked(slots, asked, quoted)
+        if not likely and (found := mentions.holding(scene, named, scope)) is not None:
+            return Asked(slots, asked, found)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
     if scope.named and slots.types and not likely and _EXISTS.search(slots.text) and _absent(scene, slots, scope):
         return Asked(slots, asked, telling.nothing(scene, f"关于{'、'.join(slots.types)}的规定", scope))

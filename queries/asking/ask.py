@@ -8,6 +8,7 @@ the answers are put together with their citations (``composing.py``).
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,9 @@ def ask(
         for part in parts_of(mended(text, surfaces(scene))):
             slots = _slots(part, scene, last, within=bool(found))
             reply = answered(scene, slots, asked if last is not None else ())
+            if last is not None and reply.reply.status == "unknown" and (freed := _freed(slots, last)) != slots:
+                retried = answered(scene, freed, asked)  # another place may have no such grades
+                reply = retried if retried.reply.status == "answered" else reply
             found.append(reply)
             last, asked = reply.slots, reply.asked or asked
         for each in found:
@@ -79,6 +83,15 @@ def prepare() -> None:
     mended("绿色工厂", (name for concept in schemes().types.values() for name in concept.names))
     intents()
     place_names()
+
+
+def _freed(slots: Slots, last: Slots) -> Slots:
+    """What a question names, without the levels and grades that it has from the one before."""
+    return replace(
+        slots,
+        levels=tuple(each for each in slots.levels if each not in last.levels),
+        grades=tuple(each for each in slots.grades if each not in last.grades),
+    )
 
 
 def _slots(part: str, scene: Scene, last: Slots | None, *, within: bool) -> Slots:

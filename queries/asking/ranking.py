@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from ...extract.facts import Fact, Incentive, Reference, Step, Target, Threshold
+from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .reply import Said
@@ -112,7 +113,7 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return not forms or fact.form in forms or "还是" in text  # money or a certificate: both are asked about
         case Step() if ordinal := _ORDINAL.search(text):
             return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
-        case Target() if not _same_counter(fact.unit, text):
+        case Target() if not _same_counter(fact.unit, text) or _counts_another(fact, slots):
             return False
         case Target() if fact.unit == "%":
             return not (_NUMBER_OF.search(text) and not _SHARE.search(text)) or "覆盖" in text
@@ -126,6 +127,18 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return bool(fact.number and fact.number.startswith("GB"))
         case _:
             return True
+
+
+_NOUN = re.compile(r"(?:多少|几)(?:家|个|条|种|项|名|位)([\u4e00-\u9fff]{2,4})")
+
+
+def _counts_another(fact: Target, slots: Slots) -> bool:
+    """Whether a question counts something (几名专家) that a target does not speak of."""
+    asked = _NOUN.search(slots.rest)
+    noun, tag = tagger().cut(asked[1])[0] if asked else ("", "x")
+    if tag[0] != "n" or len(noun) < 2 or noun in lexicon().general:
+        return False
+    return not held(noun, "".join(filter(None, (fact.quote, fact.subject, fact.scope))))
 
 
 _COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人|家)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..intents import Intent
 from ..reply import Reply, Said
@@ -26,22 +27,25 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     words = next((match[1] for pattern in (_BEHIND, _BEFORE) if (match := pattern.search(slots.text))), None)
     if words is None:
         return nothing(scene, "这一点", scope)
-    speaking = {doc: found for doc in scope.ids if (found := _holding(scene, doc, words))}
+    return holding(scene, (words,), scope) or nothing(scene, f"“{words}”", scope)
+
+
+def holding(scene: Scene, names: Sequence[str], scope: Scope) -> Reply | None:
+    """The documents that hold one of some names, with a sentence of each, and those that do not; None where none does."""
+    speaking = {doc: found for doc in scope.ids if (found := _holding(scene, doc, names))}
     lines: list[str] = []
     said: list[Said] = []
     for doc, found in speaking.items():
         cited = [Said(each) for one in found if (each := scene.cite_span(doc, one.path, one.start, one.end)) is not None]
         said += cited
         lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}（{found[0].path}）提到：{quoted(cited, 200)}")
-    if not said:
-        return nothing(scene, f"“{words}”", scope)
     silent = tuple(doc for doc in scope.ids if doc not in speaking)
-    if silent:
-        lines.append(f"{looked_at(scene, silent)}没有提到“{words}”。")
-    return Reply("answered", lines, said, scope.notes)
+    if said and silent:
+        lines.append(f"{looked_at(scene, silent)}没有提到“{names[0]}”。")
+    return Reply("answered", lines, said, scope.notes) if said else None
 
 
-def _holding(scene: Scene, doc: str, words: str) -> list[Sentence]:
-    """The first sentences that hold the words, those that only name what follows last."""
-    found = [each for each in sentences(scene, doc) if words in each.text]
+def _holding(scene: Scene, doc: str, names: Sequence[str]) -> list[Sentence]:
+    """The first sentences that hold one of the names, those that only name what follows last."""
+    found = [each for each in sentences(scene, doc) if any(name in each.text for name in names)]
     return sorted(found, key=lambda each: each.is_heading)[:_MOST]
