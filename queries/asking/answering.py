@@ -140,16 +140,17 @@ def _no_question(scene: Scene, slots: Slots, likely: Sequence[Intent]) -> Reply 
     if named and likely:
         return None
     found = [match.group() for match in lexicon().elsewhere.finditer(slots.text) if _is_word(match, slots.text)]
-    if not (likely and (named or slots.places)) and _left_in_latin(scene, slots):
+    left = _left_in_latin(scene, slots)
+    if (left and not likely) or (len(left) > 1 and not (named or slots.places)):
         return Reply("out_of_scope", [])
     if found and not any(word in scene.text(doc) for word in found for doc in scene.likeliest(slots.text)):
         return Reply("out_of_scope", [])
     return None
 
 
-def _left_in_latin(scene: Scene, slots: Slots) -> bool:
-    """Whether a question has foreign words that stand in no text (weather)."""
-    return any(not scene.knows(word) for word in re.findall(r"[A-Za-z]{3,}", slots.text))
+def _left_in_latin(scene: Scene, slots: Slots) -> list[str]:
+    """Foreign words of a question that stand in no text (weather)."""
+    return [word for word in re.findall(r"[A-Za-z]{3,}", slots.text) if not scene.knows(word)]
 
 
 def _is_word(match: re.Match[str], text: str) -> bool:

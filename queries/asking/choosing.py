@@ -83,8 +83,8 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
             continue  # what is given without a sum is no answer to how much
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
         reply = tried[-1].reply
-        beside = reply.status == "answered" and misses(scene, slots, intent, reply)
-        if beside or (reply.status == "unknown" and intent.name in _STATED):
+        missed = reply.status == "answered" and misses(scene, slots, intent, reply)
+        if missed or (reply.status == "unknown" and intent.name in _STATED):
             return Choice(telling.nothing(scene, intent.zh, scope), intent)
         if reply.status == "answered" and reply.score >= _FITTING and intent.name != "whether":
             return tried[-1]

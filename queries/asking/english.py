@@ -7,7 +7,7 @@ text holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from .lexicon import FOLDER
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NUMBER = r"(?<![\w.])(\d+(?:\.\d+)?)"
 
 
@@ -24,20 +25,21 @@ def in_chinese(question: str) -> str:
     """A question in Chinese where it is in English; any other as it is."""
     if _HAN.search(question) or len(_LATIN.findall(question)) < 3:
         return question
-    text, named = _taken(question, _names())
-    values = [(match[1] + unit) for pattern, unit in _units() for match in pattern.finditer(text)]
+    text, named = _taken(question, _patterns("names"))
+    text, labelled = _labelled(text)
+    values = [match[1] + unit for pattern, unit in _units() for match in pattern.finditer(text)]
     for pattern, _ in _units():
         text = pattern.sub(" ", text)
-    years = [f"{year}年" for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)]
-    text, asked = _taken(re.sub(r"(?<!\d)20\d\d(?!\d)", " ", text), _asked())
+    years = [f"{year}年" for year in _YEAR.findall(text)]
+    text, asked = _taken(_YEAR.sub(" ", text), _patterns("asked"))
     stops = _data()["stops"].split()
     left = [word for word in re.findall(r"[A-Za-z0-9]+", text) if word.lower() not in stops]
     places = {each.label for each in schemes().regions.values()}
-    named.sort(key=lambda name: name not in places)  # whose, then what
-    return "".join([*named, *years, *values, *asked, *(f" {word}" for word in left)]) + "？"
+    names = sorted([*named, *labelled], key=lambda name: name not in places)  # whose, then what
+    return "".join([*names, *years, *values, *asked, *(f" {word}" for word in left)]) + "？"
 
 
-def _taken(text: str, patterns: Iterator[tuple[re.Pattern[str], str]] | tuple[tuple[re.Pattern[str], str], ...]) -> tuple[str, list[str]]:
+def _taken(text: str, patterns: Sequence[tuple[re.Pattern[str], str]]) -> tuple[str, list[str]]:
     """A text without what some patterns find, and what that is in Chinese, in the order of the text."""
     found: dict[int, str] = {}
     for pattern, chinese in patterns:
@@ -47,31 +49,24 @@ def _taken(text: str, patterns: Iterator[tuple[re.Pattern[str], str]] | tuple[tu
     return text, list(dict.fromkeys(found[at] for at in sorted(found)))
 
 
-@cache
-def _data() -> Mapping[str, Any]:
-    return load_yaml(FOLDER / "english.yaml")
+def _labelled(text: str) -> tuple[str, list[str]]:
+    """A text without the schemes' English labels, and what they mean, in the order of the text."""
+    labels, pattern = _labels()
+    words = [match.group().lower() for match in pattern.finditer(text)]
+    meant = [labels.get(word) or labels.get(word.removesuffix("s")) or labels[f"{word.removesuffix('ies')}y"] for word in words]
+    return pattern.sub(" ", text), list(dict.fromkeys(meant))
 
 
 @cache
-def _names() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _labels() -> tuple[Mapping[str, str], re.Pattern[str]]:
     labels = {
-        concept.label_en: concept.label
+        concept.label_en.lower(): concept.label
         for name in ("type", "region", "sector", "grade", "level")
         for concept in schemes()[name].values()
         if concept.label_en and not concept.deprecated and len(concept.label_en) > 3
     }
     longest = sorted(labels, key=lambda label: (-len(label), label))
-    return (*_patterns(_data()["names"]), *((re.compile(rf"\b{_plural(each)}\b", re.IGNORECASE), labels[each]) for each in longest))
-
-
-@cache
-def _asked() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(_patterns(_data()["asked"]))
-
-
-@cache
-def _units() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"{_NUMBER}[ -]?(?:{name})(?!\w)", re.IGNORECASE), unit) for name, unit in _data()["units"].items())
+    return labels, re.compile(rf"\b(?:{'|'.join(map(_plural, longest))})\b", re.IGNORECASE)
 
 
 def _plural(label: str) -> str:
@@ -79,6 +74,16 @@ def _plural(label: str) -> str:
     return f"{re.escape(label[:-1])}(?:y|ies)" if label.endswith("y") else f"{re.escape(label)}s?"
 
 
-def _patterns(entries: Mapping[str, str]) -> Iterator[tuple[re.Pattern[str], str]]:
-    for pattern, chinese in entries.items():
-        yield re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), chinese
+@cache
+def _data() -> Mapping[str, Any]:
+    return load_yaml(FOLDER / "english.yaml")
+
+
+@cache
+def _patterns(section: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), chinese) for pattern, chinese in _data()[section].items()]
+
+
+@cache
+def _units() -> Sequence[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rf"{_NUMBER}[ -]?(?:{name})(?!\w)", re.IGNORECASE), unit) for name, unit in _data()["units"].items()]

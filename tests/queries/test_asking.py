@@ -161,9 +161,10 @@ def test_a_question_word_by_itself_asks_no_second_question() -> None:
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
-        ("What score does a green factory need for five stars in Shanghai?", "上海市绿色工厂五星级多少分？"),
+        ("What score does a green factory need for five stars in Shanghai?", "上海市五星级绿色工厂多少分？"),
         ("How much is the award for a national-level green factory in Fujian?", "福建省国家级绿色工厂奖励多少钱？"),
         ("How often are demonstration units in Shanghai re-examined?", "上海市示范单位多久一次复核？"),
+        ("What is a green supply chain?", "绿色供应链是什么意思？"),
         ("绿色工厂要多少分", "绿色工厂要多少分"),
     ],
 )

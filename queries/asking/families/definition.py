@@ -29,7 +29,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     names = list(slots.types) or [word for word in [_ASKED.sub("", slots.text)] if len(word) > 1]
     says = _lists if intent.name == "makeup" else _says
     if intent.name == "makeup":
-        names = [name for each in slots.types for name in sorted(schemes().types[each].names) if name in slots.text] or names
+        types = schemes().types
+        names = [name for each in slots.types if each in types for name in sorted(types[each].names) if name in slots.text] or names
     said: list[Said] = []
     lines: list[str] = []
     for doc in scope.ids:
