@@ -88,6 +88,9 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
             return Asked(slots, asked, quoted)
         if not likely and (found := mentions.holding(scene, named, scope)) is not None:
             return Asked(slots, asked, found)
+        if named and any(name in scene.text(doc) for name in named for doc in scope.ids):  # spoken of, though not ruled on as a type
+            slots = replace(slots, types=(), words=(*named, *slots.words), focus=(*named, *slots.focus))
+            return Asked(slots, asked, choose(scene, slots, likely, rivals, scope).reply)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
     if scope.named and slots.types and not likely and _EXISTS.search(slots.text) and _absent(scene, slots, scope):
         return Asked(slots, asked, telling.nothing(scene, f"关于{'、'.join(slots.types)}的规定", scope))

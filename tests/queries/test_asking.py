@@ -139,6 +139,11 @@ def test_a_place_without_documents_is_said_to_have_none(store: Store) -> None:
     assert (answer["status"], "广东省" in answer["answer"], figures(answer["answer"])) == ("unknown", True, set())
 
 
+def test_a_district_is_no_other_that_ends_alike(store: Store) -> None:
+    answer = ask(store, "坪山区绿色工厂任务几家", DAY)
+    assert (answer["status"], "金山" in answer["answer"], answer["slots"]["places"]) == ("unknown", False, ["440310"])
+
+
 def test_slips_and_spoken_forms_are_read_as_they_were_meant() -> None:
     names = ("绿色工厂", "绿色供应链", "福建", "福建省", "江苏")
     assert mended("福键的绿色工长", names) == "福建的绿色工厂"
