@@ -38,6 +38,8 @@ _UNCOUNTED = 0.4
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
 _OF_EVALUATORS = re.compile(r"资质的?(?:第三方)?(?:评价)?(?:机构|中心|单位)|评价机构[^，？]{0,6}资质")
 """Asks what an evaluator must be, which conditions for applicants do not say."""
+_AT_MOST = re.compile(r"最高|最多|封顶|上限|不超过|至多|顶格|以内|以下")
+"""Speaks of a highest sum itself."""
 _NONE = re.compile(r"(?:没有|没|未|不)(?:有)?(?:规定|写|提|设|明确|给|说|要求|讲)")
 """Asks who is silent."""
 _BASIS = re.compile(r"依据|根据|上位")
@@ -176,6 +178,9 @@ def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | N
         return over
     if (enough := _enough(slots, values, ranked)) is not None:
         return enough
+    caps = [each.fact for each in ranked if isinstance(each.fact, Incentive) and each.fact.cap]
+    if caps and not _AT_MOST.search(slots.text) and all(any(states(fact, value) for value in values) for fact in caps):
+        return f"所说的数是上限：{statement(caps[0])}。"
     answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
     if not answers:
         return None
