@@ -10,12 +10,14 @@ from itertools import accumulate, pairwise
 from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
 from .choosing import choose
-from .families import clauses, telling
-from .families.scope import looked_at, scope_of
+from .families import clauses, mentions, telling
+from .families.comparing import COMPARES
+from .families.scope import Scope, looked_at, scope_of
+from .fitting import may_quote
 from .intents import Intent, found_in, intents
 from .lexicon import lexicon
 from .ranking import held
-from .reply import Reply
+from .reply import Reply, unique
 from .scene import Scene
 from .slots import ASKING, Slots
 
@@ -25,6 +27,10 @@ _NEEDS_TYPE = frozenset({"score", "award", "support", "criterion", "step", "targ
 
 _NEEDS_TIER = frozenset({"score", "award", "target", "count"})
 """Intents whose values differ so much by type that a level alone (省级) does not say what is asked."""
+_NEEDS_WORDS = frozenset({"cycle", "deadline", "definition", "makeup"})
+"""Intents of questions that ask nothing without a word that tells (要多久, 标准是什么)."""
+_CHOICES = "请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"
+_EXISTS = re.compile(r"有没有|有无|是否有|有[^，？]{0,14}(?:吗|么)[？?]?$")
 _GRADES = re.compile(r"[一二三四五]星级?")
 
 
@@ -55,6 +61,10 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     likely = [intent for intent, weight in weighed if weight >= _CLEAR]
     weak = [intent for intent, weight in weighed if weight < _CLEAR]
     rivals = [intent for intent, weight in weighed if weight >= _CLEAR and weight >= weighed[0][1] - 2]
+    if any(each.kind == "score" for each in slots.quantities):
+        likely.sort(key=lambda intent: not (intent.name == "score" and intent in rivals))
+    if slots.scopes and slots.types and not likely:
+        likely = [intents()["target"]]
     if slots.scopes:  # a region or industry that targets are set for is named
         likely.sort(key=lambda intent: not (intent.name == "target" and intent in rivals))
     if before and (not likely or _names_only(slots)):
@@ -73,9 +83,19 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
             named
             and (quoted := clauses.answer(scene, replace(slots, words=(*named, *slots.words)), scope)).status == "answered"
             and any(name in each.citation["quote"] for each in quoted.said for name in named)
+            and (not likely or may_quote(likely[0], quoted))
         ):
             return Asked(slots, asked, quoted)
+        if not likely and (found := mentions.holding(scene, named, scope)) is not None:
+            return Asked(slots, asked, found)
+        if named and any(name in scene.text(doc) for name in named for doc in scope.ids):  # spoken of, though not ruled on as a type
+            slots = replace(slots, types=(), words=(*named, *slots.words), focus=(*named, *slots.focus))
+            return Asked(slots, asked, choose(scene, slots, likely, rivals, scope).reply)
         return Asked(slots, asked, Reply("unknown", [f"已查阅{looked_at(scene, scope.ids)}，其中没有关于{'、'.join(slots.types)}的规定。"]))
+    if scope.named and slots.types and not likely and _EXISTS.search(slots.text) and _absent(scene, slots, scope):
+        return Asked(slots, asked, telling.nothing(scene, f"关于{'、'.join(slots.types)}的规定", scope))
+    if not likely and len(slots.places) > 1 and slots.types and COMPARES.search(slots.text):
+        return _compared(scene, slots, scope)
     if (unclear := _unclear(slots, likely)) is not None:
         return Asked(slots, asked, unclear)
     choice = choose(scene, slots, likely, rivals, scope)
@@ -94,6 +114,25 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
     return Asked(slots, names, reply)
 
 
+def _absent(scene: Scene, slots: Slots, scope: Scope) -> bool:
+    """Whether the documents that are asked about name none of the types of a question, nor close ones."""
+    types = schemes().types
+    asked = [types[label] for label in slots.types if label in types]
+    names = {name for one in asked for each in (one, *(types[label] for label in one.close if label in types)) for name in each.names}
+    return len(asked) == len(slots.types) and not any(name in scene.text(doc) for name in names for doc in scope.ids)
+
+
+def _compared(scene: Scene, slots: Slots, scope: Scope) -> Asked:
+    """Places set side by side in what differs most, where a question does not say in what."""
+    names = ("score", "award", "target")
+    told = [choose(scene, slots, [intents()[name]], (), scope).reply for name in names]
+    answering = [reply for reply in told if reply.status == "answered"]
+    if not answering:
+        return Asked(slots, names, telling.nothing(scene, "这一点", scope))
+    lines = [line for reply in answering for line in reply.lines]
+    return Asked(slots, names, Reply("answered", lines, unique(each for reply in answering for each in reply.said), scope.notes))
+
+
 def _names_only(slots: Slots) -> bool:
     """Whether a question that follows one up has cues in names of grades only (那三星呢)."""
     return bool(lexicon().follow_up.search(slots.text)) and not found_in(_GRADES.sub("", slots.text))
@@ -104,9 +143,17 @@ def _no_question(scene: Scene, slots: Slots, likely: Sequence[Intent]) -> Reply 
     if named and likely:
         return None
     found = [match.group() for match in lexicon().elsewhere.finditer(slots.text) if _is_word(match, slots.text)]
+    left = _left_in_latin(scene, slots)
+    if (left and not likely) or (len(left) > 1 and not (named or slots.places)):
+        return Reply("out_of_scope", [])
     if found and not any(word in scene.text(doc) for word in found for doc in scene.likeliest(slots.text)):
         return Reply("out_of_scope", [])
     return None
+
+
+def _left_in_latin(scene: Scene, slots: Slots) -> list[str]:
+    """Foreign words of a question that stand in no text (weather)."""
+    return [word for word in re.findall(r"[A-Za-z]{3,}", slots.text) if not scene.knows(word)]
 
 
 def _is_word(match: re.Match[str], text: str) -> bool:
@@ -125,11 +172,11 @@ def _only_named(slots: Slots) -> bool:
 
 def _foreign(scene: Scene, slots: Slots) -> bool:
     """Whether a question names no type or document and speaks of nothing that any text does (异地医保报销)."""
-    if slots.types or slots.documents or slots.references or slots.scopes or lexicon().measures.search(slots.text):
+    if slots.types or slots.documents or slots.references or slots.scopes or slots.quantities or lexicon().measures.search(slots.text):
         return False
     cues = [slots.text[start:end] for intent, _ in found_in(slots.text) for start, end in intent.spans(slots.text)]
-    words = [word for word in (*slots.words, *slots.common) if not any(word in cue for cue in cues)]
-    if lexicon().papers.search(slots.text) or not any(tag[0] == "n" for word in words for _, tag in tagger().cut(word)):
+    words = [word for word in (*slots.words, *slots.common) if len(word) > 1 and not any(word in cue for cue in cues)]
+    if lexicon().papers.search(slots.text) or not any(tag[0] == "n" or not cues for word in words for _, tag in tagger().cut(word)):
         return False
     texts = [scene.text(doc) for doc in scene.likeliest(slots.text)]
     return not any(held(word, text) for word in words for text in texts)
@@ -143,9 +190,9 @@ def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     cues = [slots.text[start:end] for intent in likely for start, end in intent.spans(slots.text)]
     telling = [word for word in slots.words if not any(word in cue for cue in cues)]
     if not anything and len("".join(telling)) < 2 and (not likely or likely[0].name in _NEEDS_TYPE):
-        return Reply(
-            "clarify", ["请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"]
-        )
+        return Reply("clarify", [_CHOICES])
+    if not anything and not slots.words and not slots.quantities and likely and likely[0].name in _NEEDS_WORDS:
+        return Reply("clarify", [_CHOICES])
     if not likely and not telling and anything and not ASKING.search(lexicon().open_ended.sub("", slots.text)) and not slots.quantities:
         return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])
     return None

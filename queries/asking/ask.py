@@ -8,6 +8,7 @@ the answers are put together with their citations (``composing.py``).
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..snapshots import snapshot_of
 from . import context as contexts
 from .answering import Asked, answered
 from .composing import composed, refused
+from .english import in_chinese
 from .intents import intents
 from .lexicon import lexicon
 from .namedplaces import place_names
@@ -54,7 +56,7 @@ def ask(
         InvalidParameter: if the question is too long or holds control characters, ``as_of`` is no ISO date, or ``context`` is none of ours.
         StoreError: if the store failed.
     """
-    text = spelt_out(folded(checked_text(question, "question")))
+    text = spelt_out(folded(in_chinese(checked_text(question, "question"))))
     day = datetime.date.today() if as_of is None else iso_date(as_of)
     before = contexts.read(context)
     with snapshot_of(store) as graph:
@@ -66,6 +68,9 @@ def ask(
         for part in parts_of(mended(text, scene.kept("surfaces", lambda: frozenset(surfaces(scene))))):
             slots = _slots(part, scene, last, within=bool(found))
             reply = answered(scene, slots, asked if last is not None else ())
+            if last is not None and reply.reply.status == "unknown" and (freed := _freed(slots, last)) != slots:
+                retried = answered(scene, freed, asked)  # another place may have no such grades
+                reply = retried if retried.reply.status == "answered" else reply
             found.append(reply)
             last, asked = reply.slots, reply.asked or asked
         return composed(scene, found, language)
@@ -76,6 +81,15 @@ def prepare() -> None:
     mended("绿色工厂", (name for concept in schemes().types.values() for name in concept.names))
     intents()
     place_names()
+
+
+def _freed(slots: Slots, last: Slots) -> Slots:
+    """What a question names, without the levels and grades that it has from the one before."""
+    return replace(
+        slots,
+        levels=tuple(each for each in slots.levels if each not in last.levels),
+        grades=tuple(each for each in slots.grades if each not in last.grades),
+    )
 
 
 def _slots(part: str, scene: Scene, last: Slots | None, *, within: bool) -> Slots:

@@ -5,31 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...extract.tagger import tagger
-from .families import annexes, bodies, clauses, deadlines, definition, facts, holdings, papers, sanctions, scores, standing, telling
+from .families import (
+    annexes,
+    bodies,
+    clauses,
+    deadlines,
+    definition,
+    facts,
+    holdings,
+    mentions,
+    papers,
+    sanctions,
+    scores,
+    standing,
+    telling,
+)
 from .families.scope import Scope
+from .fitting import VALUES, beside, may_quote, misses
 from .intents import Intent, intents
-from .lexicon import lexicon
 from .reply import Reply
 from .scene import Scene
 from .slots import Slots
 
 _FAMILIES: Mapping[str, Callable[[Scene, Slots, Intent, Scope], Reply]] = {
     "annexes": annexes.answer, "bodies": bodies.answer, "clauses": clauses.quoting, "deadlines": deadlines.answer,
-    "definition": definition.answer, "facts": facts.answer, "holdings": holdings.answer, "papers": papers.answer,
-    "sanctions": sanctions.answer, "scores": scores.answer, "standing": standing.answer,
+    "definition": definition.answer, "facts": facts.answer, "holdings": holdings.answer, "mentions": mentions.answer,
+    "papers": papers.answer, "sanctions": sanctions.answer, "scores": scores.answer, "standing": standing.answer,
 }  # fmt: skip
 _MOST = 3
 """So many intents of a question are tried."""
-_FITTING, _LEAST, _CLEARER = 0.45, 0.2, 0.3
-"""Shares of the question's words: with the first a reply is taken without looking further; with less than the second it may answer
-another question; sentences must hold so many more to be preferred to facts."""
+_FITTING, _CLEARER = 0.45, 0.3
+"""Shares of the question's words: with the first a reply is taken without looking further; sentences must hold so many more as the
+second to be preferred to facts."""
 _SOFTER = frozenset({"support", "criterion", "standing", "cycle", "whether"})
 """Intents that speak of the same as an amount or score, without one."""
 _NAMING = frozenset({"reference", "title", "number", "definition", "issuer"})
 """Intents of questions that ask what a number or title stands for."""
-_NAMES = frozenset({"ns", "nt", "nr", "nrt"})  # jieba's tags of places, bodies and people
-_VALUES = frozenset({"score", "money"})
+_STATED = frozenset({"validity", "fee"})
+"""Intents that only a sentence on the very thing answers."""
+_LISTED = frozenset({"criterion", "definition", "makeup", "whether", "duties"})
+"""Intents of questions that a list under a heading of the very words answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,10 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         return Choice(named, intents()["reference"])
     if likely and likely[0].name == "reference" and slots.documents and slots.places:
         return Choice(papers.citing(scene, slots, scope), likely[0])
+    if (silent := annexes.beyond(scene, slots, scope)) is not None:
+        return Choice(silent, intents()["annex"])
+    if (not likely or likely[0].name in _LISTED) and (list_of := clauses.headed(scene, slots, scope)) is not None:
+        return Choice(list_of, likely[0] if likely else None)
     if likely and likely[0].asks == "body":  # a time or a number is no answer to who
         likely = [each for each in likely if each.asks in ("body", "text")]
     if likely and likely[0].name == "target":
@@ -64,17 +83,22 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
             continue  # what is given without a sum is no answer to how much
         tried.append(Choice(_FAMILIES[intent.family](scene, slots, intent, scope), intent))
         reply = tried[-1].reply
-        if reply.status == "answered" and reply.score >= _FITTING:
+        missed = reply.status == "answered" and misses(scene, slots, intent, reply)
+        if missed or (reply.status == "unknown" and intent.name in _STATED):
+            return Choice(telling.nothing(scene, intent.zh, scope), intent)
+        if reply.status == "answered" and reply.score >= _FITTING and intent.name != "whether":
             return tried[-1]
         others = [each for each in rivals if each is not intent and each.name not in _SOFTER]
-        if reply.status == "unknown" and (reply.final or ((intent.asks in _VALUES or intent.name == "count") and not others)):
+        if reply.status == "unknown" and intent.name == "count" and all(each.name == "target" for each in others):
+            return _settled(scene, slots, scope, tried[-1:])
+        if reply.status == "unknown" and (reply.final or (intent.asks in VALUES and not others)):
             return tried[-1]
     return _settled(scene, slots, scope, tried)
 
 
 def _refused(choice: Choice) -> bool:
     """Whether a score or sum was asked for and is not stated."""
-    return choice.intent is not None and choice.intent.asks in _VALUES and choice.reply.status == "unknown"
+    return choice.intent is not None and choice.intent.asks in VALUES and choice.reply.status == "unknown"
 
 
 def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) -> Choice:
@@ -84,43 +108,18 @@ def _settled(scene: Scene, slots: Slots, scope: Scope, tried: Sequence[Choice]) 
         return Choice(sentences, None)
     first = tried[0]
     assert first.intent is not None
-    if sentences.status != "answered" and _beside(first, slots):
-        near = [] if first.intent.asks in (*_VALUES, "count") else first.reply.said[:2]
+    if sentences.status != "answered" and beside(scene, slots, first.intent, first.reply):
+        near = [] if first.intent.asks in (*VALUES, "count") else first.reply.said[:2]
         return Choice(telling.nothing(scene, "这一点", scope, near), first.intent)
     best = max((each for each in tried if each.reply.status == "answered"), key=lambda each: each.reply.score, default=None)
     if (
         sentences.status == "answered"
-        and (best is None or sentences.score > best.reply.score + _CLEARER)
-        and _may_quote(first.intent, sentences)
+        and (best is None or sentences.score > best.reply.score + (0 if first.intent.name == "whether" else _CLEARER))
+        and may_quote(first.intent, sentences)
     ):
         return Choice(sentences, first.intent)
     if best is not None:
         return best
-    if sentences.said and not first.reply.said and first.intent.asks not in _VALUES:
+    if sentences.said and not first.reply.said and first.intent.asks not in VALUES:
         return Choice(sentences, first.intent) if sentences.status != "answered" else first  # it shows what stands nearby
     return first
-
-
-def _beside(choice: Choice, slots: Slots) -> bool:
-    """Whether facts were found, but of something else than the clause that asks names (注册资本要多少万)."""
-    if choice.intent is None or choice.reply.status != "answered" or choice.reply.score >= _LEAST:
-        return False
-    loose = slots.types or slots.places or slots.documents
-    strict = choice.intent.asks in ("time", "length", "truth") or (choice.intent.asks in (*_VALUES, "count") and not loose)
-    strict = strict or (choice.intent.name == "count" and not slots.types)
-    return strict or any(lexicon().measures.search(word) or _is_name(word) for word in slots.focus)
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word names a body or place: what is set for another is no answer."""
-    return word.endswith(("集团", "公司")) or any(tag in _NAMES for _, tag in tagger().cut(word))
-
-
-def _may_quote(intent: Intent, sentences: Reply) -> bool:
-    """Whether a sentence may answer where facts did not: one with a score or a sum only where it states one."""
-    words = "".join(each.citation["quote"] for each in sentences.said)
-    if intent.asks == "score":
-        return "星" in words or ("分" in words and any(char.isdigit() for char in words))
-    if intent.name == "support":
-        return lexicon().supporting.search(words) is not None
-    return intent.asks != "money" or "元" in words or intent.family == "clauses"

@@ -31,7 +31,7 @@ def composed(scene: Scene, found: Sequence[Asked], language: Language) -> dict[s
     said = unique(each for reply in replies for each in reply.said)
     cited = list(dict.fromkeys(each.citation["document"] for each in said))
     notices = [notice.message(language) for doc in cited for notice in scene.documents[doc].notices]
-    notes = [note for reply in replies for note in reply.notes]
+    notes = list(dict.fromkeys(note for reply in replies for note in reply.notes))
     lines = list(dict.fromkeys(line for reply in replies for line in (reply.lines or ([_REFUSAL] if len(replies) == 1 else []))))
     if status == "answered":
         lines = [*notes, *lines]

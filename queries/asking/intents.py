@@ -11,6 +11,9 @@ from typing import Any
 from ...ontology.yamlfiles import load_yaml
 from .lexicon import FOLDER
 
+_EXCEPT = re.compile(r"除了?[^，？。]{2,14}?(?:以外|之外|外|，|(?=还|也|另))")
+"""What a question sets aside (除了重点领域还要写什么)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -69,5 +72,6 @@ def _intent(name: str, entry: Mapping[str, Any]) -> Intent:
 
 def found_in(text: str) -> list[tuple[Intent, int]]:
     """The intents of a question with their weights, the likeliest first."""
+    text = _EXCEPT.sub("", text)
     weighed = [(intent, intent.weight(text)) for intent in intents().values()]
     return sorted((pair for pair in weighed if pair[1]), key=lambda pair: -pair[1])

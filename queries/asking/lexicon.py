@@ -30,6 +30,7 @@ class Lexicon:
         statuses: pattern of words for the status itself (称号), where no type is named.
         stops: words that say nothing of what is asked.
         common: words that tell little, since nearly every text holds them.
+        general: nouns that say of what class an answer is.
         shared: words that many names of regions and bodies have in common.
         everywhere: pattern of questions about all places.
         same: words of questions with the words of texts that mean them.
@@ -56,6 +57,7 @@ class Lexicon:
     statuses: re.Pattern[str]
     stops: frozenset[str]
     common: frozenset[str]
+    general: frozenset[str]
     shared: frozenset[str]
     everywhere: re.Pattern[str]
     same: Mapping[str, tuple[str, ...]]
@@ -93,6 +95,7 @@ def lexicon() -> Lexicon:
         heard=tuple(data["heard"]),
         stops=frozenset(data["stops"].split()),
         common=frozenset(data["common"].split()),
+        general=frozenset(data["general"].split()),
         shared=frozenset(data["shared"]),
         everywhere=_any(data["everywhere"]),
         same={word: tuple(others) for word, others in data["same"].items()},

@@ -13,6 +13,8 @@ from .scene import WHOLE, Scene
 from .taken import Taken
 
 _PLAIN = re.compile(r"^中国|[（(].*?[)）]|股份|有限|责任|公司|集团|总公司|等?(?:行业|产业|领域|高端产业)$|[“”]|规上|企业$")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}[区县市]")
+"""The name of a district, which is one as a whole, or without the word for district."""
 
 _LIST = re.compile(r"[、，和与跟及]|还是|以及")
 """Marks that several are named."""
@@ -53,9 +55,13 @@ def _read_scopes(scene: Scene) -> dict[str, str]:
 def _overlap(scope: str, own: str, taken: Taken) -> tuple[int, int] | None:
     """Where a text names a scope: a part of its own name, or a short form that keeps the order of its characters."""
     text, rest, stops = taken.text, taken.rest(), _dull()
+    if _DISTRICT.fullmatch(own):  # 坪山区 is no 金山区
+        names = (name for name in (own, own[:-1], own.removesuffix("新区")) if len(name) > 1 and name in rest)
+        return next(((at := rest.find(name), at + len(name)) for name in names), None)
     whole = _PLAIN.sub("", scope)
     for size in range(len(whole), 3, -1) if whole != own else ():
-        if (at := text.find(whole[:size])) >= 0 and len(whole) - size < len(own):  # 上海医药, not 上海 alone
+        at = text.find(whole[:size])
+        if at >= 0 and len(whole) - size < len(own) and not re.match(r"制造|产业|行业", text[at + size :]):  # 上海医药, not 上海 alone
             return at, at + size
     for size in range(len(own), 1, -1):
         for start in range(len(own) - size + 1):

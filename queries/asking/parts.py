@@ -13,9 +13,12 @@ MOST = 4
 _ASKS = re.compile(
     r"多少|几(?!个地方|个省|个文件|份文件|年来)|谁|哪|什么|怎么|如何|怎样|多久|何时|吗|能不能|可不可以|是否|是不是|有没有|要不要|呢[？?]?$"
 )
-_STRONG = 4
+_STRONG, _LONG = 4, 12
 _WHICH_ONES = re.compile(r"(?:又|都|各|分别)+(?:是|有|指|包括|叫)?(?:些)?(?:什么|哪些|哪几[个项条]?|啥)[？?]?")
 """Asks for what was counted just before (有几项条件，分别是什么), and nothing of its own."""
+
+_BARE = re.compile(r"(?:是|在|到|都)*(?:什么时候|何时|多少|多久|谁|哪里|哪儿|为什么|怎么样?)(?:呢)?[？?]?")
+"""A question word by itself, which belongs to what stands before it."""
 
 
 def parts_of(text: str) -> list[str]:
@@ -52,9 +55,9 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 
 def _asks(piece: str, *, shared: bool) -> bool:
-    if _WHICH_ONES.fullmatch(piece):
+    if _WHICH_ONES.fullmatch(piece) or _BARE.fullmatch(piece):
         return False
     weight = max((weight for _, weight in found_in(piece)), default=0)
     if shared:
         return weight >= 3
-    return bool(_ASKS.search(piece)) and (weight >= _STRONG or bool(lexicon().follow_up.search(piece)))
+    return bool(_ASKS.search(piece)) and (weight >= _STRONG or len(piece) >= _LONG or bool(lexicon().follow_up.search(piece)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from ...extract.facts import Fact, Incentive, Reference, Step, Target, Threshold
+from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
 from .lexicon import lexicon
 from .reply import Said
@@ -83,11 +84,18 @@ def _match(fact: Fact, slots: Slots) -> int:
 
 
 def _tier(fact: Fact, slots: Slots) -> bool:
+    if _mixed(slots):
+        return getattr(fact, "level", None) in slots.levels or getattr(fact, "grade", None) in slots.grades
     for name, wanted in (("level", slots.levels), ("grade", slots.grades)):
         value = getattr(fact, name, None)
         if wanted and value is not None and value not in wanted:
             return False
     return True
+
+
+def _mixed(slots: Slots) -> bool:
+    """Whether a level of one place is set beside a grade of another (上海五星级和福建国家级)."""
+    return bool(slots.levels and slots.grades) and len(slots.places) > 1
 
 
 _FIRST = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
@@ -105,7 +113,7 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return not forms or fact.form in forms or "还是" in text  # money or a certificate: both are asked about
         case Step() if ordinal := _ORDINAL.search(text):
             return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
-        case Target() if not _same_counter(fact.unit, text):
+        case Target() if not _same_counter(fact.unit, text) or _counts_another(fact, slots):
             return False
         case Target() if fact.unit == "%":
             return not (_NUMBER_OF.search(text) and not _SHARE.search(text)) or "覆盖" in text
@@ -119,6 +127,18 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return bool(fact.number and fact.number.startswith("GB"))
         case _:
             return True
+
+
+_NOUN = re.compile(r"(?:多少|几)(?:家|个|条|种|项|名|位)([\u4e00-\u9fff]{2,4})")
+
+
+def _counts_another(fact: Target, slots: Slots) -> bool:
+    """Whether a question counts something (几名专家) that a target does not speak of."""
+    asked = _NOUN.search(slots.rest)
+    noun, tag = tagger().cut(asked[1])[0] if asked else ("", "x")
+    if tag[0] != "n" or len(noun) < 2 or noun in lexicon().general:
+        return False
+    return not held(noun, "".join(filter(None, (fact.quote, fact.subject, fact.scope))))
 
 
 _COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人|家)")
@@ -138,11 +158,11 @@ def _same_counter(unit: str | None, text: str) -> bool:
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:
     """Of each document and kind only what names the type, level, grade and scope as exactly as any does; a grade of all documents."""
-    graded = bool(slots.grades) and any(getattr(each.fact, "grade", None) for each in found)
+    graded = bool(slots.grades) and not _mixed(slots) and any(getattr(each.fact, "grade", None) for each in found)
     groups: dict[tuple[str, str], list[Found]] = {}
     for each in found:
         ungraded = hasattr(each.fact, "grade") and getattr(each.fact, "grade", None) is None
-        if not (ungraded and (graded or (slots.grades and each.fact.kind == "threshold"))):
+        if not (ungraded and (graded or (slots.grades and not _mixed(slots) and each.fact.kind == "threshold"))):
             groups.setdefault((each.fact.doc, each.fact.kind), []).append(each)
     kept: list[Found] = []
     for (_, kind), group in groups.items():
@@ -185,7 +205,7 @@ def _of_scope(group: list[Found], slots: Slots) -> list[Found]:
     if _SUM.search(slots.text) and not slots.scopes and any(fact.total for _, fact in targets):
         return [each for each, fact in targets if fact.total]
     named = [(each, fact) for each, fact in targets if fact.scope in slots.scopes]
-    if named and _PARTS.search(slots.text):  # the parts of what is named stand in the same clause
+    if len({fact.scope for _, fact in named}) == 1 and _PARTS.search(slots.text):  # the parts of what is named stand in the same clause
         paths, wholes = {fact.path for _, fact in named}, {None, *(fact.scope for _, fact in named)}
         parts = [each for each, fact in targets if fact.path in paths and fact.scope not in wholes]
         if len(parts) > 1:

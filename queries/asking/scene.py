@@ -172,6 +172,10 @@ class Scene:
         """The stored text of a document."""
         return self.evidence(doc).text(doc)
 
+    def knows(self, word: str) -> bool:
+        """Whether any text holds a word; of a large graph, whether one of the first texts does."""
+        return self.kept(("knows", word), lambda: any(word in self.text(doc) for doc in [*self.documents][:WHOLE]))
+
     def cite(self, fact: Fact, iri: str) -> Citation | None:
         """Where a fact stands, or None where the stored text does not have its quote there."""
         return self.evidence(fact.doc).cite(fact.doc, fact.path, fact.start, fact.end, fact.quote, iri)

@@ -16,7 +16,7 @@ from .scene import Scene
 
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．]|[一二三四五六七八九]是)?[^，。；：]{2,22}。?$"
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.．]|[一二三四五六七八九]是)?[^，。；：]{2,22}[。：]?$"
 )
 _ROW = re.compile(r"/行\d+$")
 
@@ -30,7 +30,7 @@ class Sentence:
         path: address of its clause.
         start, end: offsets in the stored text.
         text: its words without white space.
-        heading: the beginning of its clause, which may say what it is about.
+        heading: the beginnings of its clause and of those above it, which say what it is about; of a row that of its table's columns.
     """
 
     doc: str
@@ -45,19 +45,29 @@ class Sentence:
         """Whether it only names what follows it."""
         return len(self.text) <= 26 and _HEADING.match(self.text) is not None and not _ROW.search(self.path)
 
+    @property
+    def leads(self) -> bool:
+        """Whether it names or announces what stands beneath it."""
+        return self.is_heading or self.text.endswith("：")
+
 
 def beneath(scene: Scene, heading: Sentence) -> list[Sentence]:
     """What stands under a heading: the first sentence of each clause beneath it, else the sentences that follow it."""
+    if items := listed(scene, heading):
+        return items[:8]
     every = sentences(scene, heading.doc)
     after = every[every.index(heading) + 1 :]
-    inside = [each for each in after if each.path.startswith(f"{heading.path}/")]
-    if inside:
-        depth = heading.path.count("/") + 2
-        firsts = {"/".join(each.path.split("/")[:depth]): each for each in reversed(inside)}
-        return sorted(firsts.values(), key=lambda each: each.start)[:8]
     same = [each for each in after if each.path == heading.path]
     stop = next((at for at, each in enumerate(same) if re.match(r"[一二三四五六七八九]是", each.text)), len(same))
     return same[:stop][:2]
+
+
+def listed(scene: Scene, heading: Sentence) -> list[Sentence]:
+    """The first sentence of each clause beneath a heading."""
+    inside = [each for each in sentences(scene, heading.doc) if each.path.startswith(f"{heading.path}/")]
+    depth = heading.path.count("/") + 2
+    firsts = {"/".join(each.path.split("/")[:depth]): each for each in reversed(inside)}
+    return sorted(firsts.values(), key=lambda each: each.start)
 
 
 def sentences(scene: Scene, doc: str) -> Sequence[Sentence]:
@@ -95,12 +105,14 @@ def _cut(scene: Scene, doc: str) -> list[Sentence]:
     text = scene.text(doc)
     iri = URIRef(Identifiers(scene.graph.info.base).document(doc))
     clauses = sorted((int(row["start"]), -int(row["end"]), str(row["path"])) for row in look_up(scene.graph, "clauses", document=[iri]))
+    columns = {path.removesuffix("/行0"): [re.sub(r"\s+", " ", text[start:-end])] for start, end, path in clauses if path.endswith("/行0")}
     found: list[Sentence] = []
     starts = sorted({start for start, _, _ in clauses} | {0})
     for begin, stop in zip(starts, [*starts[1:], len(text)], strict=True):
         inside = [(start, -end, path) for start, end, path in clauses[: bisect_right(clauses, (begin, 1, ""))] if start <= begin < -end]
         path = inside[-1][2] if inside else ""
-        heading = re.sub(r"\s", "", text[inside[-1][0] : inside[-1][0] + 24]) if inside else ""
+        above = [re.sub(r"\s", "", text[start : start + 24]) for start, _, _ in inside]
+        heading = "|".join(above + columns.get(path.rpartition("/")[0], []))
         if _ROW.search(path):
             spans = [(begin, stop)]
         else:

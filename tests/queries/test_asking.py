@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hengce.ontology.errors import InvalidParameter
 from hengce.ontology.store import Store, open_store
 from hengce.queries.asking.ask import ask
+from hengce.queries.asking.english import in_chinese
 from hengce.queries.asking.parts import parts_of
 from hengce.queries.asking.tidy import folded, mended, spelt_out
 
@@ -59,14 +60,17 @@ def test_the_cases(store: Store, corpus_texts: dict[str, str], file: str) -> Non
     cases = [json.loads(line) for line in (CASES / file).read_text(encoding="utf-8").splitlines()]
     wrong: dict[str, list[str]] = {}
     for case in cases:
-        answer = ask(store, case["question"], case.get("as_of", DAY))
+        context = None
+        for earlier in case.get("before", ()):
+            context = ask(store, earlier, case.get("as_of", DAY), context)["context"]
+        answer = ask(store, case["question"], case.get("as_of", DAY), context)
         if found := failures(answer, case):
             wrong[case["question"]] = found
         for cited in answer["citations"]:
             assert corpus_texts[cited["document"]][cited["start"] : cited["end"]] == cited["quote"]
         grounds = json.dumps([answer["facts"], answer["citations"], answer["warnings"], answer["slots"]], ensure_ascii=False)
         months_and_counts = figures("".join(map(str, range(32)))) | {"000"}
-        spoken = re.sub(r"《[^》]*》", "", answer["answer"])  # titles of documents that say nothing are named too
+        spoken = re.sub(r"《[^》]*》|〔\d{4}〕\d+号", "", answer["answer"])  # documents that say nothing are named too
         unfounded = {each for each in figures(spoken) - figures(grounds + case["question"]) if len(each) > 2}
         unfounded -= {each for each in unfounded if each + "0000" in grounds or each in months_and_counts or f"{each}-" in grounds}
         assert not unfounded or answer["status"] != "answered", (case["question"], unfounded)
@@ -134,6 +138,11 @@ def test_a_place_without_documents_is_said_to_have_none(store: Store) -> None:
     assert (answer["status"], "广东省" in answer["answer"], figures(answer["answer"])) == ("unknown", True, set())
 
 
+def test_a_district_is_no_other_that_ends_alike(store: Store) -> None:
+    answer = ask(store, "坪山区绿色工厂任务几家", DAY)
+    assert (answer["status"], "金山" in answer["answer"], answer["slots"]["places"]) == ("unknown", False, ["440310"])
+
+
 def test_slips_and_spoken_forms_are_read_as_they_were_meant() -> None:
     names = ("绿色工厂", "绿色供应链", "福建", "福建省", "江苏")
     assert mended("福键的绿色工长", names) == "福建的绿色工厂"
@@ -152,6 +161,69 @@ def test_what_was_understood_and_not_answered_is_named_by_intent(store: Store) -
     assert ask(store, "江苏评上省级绿色工厂奖几万", DAY)["gaps"] == ["award"]
     assert ask(store, "福建绿色园区要多少分，江苏评上省级绿色工厂奖几万？", DAY)["gaps"] == ["award"]
     assert ask(store, "福建绿色园区要多少分", DAY)["gaps"] == []
+
+
+def test_a_question_word_by_itself_asks_no_second_question() -> None:
+    assert parts_of("哪个文件最早要求交方案，什么时候") == ["哪个文件最早要求交方案，什么时候"]
+    assert len(parts_of("宁波绿色园区从哪一级的产业园里挑，要建几个")) == 2
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("What score does a green factory need for five stars in Shanghai?", "上海市五星级绿色工厂多少分？"),
+        ("How much is the award for a national-level green factory in Fujian?", "福建省国家级绿色工厂奖励多少钱？"),
+        ("How often are demonstration units in Shanghai re-examined?", "上海市示范单位多久一次复核？"),
+        ("What is a green supply chain?", "绿色供应链是什么意思？"),
+        ("绿色工厂要多少分", "绿色工厂要多少分"),
+    ],
+)
+def test_questions_in_english_are_put_into_chinese(english: str, chinese: str) -> None:
+    assert in_chinese(english) == chinese
+
+
+@pytest.mark.parametrize(
+    "question", ["What's the weather like in Shanghai?", "who won the world cup", "Tell me a joke about green factories"]
+)
+def test_what_is_left_over_of_an_english_question_is_no_question_about_the_texts(store: Store, question: str) -> None:
+    assert ask(store, question, DAY)["status"] == "out_of_scope"
+
+
+def test_documents_that_mention_something_are_told_from_those_that_do_not(store: Store) -> None:
+    answer = ask(store, "碳足迹在哪份文件里写了", DAY)
+    assert {each["document"] for each in answer["citations"]} == {"shanghai-2021-2025"}
+    assert "没有提到“碳足迹”" in answer["answer"]
+    assert ask(store, "福建那份有没有讲到ESG", DAY)["status"] == "unknown"
+
+
+def test_a_list_under_a_heading_is_told_whole_and_counted(store: Store) -> None:
+    answer = ask(store, "上海绿色企业创建基本要求有哪些？", DAY)
+    assert "共列 5 条" in answer["answer"]
+    assert len(answer["citations"]) == 6  # the heading and what stands beneath it
+
+
+def test_what_stands_in_no_text_has_no_figure(store: Store) -> None:
+    for question in (
+        "福建绿色供应链企业营业额要多少",
+        "上海绿色园区要多少平方公里",
+        "江苏绿色园区要有多少家企业入驻",
+        "福建附件2具体要求是什么",
+    ):
+        assert ask(store, question, DAY)["status"] == "unknown", question
+
+
+def test_each_duration_is_judged_by_itself(store: Store) -> None:
+    answer = ask(store, "上海企业停产8个月会不会取消资格，停产15个月呢", DAY)["answer"]
+    assert ("8个月：按这一条还不会" in answer, "15个月：会触发" in answer) == (True, True)
+
+
+def test_a_score_that_is_not_reached_is_not_enough(store: Store) -> None:
+    assert "不够" in ask(store, "福建绿色工厂不到80分能不能申报省级", DAY)["answer"]
+    assert "够，绿色工厂80分达到省级" in ask(store, "福建绿色工厂80分能不能申报省级", DAY)["answer"]
+
+
+def test_more_than_the_highest_sum_is_denied(store: Store) -> None:
+    assert "不能：绿色设计产品（国家级）：奖励：最高50万元" in ask(store, "福建国家级绿色设计产品20个，能拿100万吗", DAY)["answer"]
 
 
 def test_the_same_question_has_the_same_answer(store: Store) -> None:

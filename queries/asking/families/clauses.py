@@ -6,41 +6,28 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ....extract.tagger import tagger
-from ....ontology.schemes import schemes
+from ..heads import heads
 from ..intents import Intent
 from ..lexicon import lexicon
-from ..ranking import coverage, held, weights_of
+from ..passages import passages
+from ..ranking import held
 from ..reply import Reply, Said, unique
 from ..scene import Scene
-from ..sentences import Sentence, beneath, sentences
+from ..sentences import Sentence, beneath, listed, sentences
 from ..slots import Slots
+from ..sorts import ITEMS, named_in, valued
 from ..wording import place_of, quoted, source
 from .scope import Scope
 from .telling import nothing
 
-_NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
-_NUMBER = re.compile(r"(?:多少|(?<!哪)几)(?:个|家|项|种|类|名|大|条|年|月|次|分)?")
-_ASKED = [
-    (re.compile(r"百分点|百分之(?:几|多少)|(?:占比|比例|比重|率)(?:是|为|达|要|到)*(?:多少|几)|几成"), re.compile(r"[%％]|百分|成以上")),
-    (re.compile(r"(?:多少|(?<!哪)几)家"), re.compile(rf"(?:{_NUMERAL}[余多]?|若干)(?:家|个|户)")),
-    (
-        _NUMBER,
-        re.compile(
-            rf"[0-9]|{_NUMERAL}+[余多]?(?:个|家|项|种|类|名|人|位|大|条|年|月|次|分|级|星|步|批|倍|元|亿|成|方面|颗)|[一二三四五六]是|若干|百余|万家|千家"
-        ),
-    ),
-    (re.compile(r"什么时候|何时|几月|哪年|哪天"), re.compile(rf"{_NUMERAL}+(?:年|月|日|天)|年底|[每]年")),
-    (re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)"), re.compile(r"委|局|厅|部|机构|企业|园区|中心|政府|单位|专家|集团|区")),
-]
-"""What is asked for, and what a sentence that answers it must hold."""
-_MARK = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]|(?:附件|表)[0-9]|[〔(（]\d{4}[〕)）]\d+号")
-"""Numerals that count nothing: of list marks, annexes and documents."""
-_COUNTED = re.compile(r"(?:多少|几)(?:个|家|项|种|类|名|大|条)?([\u4e00-\u9fff]{2,4})?")
+_NAMING = 6
+"""So many characters of a heading name it."""
+_NAMES = frozenset({"标题", "稿别"})
+"""Addresses of what a document is called, which says nothing of what it rules."""
+_IN_QUOTES = re.compile(r"[“\"](?![一二三四五六七八九十])([^“”\"]{2,12})[”\"]")
 SURE, NEAR = 0.52, 0.45
 """A sentence with so great a share of a question's words answers it; with the second where the question names a place or document."""
-_LITTLE, _DEED = 0.4, 0.55  # what a name or common word counts, and a verb
-_MOST = 3
+_MOST, _TRIED = 3, 40
 _POINTS = re.compile(r"[一二三四五六]是([^。，；：]{2,30})")
 
 
@@ -51,33 +38,67 @@ def quoting(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 
 def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     """The sentences that hold most of the question's words and the sort of value that it asks for."""
-    telling = [*slots.words, *slots.figures, *_within(scene, slots)]
+    telling = [*slots.words, *slots.figures, *slots.scoped, *_within(scene, slots)]
     little = [*slots.types, *slots.grades, *slots.common]
-    if (not telling and len(little) < 2) or not scope.ids:
+    if (not telling and len(little) + len(slots.rest.split()) < 2) or not scope.ids:
         return nothing(scene, "这一点", scope)
-    pool = list(_candidates(scene, [*telling, *little], scope.ids))
-    weights = weights_of([*telling, *little], [each.text for each in pool])
-    told = {word: weight * (_LITTLE if word in little else _worth(word)) for word, weight in weights.items()}
-    own = {word: told[word] for word in telling}
-    scored = sorted(((_score(each, told, own, slots), -at, each) for at, each in enumerate(pool)), reverse=True)[:_MOST]
-    best = scored[0][0] if scored else 0.0
-    kept = [each for score, _, each in scored if score >= max(0.85 * best, 0.3)]
+    pool = [each for doc in scope.ids for each in sentences(scene, doc) if each.path not in _NAMES]
+    wanted = heads(slots)
+    found = [replace(each, score=valued(each, slots, wanted)) for each in passages(slots, telling, pool, scene.knows)[:_TRIED]]
+    scored = sorted(found, key=lambda each: -round(each.score, 6))[:_MOST]
+    best = scored[0].score if scored else 0.0
+    kept = [each.sentence for each in scored if each.score >= max(0.85 * best, 0.3)]
+    if kept and kept[0].leads and listed(scene, kept[0]):  # what it leads to is the answer, and other headings of the document are not
+        kept = [each for each in kept if each is kept[0] or each.doc != kept[0].doc]
     said = _cited(scene, kept)
     off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
+    off = off or any(not any(held(name, each.text) for each in pool) for name in _IN_QUOTES.findall(slots.text))
+    off = off or any(not any(named_in(head, each) for each in pool) for head in wanted)
     if not said or off or best < (NEAR if scope.named else SURE):
         near = said[:2] if best >= 0.25 else []
         told_near = [_quoting(scene, near, "相近的原文：")] if near else []
-        return Reply("unknown", [*nothing(scene, "这一点", scope).lines, *told_near], near, scope.notes, score=best)
+        return Reply("unknown", [*nothing(scene, "这一点", scope).lines, *told_near], near, scope.notes, score=min(best, 1.0))
     lines = []
     for doc in dict.fromkeys(each.doc for each in kept):
         here = _cited(scene, [part for each in kept if each.doc == doc for part in _whole(scene, each, slots)])
         said += here
         lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}（{here[0].citation['path']}）：{quoted(here, 320)}")
-    points, listed = next((found for each in kept if (found := _points(scene, each))[0]), ([], None))
+    if ITEMS.search(slots.text) and kept[0].leads and (items := listed(scene, kept[0])):
+        lines.insert(0, f"共列 {len(items)} 条。")
+    points, whole = next((pair for each in kept if (pair := _points(scene, each))[0]), ([], None))
     if points:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
-        said = [*said, listed] if listed else said
-    return Reply("answered", lines, unique(said), scope.notes, score=best)
+        said = [*said, whole] if whole else said
+    return Reply("answered", lines, unique(said), scope.notes, score=min(best, 1.0))
+
+
+def headed(scene: Scene, slots: Slots, scope: Scope) -> Reply | None:
+    """What stands beneath the headings that a question names in full, where it asks for nothing more special; None where it names none."""
+    found: list[Sentence] = []
+    for doc in scope.ids:
+        named = {each: bare for each in sentences(scene, doc) if each.leads and _is_named((bare := _bare(each)), slots)}
+        longest = [each for each, bare in named.items() if len(bare) == max(map(len, named.values()))]
+        found += [each for each in longest if len(listed(scene, each)) > 1][:1]
+    if not found:
+        return None
+    lines, said = [], []
+    for each in found:
+        items = listed(scene, each)
+        here = _cited(scene, [each, *items])
+        said += here
+        document = scene.documents[each.doc]
+        lines.append(f"{place_of(document)}{source(document)}（{each.path}），共列 {len(items)} 条：{quoted(here[1:], 220)}")
+    return Reply("answered", lines, unique(said), scope.notes)
+
+
+def _is_named(bare: str, slots: Slots) -> bool:
+    """Whether a question names a heading in full, and nothing else."""
+    return len(bare) >= _NAMING and bare in slots.text and all(word in bare for word in slots.words)
+
+
+def _bare(heading: Sentence) -> str:
+    """A heading without its number and stops."""
+    return re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]\s*", "", heading.text).rstrip("。：")
 
 
 def _within(scene: Scene, slots: Slots) -> list[str]:
@@ -99,7 +120,7 @@ _WHO = re.compile(r"谁|(?:哪个|什么|哪些)(?:部门|机构|单位)")
 
 def _whole(scene: Scene, sentence: Sentence, slots: Slots) -> list[Sentence]:
     """A sentence with what it cannot be understood without: what stands beneath a heading, the stem of a list, who acts."""
-    if sentence.is_heading:
+    if sentence.leads:
         return [sentence, *beneath(scene, sentence)]
     every = sentences(scene, sentence.doc)
     at = every.index(sentence)
@@ -111,12 +132,6 @@ def _whole(scene: Scene, sentence: Sentence, slots: Slots) -> list[Sentence]:
     return [sentence]
 
 
-def _worth(word: str) -> float:
-    """What a word counts: names of things more than of deeds."""
-    tags = [tag for _, tag in tagger().cut(word)]
-    return _DEED if tags and tags[0] == "v" else 1.0
-
-
 def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
     """The points (一是……二是……) that a sentence announces or begins, and where they stand."""
     same = [each for each in sentences(scene, sentence.doc) if each.path == sentence.path and each.start >= sentence.start]
@@ -125,41 +140,3 @@ def _points(scene: Scene, sentence: Sentence) -> tuple[list[str], Said | None]:
         return [], None
     citation = scene.cite_span(sentence.doc, sentence.path, sentence.start, points[-1][0].end)
     return [point for _, point in points], Said(citation) if citation else None
-
-
-def _candidates(scene: Scene, words: Sequence[str], ids: Iterable[str]) -> Iterable[Sentence]:
-    for doc in ids:
-        for each in sentences(scene, doc):
-            if any(held(word, each.text) or (len(word) >= 4 and word[:2] in each.text) for word in words):
-                yield each
-
-
-def _score(sentence: Sentence, weights: dict[str, float], own: dict[str, float], slots: Slots) -> float:
-    words = sentence.text + sentence.heading
-    score = coverage(words, weights)
-    if own and coverage(words, own) < 0.4:
-        return score * 0.5  # it shares names and common words only
-    if slots.years and not any(str(year) in sentence.text for year in slots.years if str(year) in slots.text):
-        score *= 0.6
-    levels = [level.label for level in schemes().levels.values()]
-    if slots.levels and any(level in words for level in levels) and not any(level in words for level in slots.levels):
-        score *= 0.6  # it speaks of another level
-    for asked, wanted in _ASKED:
-        if asked.search(slots.text):
-            if not wanted.search(_MARK.sub("", sentence.text)):
-                return score * 0.35
-            break
-    if lexicon().realised.search(slots.text) and _NUMBER.search(slots.text) and not lexicon().realised_said.search(sentence.text):
-        return score * 0.35  # a plan, and no count of what there is
-    for type in slots.types:  # how many of the very type: a number must stand with it
-        if re.search(
-            rf"(?:多少|几)[个家条种项]?{type}|{type}(?:的)?(?:目标|数量|任务)|{type}(?:创建|培育|建|目标|要|有|计划)*(?:多少|几)[个家条种项]?(?:[？?，]|$)",
-            slots.text,
-        ) and not re.search(
-            rf"{_NUMERAL}[余多]?[个家项种类名条]?[^，。；、]{{0,4}}{type}|{type}[^，。；、]{{0,4}}{_NUMERAL}", _MARK.sub("", sentence.text)
-        ):
-            return score * 0.35
-    counted = _COUNTED.search(slots.text)
-    if counted and counted[1] and re.search(rf"{_NUMERAL}+[个家项种类名大条余多]{{0,2}}{re.escape(counted[1][:2])}", sentence.text):
-        score = min(1.0, score + 0.15)
-    return score

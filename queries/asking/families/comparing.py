@@ -15,7 +15,7 @@ from ..scene import Scene
 from ..slots import Slots
 from ..wording import place_of
 
-_COMPARE = re.compile(
+COMPARES = re.compile(
     r"哪个(?:更|高|低|多|少|严|松|早|晚|大|短|长)|更(?:高|低|多|少|严|松|早|晚|宽|长|短|大)|谁(?:更)?(?:高|低|多|少|严|松|早|晚)|差异|不同|区别|一样|相同|相差|差多少|比(?!较好)|对比|严不严|一致"
 )
 _MOST = re.compile(r"最(高|多|大|严|重|低|少|小|早|晚|长|短|松)")
@@ -34,7 +34,7 @@ class _Value:
 
 def verdicts(scene: Scene, slots: Slots, ranked: Sequence[Found]) -> list[str]:
     """A sentence that compares, where the question compares places."""
-    extreme, compares = _MOST.search(slots.text), _COMPARE.search(slots.text)
+    extreme, compares = _MOST.search(slots.text), COMPARES.search(slots.text)
     scoped = [each for each in ranked if isinstance(each.fact, Target) and each.fact.scope]
     word = extreme or _WHICH.search(slots.text)
     if word and len({each.fact.doc for each in ranked}) == 1 and len(scoped) > 1:

@@ -51,7 +51,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         ranked = aims or ranked
     if not ranked:
         return nothing(scene, intent.zh, scope)
-    score = max(each.score for each in ranked) if words else 1.0
+    score = max(each.score for each in ranked) if words and not (months and any(_month(each.fact) in months for each in ranked)) else 1.0
     wrong = doubted and not any(_month(each.fact) in months for each in ranked)
     lines = [*(["与所说不符，原文的规定如下。"] if wrong else []), *by_document(scene, ranked, intent)]
     return Reply("answered", [*lines, *silent_places(scene, scope, ranked)],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..ranking import suiting
 from ..reply import Reply, Said, unique
@@ -25,17 +27,36 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if found:
         return Reply("answered", by_document(scene, found, intent), unique(each.said for each in found), scope.notes)
     names = list(slots.types) or [word for word in [_ASKED.sub("", slots.text)] if len(word) > 1]
+    says = _lists if intent.name == "makeup" else _says
+    if intent.name == "makeup":
+        types = schemes().types
+        names = [name for each in slots.types if each in types for name in sorted(types[each].names) if name in slots.text] or names
     said: list[Said] = []
     lines: list[str] = []
     for doc in scope.ids:
-        own = [each for each in sentences(scene, doc) for name in names if _says(each, name)][:2]
+        own = [each for each in sentences(scene, doc) for name in names if says(each, name)][:2]
+        if not own and intent.name == "definition" and not slots.words:
+            own = [each for each in sentences(scene, doc) for name in slots.types if _headed(each, name)][:2]
         cited = [citation for each in own if (citation := scene.cite_span(doc, each.path, each.start, each.end)) is not None]
         if cited:
             said += [Said(each) for each in cited]
             lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}：{quoted([Said(each) for each in cited], 260)}")
     if not said:
-        return nothing(scene, intent.zh, scope)
+        return replace(nothing(scene, intent.zh, scope), final=bool(slots.types) and not slots.words and intent.name == "definition")
     return Reply("answered", lines, said, scope.notes)
+
+
+def _lists(sentence: Sentence, name: str) -> bool:
+    """Whether a sentence says what a thing is made up of (含绿色工厂、……，以下简称“绿色示范项目”)."""
+    own = re.escape(name)
+    said = rf"(?:含|包括)[^（）]+以下(?:统)?简称[“\"]?{own}|{own}[^，。]{{0,6}}(?:包括|分为|主要分|包含)"
+    return re.search(said, sentence.text) is not None
+
+
+def _headed(sentence: Sentence, name: str) -> bool:
+    """Whether a sentence stands right behind a heading that is the name of the thing (5、绿色企业。在汽车……打造一批……的企业集团)."""
+    heading = re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．]\s*", "", sentence.heading.rpartition("|")[2])
+    return re.match(rf"{re.escape(name)}(?:管理企业)?。{re.escape(sentence.text[:4])}", heading) is not None
 
 
 def _says(sentence: Sentence, name: str) -> bool:

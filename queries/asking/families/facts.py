@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from ....extract.facts import Criterion, Fact, Reference, Sector, Target, Threshold
+from ....extract.facts import Criterion, Fact, Incentive, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
-from ....ontology.concepts import Regions
 from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
@@ -19,7 +19,8 @@ from ..sentences import sentence_before
 from ..slots import Slots
 from ..wording import place_of, quoted, statement
 from .comparing import verdicts
-from .scope import Scope
+from .divided import ALL_SCOPES, ALL_SCOPES_WORDS, asks_of_table, dated, left_out, of_other_types, of_table, undivided
+from .scope import Scope, looked_at
 from .telling import by_document, nothing, silent_places
 from .values import given, has_value, in_unit_of, states, within
 
@@ -30,55 +31,65 @@ DOUBT = re.compile(
 )
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
+_ABOUT = 0.2
+"""The share of the words that a condition must hold to say whether something is so."""
 _UNCOUNTED = 0.4
 """What a list is worth to a question for a number: a sentence may state it."""
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
-_ALL_SCOPES = re.compile(
-    r"区县?(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|各大|所有|工业)?(?:集团|企业|公司)"
-    r"|(?:集团|公司|企业)(?:里|们)?(?:[和与及跟、或]|还是|以及)(?:各|各个|所有)?区"
-)
-"""Names the regions of a table and its bodies alike."""
-_WHO_OF_TABLE = re.compile(
-    r"最[多少重]的(?:单位|主体|企业)|谁[^，？]{0,10}最[多少重]"
-    r"|最[多少重](?:的)?(?:是)?(?:谁|哪[家个一]?(?:单位|主体|家)?(?:[？?，]|$))"
-)
-_WHICH_REGION = re.compile(r"哪(?:个|一个|些)?区[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪个)?区")
-_REGION = re.compile(r"[\u4e00-\u9fff]{2,4}(?<!工业)(?<!园)(?<!开发)(?:区|县)")
-"""A district whose name others have too (宝山区)."""
-_WHICH_BODY = re.compile(r"哪(?:个|家|一家)?(?:集团|公司)[^，？]{0,14}最[多少重]|最[多少重]的(?:是)?(?:哪[个家])?(?:集团|公司)")
-_DIVIDED = re.compile(
-    r"(?:各|每个|哪个|哪些)(?:个)?(?:区县?|县|县市|区县市|县区|县市区|街道)(?!域)|(?:任务|指标|名额|目标)[^，？]{0,6}(?:怎么|如何|怎样)(?:分|拆|摊)|(?:分|拆|摊)(?:解|配|派|到|给)[^，？]{0,4}(?:区|县)"
-)
-"""Asks how targets are divided among regions."""
-_ALL_SCOPES_WORDS = re.compile(r"集团|公司|区县|各区|各集团|指标|工业")
+_OF_EVALUATORS = re.compile(r"资质的?(?:第三方)?(?:评价)?(?:机构|中心|单位)|评价机构[^，？]{0,6}资质")
+"""Asks what an evaluator must be, which conditions for applicants do not say."""
+_AT_MOST = re.compile(r"最高|最多|封顶|上限|不超过|至多|顶格|以内|以下")
+"""Speaks of a highest sum itself."""
+_NONE = re.compile(r"(?:没有|没|未|不)(?:有)?(?:规定|写|提|设|明确|给|说|要求|讲)")
+"""Asks who is silent."""
 _BASIS = re.compile(r"依据|根据|上位")
 
 
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """What the facts of the intent's kinds say."""
     found = suiting(scene, slots, intent.kinds, scope.ids)
+    if not found and intent.name == "target":  # what is set for all kinds of it (绿色制造体系建设目标)
+        found = suiting(scene, _of_all_types(slots), intent.kinds, scope.ids)
     stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
     words = words_for(slots, intent)
     if intent.asks == "truth" and not words and not slots.types:
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
-    if _ALL_SCOPES.search(slots.text):  # the words for the regions and bodies of a table tell none of its rows from the others
-        words = [word for word in words if not _ALL_SCOPES_WORDS.fullmatch(word)]
+    if ALL_SCOPES.search(slots.text):  # the words for the regions and bodies of a table tell none of its rows from the others
+        words = [word for word in words if not ALL_SCOPES_WORDS.fullmatch(word)]
     if intent.name == "target":
         if lexicon().realised.search(slots.text):
             stated = [each for each in stated if not isinstance(each.fact, Target)]  # what has come about is no plan
-        if any(asked.search(slots.text) for asked in (_WHO_OF_TABLE, _ALL_SCOPES, _WHICH_REGION, _WHICH_BODY)):
-            stated = _of_table(stated, slots.text)
-        if _left_out(scene, slots, scope, stated) or _undivided(slots, stated):
+        if not slots.everywhere and asks_of_table(slots.text):
+            stated = of_table(stated, slots.text)
+        if (
+            slots.scopes
+            and slots.types
+            and not any(getattr(each.fact, "scope", None) in slots.scopes for each in stated)
+            and (others := of_other_types(scene, slots, scope))
+        ):
+            return _not_said(scene, intent, scope, others, final=True)
+        if left_out(scene, slots, scope, stated) or undivided(slots, stated):
             return _not_said(scene, intent, scope, [], final=True)
+    if intent.name in ("criterion", "whether"):
+        stated = [each for each in stated if getattr(each.fact, "effect", None) != "keep"] or stated
+        if slots.scopes:  # what is asked of a region or body
+            stated = [each for each in stated if any(scope in each.text for scope in slots.scopes)]
+    if intent.name == "criterion" and _OF_EVALUATORS.search(slots.text):
+        stated = [each for each in stated if re.search(r"机构|中心", each.text)]
     ranked = best_of(weighed(stated, words))
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
     if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
+    most = max((each.score for each in ranked), default=0.0)
+    if intent.name in ("whether", "count") and most < _ABOUT and any(scene.knows(word) for word in words if word in slots.words):
+        ranked = []
     if not ranked:
-        return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years))
+        return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
+    if any(getattr(each.fact, "scope", None) in slots.scopes for each in ranked):
+        score = 1.0  # the very region or body that is asked about
     lines = by_document(scene, ranked, intent)
     if (verdict := verdict_on(slots, intent, ranked)) is not None:
         lines = [verdict, *lines]
@@ -89,40 +100,18 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         before for each in ranked if "上述" in each.fact.quote[:12] and (before := sentence_before(scene, each.said)) is not None
     )
     lines += [f"所说的“上述”：{quoted(earlier, 300)}"] if earlier else []
+    silent = tuple(doc for doc in scope.ids if not any(each.fact.doc == doc for each in ranked))
+    if slots.everywhere and silent and _NONE.search(slots.text):
+        lines = [f"{looked_at(scene, silent)}没有写明{intent.zh}；写明的是：", *lines]
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
 
 
-def _left_out(scene: Scene, slots: Slots, scope: Scope, stated: Sequence[Found]) -> bool:
-    """Whether a document sets targets for the regions of a place one by one, and none for the one that is asked about."""
-    if not scope.notes or slots.scopes:
-        return False
-    regions = schemes().regions
-    if any(Regions.rank(regions[code]) == 3 and code not in scene.held for code in slots.places):
-        return True  # what a city is to have is no district's share
-    docs = {each.fact.doc for each in stated}
-    scoped = (fact.scope for _, fact in scene.facts(("target",), docs) if isinstance(fact, Target) and fact.scope)
-    codes = {place.key for each in scoped if (place := regions.resolve(each)) is not None}
-    return bool(codes) and not codes & set(slots.places)
-
-
-def _of_table(stated: Sequence[Found], text: str) -> list[Found]:
-    """The rows of the tables that divide targets among regions and bodies, of the sort asked for; without such a table all targets."""
-    targets = [(each, each.fact) for each in stated if isinstance(each.fact, Target)]
-    named = [(each, fact.path.rsplit("/", 1)[0], fact.scope) for each, fact in targets if fact.scope]
-    regions = {scope for *_, scope in named if schemes().regions.resolve(scope) is not None or _REGION.fullmatch(scope)}
-    tables = {table for _, table, scope in named if "/表" in table and scope in regions}
-    rows = [(each, scope) for each, table, scope in named if table in tables]
-    if _WHICH_REGION.search(text):
-        rows = [(each, scope) for each, scope in rows if scope in regions]
-    elif _WHICH_BODY.search(text):
-        rows = [(each, scope) for each, scope in rows if re.search(r"集团|公司", scope)]
-    return [each for each, _ in rows] or list(stated)
-
-
-def _undivided(slots: Slots, stated: Sequence[Found]) -> bool:
-    """Whether it is asked what each district is to have, and nothing is divided among any."""
-    return _DIVIDED.search(slots.text) is not None and not any(getattr(each.fact, "scope", None) for each in stated)
+def _of_all_types(slots: Slots) -> Slots:
+    """Slots without the types that include others (绿色制造示范单位), or as they are where others are named too."""
+    types = schemes().types
+    wide = {label for label in slots.types if label in types and "示范单位" in types[label].properties.get("contextualLabel", ())}
+    return replace(slots, types=()) if wide == set(slots.types) else slots
 
 
 def _not_said(scene: Scene, intent: Intent, scope: Scope, near: list[Found], *, final: bool) -> Reply:
@@ -183,14 +172,29 @@ def _suits(fact: Fact, slots: Slots) -> bool:
 def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | None:
     """Whether a value that the question states is what the texts say."""
     values = given(slots, intent.asks)
-    if not values or not DOUBT.search(slots.text):
+    if not values or not DOUBT.search(slots.text) or len(slots.places) > 1:
         return None
+    if (over := _over(slots, values, ranked)) is not None:
+        return over
     if (enough := _enough(slots, values, ranked)) is not None:
         return enough
+    caps = [each.fact for each in ranked if isinstance(each.fact, Incentive) and each.fact.cap]
+    if caps and not _AT_MOST.search(slots.text) and all(any(states(fact, value) for value in values) for fact in caps):
+        return f"所说的数是上限：{statement(caps[0])}。"
     answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
     if not answers:
         return None
     return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
+
+
+def _over(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
+    """That a sum is more than any that is given; None where it is not, or no highest sum is set."""
+    caps = [each.fact for each in ranked if isinstance(each.fact, Incentive) and each.fact.cap and each.fact.amount is not None]
+    most = max((Decimal(str(fact.amount)) for fact in caps), default=None)
+    given = [value.min for value in values if value.kind == "money" and value.min is not None]
+    if most is None or not given or not (min(given) > most or (min(given) == most and "超过" in slots.text and "不超过" not in slots.text)):
+        return None
+    return f"不能：{statement(next(fact for fact in caps if fact.amount == most))}。"
 
 
 def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from ....extract.facts import Sanction, Threshold
+from ....extract.mentions import Quantity
 from ..intents import Intent
 from ..lexicon import lexicon
-from ..ranking import Found, suiting, weighed
+from ..ranking import Found, held, suiting, weighed
 from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
@@ -20,6 +21,8 @@ from .values import given, in_unit_of, within
 
 _HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月|禁报期|冷静期|禁期")
 _AGAIN = re.compile(r"年(?:之|以)?后|(?:过|等|满|隔)(?:了|上)?[^，。？]{1,3}年|年(?:就|又|便|即)(?:能|可)")
+_ALWAYS = frozenset({"停产", "造假", "弄虚作假", "事故", "失信", "变更", "污染"})
+"""Breaches that are named by these words wherever they are ruled on."""
 _LIST = re.compile(r"什么情况|哪些情况|什么情形|哪些情形|哪些行为|什么时候会|怎样会|怎么会")
 
 
@@ -38,9 +41,12 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     wanted = _consequences(slots)
     fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
     ranked = fitting or ranked
-    ranked = best_of(ranked)
+    ranked = _of_each(ranked) if len(slots.places) > 1 else best_of(ranked)
     if _AGAIN.search(slots.text) and "ban" in wanted and given(slots, "length") and not long:
         return replace(nothing(scene, "多久以后可以重新申报", scope, near=[each.said for each in ranked[:2]]), final=True)
+    breaches = [word for word in _breaches(slots) if word in _ALWAYS]
+    if breaches and not fitting and not any(held(word, each.text) for word in breaches for each in ranked):
+        return nothing(scene, f"{'、'.join(breaches)}的后果", scope, near=[each.said for each in ranked[:2]])
     judged = _judged(scene, slots, scope)
     verdict = None if judged else _after(slots, ranked) or verdict_on(slots, replace(intent, asks="length"), ranked)
     lines = [verdict] if verdict else []
@@ -48,12 +54,16 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         _line(scene, doc, [each for each in ranked if each.fact.doc == doc]) for doc in dict.fromkeys(each.fact.doc for each in ranked)
     ]
     said = [each.said for each in ranked]
-    if judged is not None:
-        verdict, rule = judged
-        lines, said = [verdict, *lines], [rule.said, *said]
+    lines, said = [*(verdict for verdict, _ in judged), *lines], [*(rule.said for _, rule in judged), *said]
     listed = _LIST.search(slots.text) or fitting or not words
     score = 1.0 if listed else max(each.score for each in ranked)
     return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
+
+
+def _of_each(ranked: list[Found]) -> list[Found]:
+    """The best of each document, where several places are asked about."""
+    docs = dict.fromkeys(each.fact.doc for each in ranked)
+    return [best for doc in docs for best in best_of([each for each in ranked if each.fact.doc == doc])]
 
 
 def _after(slots: Slots, ranked: list[Found]) -> str | None:
@@ -90,8 +100,9 @@ def _line(scene: Scene, doc: str, own: list[Found]) -> str:
     return f"{place_of(document)}{source(document)}：{told}。" + (f"原文：{quoted(quotes[:4], 110)}" if quotes else "")
 
 
-def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | None:
-    """Whether a value of the question is enough to lose the status."""
+def _judged(scene: Scene, slots: Slots, scope: Scope) -> list[tuple[str, Found]]:
+    """Whether each value of the question is enough to lose the status."""
+    told: list[tuple[str, Found]] = []
     values = [each for each in slots.quantities if each.kind in ("duration", "count")]
     rules = [
         each
@@ -107,6 +118,13 @@ def _judged(scene: Scene, slots: Slots, scope: Scope) -> tuple[str, Found] | Non
                 continue
             bound = statement(rule.fact)
             if within(same, rule.fact):
-                return f"会触发：已符合“{bound}”这一情形，将取消资格（称号）。", rule
-            return f"按这一条还不会：规定的情形是{bound}，所给的数值没有达到。{quoted([rule.said])}", rule
-    return None
+                told.append((f"{_shown(slots, value)}会触发：已符合“{bound}”这一情形，将取消资格（称号）。", rule))
+            else:
+                told.append((f"{_shown(slots, value)}按这一条还不会：规定的情形是{bound}，所给的数值没有达到。{quoted([rule.said])}", rule))
+            break
+    return told
+
+
+def _shown(slots: Slots, value: Quantity) -> str:
+    """A value as the question writes it, where it gives several."""
+    return f"{slots.text[value.start : value.end]}：" if len(slots.quantities) > 1 else ""

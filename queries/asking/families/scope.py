@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ....extract.facts import Fact, Target
 from ....ontology.schemes import schemes
 from ..scene import Scene
 from ..slots import Slots
@@ -45,11 +46,18 @@ def scope_of(scene: Scene, slots: Slots) -> Scope:
         else:
             named.update(dict.fromkeys(scene.held[above.key]))
             notes.append(f"没有收录{regions[code].label}自己的文件，以下是{above.label}的规定。")
-    if not slots.places and not slots.documents:
+    if not named and slots.scopes and not slots.everywhere:
+        setting = (doc for doc in scene.documents if any(_scope_of(fact) in slots.scopes for _, fact in scene.facts(("target",), (doc,))))
+        named.update(dict.fromkeys(setting))
+    if not slots.places and not slots.documents and not named:
         ids = scene.likeliest(slots.text)
         left = len(scene.documents) - len(ids)
         return Scope(ids, (f"收录的文件较多，问题没有说明地区，只查阅了最相关的 {len(ids)} 份。",) if left else ())
     return Scope(tuple(named), tuple(notes), tuple(missing), named=True)
+
+
+def _scope_of(fact: Fact) -> str | None:
+    return fact.scope if isinstance(fact, Target) else None
 
 
 def looked_at(scene: Scene, ids: tuple[str, ...]) -> str:

@@ -21,6 +21,9 @@ from .scope import Scope
 from .telling import by_document, nothing, silent_places
 from .values import given, in_unit_of, within
 
+_NOT_REACHED = re.compile(r"(?:不达|没到|没达到?|没有达到|未达到?|不到|不足|不满|低于|少于|没过|不够)$")
+_LEAST = Decimal("0.01")
+"""What is taken off a score that is said not to be reached."""
 _GRADED = re.compile(r"[一二两三四五六七八九十0-9]星")
 
 
@@ -29,6 +32,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if _GRADED.search(slots.text) and not slots.grades:  # a grade that no scheme has (六星级)
         return replace(nothing(scene, intent.zh, scope), final=True)
     found = [each for each in suiting(scene, slots, ("threshold",), scope.ids) if alignment().is_score(each.fact)]
+    if "满分" in slots.text:
+        found = [each for each in found if isinstance(each.fact, Threshold) and each.fact.scale is not None]
     if not found:
         return nothing(scene, intent.zh, scope, near=_near(scene, slots, scope, intent))
     values = given(slots, "score") or _bare(slots)
@@ -62,7 +67,8 @@ def _judged(scene: Scene, slots: Slots, value: Quantity, found: list[Found], who
         asked = [each for each in found if each.fact.doc == doc]
         every = [each for each in whole if each.fact.doc == doc]
         subjects = dict.fromkeys(each.fact.subject for each in asked)
-        told = joined([_Judged(subject, value, _of(subject, asked), _of(subject, every)).told(slots) for subject in subjects])
+        less = _NOT_REACHED.search(slots.text[: value.number_start]) is not None
+        told = joined([_Judged(subject, value, _of(subject, asked), _of(subject, every), less=less).told(slots) for subject in subjects])
         document = scene.documents[doc]
         lines.append(f"{place_of(document)}{source(document)}：{told}。原文：{quoted(each.said for each in asked)}")
     return lines
@@ -80,13 +86,16 @@ class _Judged:
         value: the score.
         wanted: what is needed for the level or grade that is asked about.
         every: what is needed for each.
+        less: whether it is said to be not reached (不到80分).
     """
 
-    def __init__(self, subject: str | None, value: Quantity, wanted: list[Threshold], every: list[Threshold]) -> None:
-        self._value, self._wanted, self._every = value, wanted, every
+    def __init__(self, subject: str | None, value: Quantity, wanted: list[Threshold], every: list[Threshold], *, less: bool) -> None:
+        self._wanted, self._every, self._less = wanted, every, less
         self._number = next((bound for bound in (value.min, value.max) if bound is not None), Decimal(0))
-        self._written = f"{subject or ''}{format(self._number.normalize(), 'f')}分"
-        self._met = [fact for fact in every if (same := in_unit_of(value, fact)) is not None and within(same, fact)]
+        self._written = f"{subject or ''}{'不到' if less else ''}{format(self._number.normalize(), 'f')}分"
+        self._number -= _LEAST if less else 0
+        bare = value.unit is None  # X≥75
+        self._met = [fact for fact in every if (bare or in_unit_of(value, fact) is not None) and within(self._number, fact)]
 
     def told(self, slots: Slots) -> str:
         """In words, whether it is enough for what a question asks about, or else for what."""
@@ -105,7 +114,7 @@ class _Judged:
         asked = max(map(_lowest, self._wanted), default=Decimal(0))
         if above := [fact for fact in self._met if fact not in self._wanted and _lowest(fact) >= asked]:
             return f"{self._written}已高于所问的等级，属于{_tiers(above)}（{_needed(above)}）"
-        also = f"，对应{_tiers(self._met)}（{_needed(self._met)}）" if self._met else ""
+        also = "" if self._less else f"，对应{_tiers(self._met)}（{_needed(self._met)}）" if self._met else ""
         return f"不够，要求是{_needed(self._wanted)}，{self._written}没有达到{also}"
 
 

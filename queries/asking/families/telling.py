@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ....extract.facts import Fact, Incentive, Sector, Step, Threshold
+from ....extract.facts import Agency, Fact, Incentive, Sector, Step, Threshold
 from ..intents import Intent
 from ..ranking import Found
 from ..reply import Reply, Said, unique
@@ -42,13 +42,13 @@ def _told(scene: Scene, own: Sequence[Found], intent: Intent) -> str:
         return joined(told) + "。" + quoted(found.said for found in own[:1])
     if kinds <= _GIST:
         return joined([_gist(found.fact) for found in own]) + "。"
-    said = [_with_conditions(scene, found) if intent.name == "criterion" else found.said for found in own]
+    said = [_with_conditions(scene, found) if intent.name in ("criterion", "duties") else found.said for found in own]
     return joined([statement(found.fact) for found in own]) + "。原文：" + quoted(said)
 
 
 def _with_conditions(scene: Scene, found: Found) -> Said:
-    """A number as a condition: with the rest of its sentence, which may hold others."""
-    whole = clause_of(scene, found.said, "。；\n") if isinstance(found.fact, Threshold) else None
+    """A number as a condition, or a body with its duty: with the rest of its sentence, which may hold others."""
+    whole = clause_of(scene, found.said, "。；\n") if isinstance(found.fact, Threshold | Agency) else None
     return whole or found.said
 
 

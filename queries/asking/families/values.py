@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +13,7 @@ from ...alignment import alignment
 from ..slots import ASKING, Slots
 
 _MONTHS = {"年": 12, "月": 1, "个月": 1}
+_BARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)(?![种家个吨平辆人])")
 _COUNTERS = frozenset({"个", "家", "项", "种", "人", "名", "位", "条", "次", "座"})
 
 
@@ -23,8 +26,22 @@ def given(slots: Slots, asks: str) -> list[Quantity]:
         "length": ("duration",),
         "text": ("duration", "count"),
     }
-    found = [each for each in slots.quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
+    quantities = [_of_money(each, slots.text) for each in slots.quantities] if asks == "money" else slots.quantities
+    found = [each for each in quantities if each.kind in kinds.get(asks, ()) and each.number_start is not None]
+    if asks == "money" and not found:
+        found = [_sum(match) for match in _BARE.finditer(slots.text)]
     return [each for each in found if _in_asking_clause(slots.text, each)] or found
+
+
+def _of_money(value: Quantity, text: str) -> Quantity:
+    """A bare number in ten thousands (100万) as a sum of money, which is what people mean where sums are asked for."""
+    return replace(value, kind="money") if value.kind == "plain" and "万" in text[value.start : value.end] else value
+
+
+def _sum(match: re.Match[str]) -> Quantity:
+    """A sum that is written without its unit (100万)."""
+    yuan = Decimal(match[1]) * (10_000 if match[2] == "万" else 100_000_000)
+    return Quantity(match.start(), match.end(), yuan, True, yuan, True, "元", "money", number_start=match.start(1), number_end=match.end(1))
 
 
 def _in_asking_clause(text: str, value: Quantity) -> bool:
