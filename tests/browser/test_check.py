@@ -60,10 +60,10 @@ def test_a_file_is_dropped(browser: Browser):
 
 def test_a_file_too_large_is_not_sent(browser: Browser, tmp_path: Path):
     large = tmp_path / "大.pdf"
-    large.write_bytes(b"%PDF-1.4" + bytes(3 << 20))
+    large.write_bytes(b"%PDF-1.4" + bytes(21 << 20))
     browser.open("/web/check")
     browser.one("#f-file").send_keys(str(large))
-    assert "没有发送" in browser.until("#refused", "2 MB").text
+    assert "没有发送" in browser.until("#refused", "20 MB").text
     browser.one("#check button[type=submit]").click()
     assert "没有发送" in browser.one("#refused").text
     assert not browser.all(".busy")
