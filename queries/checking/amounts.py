@@ -68,14 +68,14 @@ def amounts(draft: Draft) -> Iterator[Amount]:
             leaf, year, last = clause.leaf, None, None
         if clause.cell is not None or clause.leaf.type == "title":
             continue
-        for amount in _in_sentence(clause, year, last):
+        for amount in in_sentence(clause, year, last):
             last = amount
             yield amount
         years = list(_YEAR.finditer(clause.text))
         year = _due(clause.text, years[-1], len(clause.text)) if years else year
 
 
-def _in_sentence(clause: Clause, year: int | None, last: Amount | None) -> Iterator[Amount]:
+def in_sentence(clause: Clause, year: int | None = None, last: Amount | None = None) -> Iterator[Amount]:
     """The amounts of a sentence; the year and the last amount before it complete what it leaves out."""
     text, floor = clause.text, clause.body
     years = list(_YEAR.finditer(text))
@@ -89,11 +89,11 @@ def _in_sentence(clause: Clause, year: int | None, last: Amount | None) -> Itera
         floor = max(floor, before[-1].end() if before else floor)
         start = max([floor, *(match.end() for match in _BREAK.finditer(text, floor, quantity.start))])
         said, end = text[start : quantity.start], quantity.end
-        noun = _noun(said)
+        noun = noun_of(said)
         if len(noun) < 2:  # 培育30家绿色工厂: the noun stands behind
             follows = _BREAK.search(text, quantity.end)
             end = min(follows.start() if follows else len(text), quantity.end + 24)
-            noun = _noun(text[quantity.end : end])
+            noun = noun_of(text[quantity.end : end])
         if len(noun) < 2 and TOGETHER.search(said):
             noun, end = said, quantity.end
         if len(noun) < 2 and last is not None and quantity.unit == last.unit and by != last.by:
@@ -117,8 +117,12 @@ def _due(text: str, year: re.Match[str], until: int) -> int | None:
     return int(year["y2"] or year["y"]) if aim else None
 
 
-def _noun(words: str) -> str:
-    """The noun alone: 全市建成绿色工厂 → 绿色工厂, 研发投入强度达到 → 研发投入强度."""
+def noun_of(words: str) -> str:
+    """The noun alone: 全市建成绿色工厂 → 绿色工厂, 研发投入强度达到 → 研发投入强度.
+
+    Args:
+        words: what stands around a number.
+    """
     words = re.sub(r"[“”《》\s\d]", "", words)
     while (shorter := _tail().sub("", _head().sub("", words))) != words:
         words = shorter
