@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from ...extract.mentions import Quantity
 from ...extract.reading import Clause
@@ -21,6 +21,8 @@ from .finding import Span
 _KINDS = frozenset({"score", "money", "percent", "count", "measure", "plain"})
 _SCORED = frozenset({"score", "plain"})  # kinds whose bands may not even share their ends
 _PAID = re.compile("罚|处以?$|补助|补贴|奖励|资助|扶持|支持|贴息|给予|额度|经费|并处")
+_GLUED = re.compile(r"\d\.\d{2,3}分")  # 3.60分以上: the number of an item before its marks
+_AGES = frozenset({"岁", "周岁"})
 _WHOLE = frozenset({"score", "count"})  # kinds that mostly come in whole numbers: 80-89分 and 90分 leave nothing between
 
 
@@ -31,12 +33,14 @@ class Band:
     Attributes:
         quantity: its bounds.
         metric: the words that stand before them.
+        what: the first word behind them, which says what is divided (女性公民, 企业); empty for scores.
         place: where the part of the sentence stands that states it.
         words: the bounds as written.
     """
 
     quantity: Quantity
     metric: str
+    what: str
     place: Span
     words: str
 
@@ -99,19 +103,43 @@ def _where(draft: Draft, clause: Clause, rows: Counter[tuple[int, int]]) -> tupl
 def _bands(clause: Clause) -> Iterator[Band]:
     """The bands of a sentence: one quantity that is bounded in each of its parts."""
     bounded = [
-        q for q in clause.quantities if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)
+        q for q in _ranges(clause) if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)
     ]
     for (start, end), group in groupby(bounded, key=lambda q: clause.part_at(q.start)):
         members = list(group)
         first = members[0]
-        if first.kind not in _SCORED and (_PAID.search(clause.text, start, end) or not clause.text.startswith("的", first.end)):
+        if first.kind not in _SCORED and not _is_asked(clause, first, start, end):
             continue
         # A级（90-100分）、B级（80-89分）: each in brackets; else one band in a part.
         bracketed = [q for q in members if clause.text[q.start - 1 : q.start] == "（" and clause.text.startswith("）", q.end)]
         for q in bracketed if len(bracketed) > 1 else [first]:
             place = (q.start, q.end) if len(bracketed) > 1 else (start, min(end, len(clause.text)))
             metric = "" if len(bracketed) > 1 else _metric(clause.text[start : q.start])
-            yield Band(q, metric, clause.view.span(*place), clause.text[q.start : q.end])
+            what = "" if q.kind in _SCORED else clause.text[q.end : end].removeprefix("的")[:2]
+            yield Band(q, metric, what, clause.view.span(*place), clause.text[q.start : q.end])
+
+
+def _ranges(clause: Clause) -> Iterator[Quantity]:
+    """The quantities of a sentence; 85分以上（含）至95分 is one range, whose upper end is left open to the band above."""
+    glued = clause.body == 0 and _GLUED.match(clause.text) is not None
+    found, skip = [q for q in clause.quantities if not (glued and q.number_start == 0)], False
+    for q, following in zip_longest(found, found[1:]):
+        if skip or q is None:
+            skip = False
+            continue
+        joined = following is not None and q.min is not None and q.max is None and following.exact is not None and q.kind == following.kind
+        if joined and following is not None and re.fullmatch("[至到—~-]", clause.text[q.end : following.start]):
+            skip = True
+            yield replace(q, end=following.end, max=following.max, max_inclusive=False)
+        else:
+            yield q
+
+
+def _is_asked(clause: Clause, quantity: Quantity, start: int, end: int) -> bool:
+    """Whether a range of money or of things is asked for, not paid, fined or an age."""
+    if _PAID.search(clause.text, start, end) or not clause.text.startswith("的", quantity.end) or quantity.unit in _AGES:
+        return False
+    return "罚" not in clause.text[start:] and not clause.text.startswith("的标准", quantity.end)
 
 
 def _metric(before: str) -> str:
@@ -126,7 +154,7 @@ def _apart(bands: list[Band]) -> Iterator[list[Band]]:
         if ladder:
             last = ladder[-1]
             up = (band.low, band.high) > (last.low, last.high)
-            same = _same_metric(last.metric, band.metric) and (band.low, band.high) != (last.low, last.high)
+            same = _same_metric(last.metric, band.metric) and last.what == band.what and (band.low, band.high) != (last.low, last.high)
             opens = band.quantity.min is None if up else band.quantity.max is None
             if not same or opens or (rising is not None and up != rising):
                 yield ladder

@@ -13,6 +13,7 @@ from ..finding import Finding, Span
 
 RULE = "missing-annex"
 _LABEL = re.compile(r"-?附(?:件|表|录)[：:]?|^\d{1,2}\s*[.．、]\s*|^[：:]|《|》|[（(](?:格式|样式|样表|模板|略)[）)]")
+_LEFT_OUT = re.compile("（(?:此)?略）|另(?:行)?[印下]发|另附")
 _POINTED_TO = re.compile("(?:见|详见|如|参照)附件(?![\\d一二三四五六七八九十“《])")
 _LONGEST = 300  # characters of a list that are pointed at
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
@@ -20,7 +21,7 @@ _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Compare the list of annexes with what is attached, by number and title."""
-    listed = {number(entry.label) or 1: entry for entry in entries(draft)}
+    listed = {number(entry.label) or 1: entry for entry in entries(draft) if not _LEFT_OUT.search(draft.clean(entry.start, entry.end))}
     attached = {number(node.label) or 1: node for node in annexes(draft)}
     if not listed and not attached:
         yield from _unattached(draft)

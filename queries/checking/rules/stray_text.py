@@ -23,6 +23,7 @@ _PLACEHOLDER = re.compile(
     r"[X×x＊*]{2,}(?!\d)|_{2,}|[？?]{2,}|○{2,}|□□+|某某|（）|《》|“”|【】|〔〕"
     r"|(?<=[\u4e00-\u9fff])[X×](?=[年月日市县区省个家万亿元%号。，；、）])|20[X×x]{1,2}年|\d{2,3}[X×]年|〇〇年"
     r"|[【\[［](?:请|此处|待|插入|填写|补充|TODO)[^】\]］]{0,20}[】\]］]"
+    r"|（[^（）]{0,24}(?:请[^（）]{0,12}(?:核|确认|补充|提供|把关|斟酌|审定|定夺|落实数据)|是否(?:保留|删除|合适|妥当)|建议(?:删|改)|待[^（）]{0,8}(?:确定|核实|明确|定稿)|再议|存疑)[^（）]{0,12}）"
     r"|\ufffd+|[\ue000-\uf8ff]+|&nbsp;|<br\s*/?>|\*\*(?=[\u4e00-\u9fff])"
 )
 _MARKS = re.compile(
@@ -57,7 +58,7 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
     prose = leaf.type in {"text", "heading", "title", "caption", "remark"}
     if not form:
         for match in (*_PLACEHOLDER.finditer(text), *_placeholder_words().finditer(text)):
-            if re.search('“[^”"]{0,20}$|[一二三四五六七八九〇零]$', text[: match.start()]):
+            if re.search('“[^”"]{0,40}$|[一二三四五六七八九〇零]$|(?:编号|编码|排列|格式)[^。；]{0,16}$', text[: match.start()]):
                 continue  # 命名为“XX街道长者饭堂” is a pattern, 二○○四年 a year
             yield (
                 *match.span(),
@@ -152,8 +153,8 @@ def _is_slip(text: str, match: re.Match[str]) -> bool:
     """Whether a particle doubled is no chance meeting of two words (为为民服务, 应应急管理局, 以营利为目的的)."""
     sign, start, end = match["c"], match.start(), match.end()
     if sign == "的":
-        return not text[:start].endswith("目")
-    return sign in "了和与及或" or not ("\u4e00" <= text[end : end + 1] <= "\u9fff")
+        return not text[:start].endswith(("目", "标"))  # 标的的, 目的的
+    return sign in "了和及或" or not ("\u4e00" <= text[end : end + 1] <= "\u9fff")
 
 
 def _unpaired(text: str) -> Iterator[_Slip]:
