@@ -9,11 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...extract.facts import Deadline
 from ...ontology.concepts import Concept, Regions
 from ...ontology.schemes import schemes
+from ...ontology.yamlfiles import load_yaml
 from ..alignment import alignment
 from ..duedays import CHAIN
 
@@ -90,6 +89,6 @@ def _position(name: str | None, place: Concept) -> int | None:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
-    data = yaml.safe_load((Path(__file__).parent / "matters.yaml").read_text(encoding="utf-8"))
+    data = load_yaml(Path(__file__).with_name("matters.yaml"))
     patterns = {name: re.compile(data[name]) for name in ("handed", "later_year", "earlier_year")}
     return {**patterns, "default": data["default"], "matters": [(each["name"], re.compile(each["pattern"])) for each in data["matters"]]}

@@ -28,6 +28,7 @@ _NAMED = 0.6  # the share of a metric's name that a quote must hold to speak of 
 _FULL_MARK = 100
 _UNITS = {"家": ("个", 1.0), "名": ("人", 1.0), "年": ("月", 12.0), "个月": ("月", 1.0), "日": ("月", 1 / 30), "天": ("月", 1 / 30)}
 _SAME_RULE = 0.34  # how alike the wordings of two rules must be where nothing else tells that they are one
+_ENDLESS = re.compile("长期|永久|始终|今后(?:一律)?|不再")
 _MILD = frozenset({"notice", "rectify"})
 _GRAVE = frozenset({"revoke", "ban"})
 
@@ -161,7 +162,8 @@ def _is_weaker(fact: Fact, other: Fact, breach: bool) -> bool:
         case f.Threshold(), f.Threshold() if fact.unit != other.unit:
             return delta([_in_base(fact)], [_in_base(other)]) == "looser"
         case f.Exemption(), f.Exemption():
-            return _times(fact) < _times(other) or delta([fact.but(condition=None)], [other.but(condition=None)]) == "looser"
+            endless = other.duration is not None and fact.duration is None and _ENDLESS.search(fact.quote) is not None
+            return endless or _times(fact) < _times(other) or delta([fact.but(condition=None)], [other.but(condition=None)]) == "looser"
         case _:
             return delta([fact], [other]) == "looser"
 
