@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise, zip_longest
 
 from ...extract.mentions import Quantity
+from ...extract.quantities import find as quantities
 from ...extract.reading import Clause
 from .draft import Draft
 from .finding import Span
@@ -21,7 +22,8 @@ from .finding import Span
 _KINDS = frozenset({"score", "money", "percent", "count", "measure", "plain"})
 _SCORED = frozenset({"score", "plain"})  # kinds whose bands may not even share their ends
 _PAID = re.compile("罚|处以?$|补助|补贴|奖励|资助|扶持|支持|贴息|给予|额度|经费|并处")
-_GLUED = re.compile(r"\d\.\d{2,3}分")  # 3.60分以上: the number of an item before its marks
+_GLUED = re.compile(r"\d\.\d{2,3}分")
+_MARK = 2  # characters of an item number (3.)
 _AGES = frozenset({"岁", "周岁"})
 _WHOLE = frozenset({"score", "count"})  # kinds that mostly come in whole numbers: 80-89分 and 90分 leave nothing between
 
@@ -96,6 +98,8 @@ def _where(draft: Draft, clause: Clause, rows: Counter[tuple[int, int]]) -> tupl
         row = id(clause.cell.table), clause.cell.row
         return ("row", *row) if rows[row] > 1 else ("column", row[0], clause.cell.column)
     above = list(draft.document.ancestors(clause.leaf))
+    if _is_glued(clause):
+        return (id(above[0]),)
     held = next((i for i, node in enumerate(above) if node.type in {"item", "article"}), None)
     return (id(above[0] if held is None else above[min(held + 1, len(above) - 1)]),)
 
@@ -121,8 +125,9 @@ def _bands(clause: Clause) -> Iterator[Band]:
 
 def _ranges(clause: Clause) -> Iterator[Quantity]:
     """The quantities of a sentence; 85分以上（含）至95分 is one range, whose upper end is left open to the band above."""
-    glued = clause.body == 0 and _GLUED.match(clause.text) is not None
-    found, skip = [q for q in clause.quantities if not (glued and q.number_start == 0)], False
+    found, skip = list(clause.quantities), False
+    if _is_glued(clause):
+        found = [replace(q, start=q.start + _MARK, end=q.end + _MARK) for q in quantities(clause.text[_MARK:])]
     for q, following in zip_longest(found, found[1:]):
         if skip or q is None:
             skip = False
@@ -133,6 +138,11 @@ def _ranges(clause: Clause) -> Iterator[Quantity]:
             yield replace(q, end=following.end, max=following.max, max_inclusive=False)
         else:
             yield q
+
+
+def _is_glued(clause: Clause) -> bool:
+    """Whether the number of an item stands right before its marks and reads like a decimal with them: 3.60分以上."""
+    return clause.body == 0 and _GLUED.match(clause.text) is not None
 
 
 def _is_asked(clause: Clause, quantity: Quantity, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ from .superior import cite, superior_sentences
 
 _FOR_LIFE = re.compile("终身(?:负责|责任)|永久")
 _FOR_YEARS = re.compile(r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?:内|以内)?(?:对[^，。；]{0,20})?(?:负责|承担[^，。；]{0,4}责任)")
-_ALIKE = 0.4  # how alike a duty of some years must be to one for life
+_ALIKE = 0.33  # how alike a duty of some years must be to one for life
 
 
 @dataclass(frozen=True, slots=True)
