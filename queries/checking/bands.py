@@ -25,6 +25,7 @@ _PAID = re.compile("罚|处以?$|补助|补贴|奖励|资助|扶持|支持|贴�
 _GLUED = re.compile(r"\d\.\d{2,3}分")
 _MARK = 2  # characters of an item number (3.)
 _AGES = frozenset({"岁", "周岁"})
+_MANY = 100  # amounts above which a step of one leaves nothing between
 _WHOLE = frozenset({"score", "count"})  # kinds that mostly come in whole numbers: 80-89分 and 90分 leave nothing between
 
 
@@ -61,7 +62,8 @@ class Band:
         if lower.high == self.low:
             return not (lower.quantity.max_inclusive or self.quantity.min_inclusive)
         step = self.low - lower.high
-        whole = self.quantity.kind in _WHOLE and step == 1 and bool(lower.quantity.max_inclusive and self.quantity.min_inclusive)
+        counted = self.quantity.kind in _WHOLE or (self.low > _MANY and self.low == self.low.to_integral_value())  # 1000元以下, 1001元至50000元
+        whole = counted and step == 1 and bool(lower.quantity.max_inclusive and self.quantity.min_inclusive)
         return step > 0 and not whole
 
     def overlaps(self, lower: Band) -> bool:
@@ -153,7 +155,7 @@ def _is_asked(clause: Clause, quantity: Quantity, start: int, end: int) -> bool:
 
 
 def _metric(before: str) -> str:
-    return before.rsplit("、", 1)[-1][-8:]
+    return re.sub(r"^\d\.$", "", before).rsplit("、", 1)[-1][-8:]
 
 
 def _apart(bands: list[Band]) -> Iterator[list[Band]]:

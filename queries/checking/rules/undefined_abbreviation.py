@@ -14,7 +14,7 @@ from ..words import words
 RULE = "undefined-abbreviation"
 _LETTERS = re.compile(r"(?<![A-Za-z0-9/.@_\-—])[A-Z][A-Za-z0-9]*[A-Z][A-Za-z]*\d?(?![A-Za-z0-9/@_\-—]|\.\d|\d)")
 _SHORT_TITLE = re.compile(
-    r"《(?P<name>(?:实施|暂行|管理|工作|行动|指导|若干)?(?:办法|意见|通知|方案|指南|规划|纲要|条例|规定|细则|计划|措施|决定|导则))》"
+    r"(?<!本)《(?P<name>(?:实施|暂行|管理|工作|行动|指导|若干)?(?:办法|意见|通知|方案|指南|规划|纲要|条例|规定|细则|计划|措施|决定|导则))》"
 )
 # An office by its short form: of a place (市绿促办), or where a body must stand (由绿促办).
 _OFFICE = re.compile(
