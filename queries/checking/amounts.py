@@ -20,6 +20,7 @@ _YEAR = re.compile(
 )
 _PROMISE = re.compile("奖|补助|补贴|资助|扶持|给予|资金支持|罚|贴息|额度")
 _BREAK = re.compile("[，。；：、（）！？]|其中|以及|并且?")
+_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff\d])")  # 起降场（点）240个: part of a name
 _EVERY = re.compile("每年|年均|每个?|各|平均|人均|逐年|分别")
 TOGETHER = re.compile("共计|合计|总计|总共|一共")
 """What a number that adds up others is called."""
@@ -87,7 +88,9 @@ def in_sentence(clause: Clause, year: int | None = None, last: Amount | None = N
         before = [match for match in years if match.end() <= quantity.start]
         by = _due(text, before[-1], quantity.start) if before else year
         floor = max(floor, before[-1].end() if before else floor)
-        start = max([floor, *(match.end() for match in _BREAK.finditer(text, floor, quantity.start))])
+        glossed = [match.span() for match in _GLOSS.finditer(text)]
+        breaks = (match for match in _BREAK.finditer(text, floor, quantity.start))
+        start = max([floor, *(match.end() for match in breaks if not any(a <= match.start() < b for a, b in glossed))])
         said, end = text[start : quantity.start], quantity.end
         noun = noun_of(said)
         if len(noun) < 2:  # 培育30家绿色工厂: the noun stands behind

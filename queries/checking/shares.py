@@ -16,7 +16,7 @@ from .sums import Sum
 _WHOLE = Decimal(100)
 _NEAR = range(70, 131)  # sums of shares that are meant to be 100
 _SHARE = re.compile(r"(?P<n>\d{1,3}(?:\.\d+)?)%")
-_WEIGHED = re.compile(r"权重|百分制|各占|[占为]比?\d{1,2}(?:\.\d+)?%[^。；]*[占为]比?\d{1,2}(?:\.\d+)?%")
+_WEIGHED = re.compile(r"权重|百分制|各占|[占为]比?\d{1,2}(?:\.\d+)?%[^。；]*[占为]比?\d{1,2}(?:\.\d+)?%|（\d{1,2}%）[^。；]*（\d{1,2}%）")
 _OF_ALL = re.compile("评[审价分估定]|考核|得分|成绩|权重|百分制")
 _PAID = re.compile(r"分(?:[两二三四234])[次期批][^。；]{0,12}(?:拨付|支付|兑付|发放|下达|兑现)|(?:拨付|支付|兑付|发放)[^。；，]{0,8}\d{1,2}%[^。；]*(?:拨付|支付|兑付|发放)[^。；，]{0,8}\d{1,2}%")
 _BORNE = re.compile(r"(?:承担|负担|分担|出资)\D{0,6}\d{1,2}%[^。；]*(?:承担|负担|分担|出资)\D{0,6}\d{1,2}%")
@@ -24,6 +24,11 @@ _REST = re.compile("剩余|余下|其余|余款|以上|以下|不超过|不低�
 _RATE = re.compile(
     r"每(?P<of>[个家人年名户所座项台套])(?P<said>[^，。；\d]{0,14})(?P<rate>\d+(?:\.\d+)?)(?P<unit>[万亿]?[元家个名人项台次])"
     r"(?P<between>[^。；\d]{0,24}?)(?P<n>\d+|[两三四五六七八九十])(?P=of)(?:共计?|合计|累计|总计)(?P<all>[^，。；\d]{0,8})(?P<total>\d+(?:\.\d+)?)(?P<unit2>[万亿]?[元家个名人项台次])"
+)
+# The same with the number of things stated before: 回收网点165个。按照每个网点2万元的标准给予补助，共330万元.
+_EACH = re.compile(
+    r"每(?P<of>[个家人名户所座项台套])(?P<said>[\u4e00-\u9fff]{2,8}?)(?P<rate>\d+(?:\.\d+)?)(?P<unit>[万亿]?元)[^。；\d]{0,20}"
+    r"(?:共计?|合计|总计)[^，。；\d每]{0,8}(?P<total>\d+(?:\.\d+)?)(?P<unit2>[万亿]?元)"
 )
 _MARKS = re.compile(r"[（(，,：:](?:满分|共|计|最高)?(?P<n>\d{1,3}(?:\.\d)?)分(?:[）)]|(?=[。；]?$))")
 _NO_MARK = re.compile("每|扣|加分|得\\d|低于|不满|不足|以上|以下|及格|达到|≥|≤|＜|＞|<|>")
@@ -54,6 +59,16 @@ def multiplied(draft: Draft) -> Iterator[Sum]:
             if rate is not None and total is not None and match["unit"][-1] == match["unit2"][-1] and times > 1:
                 place = clause.view.span(*match.span())
                 yield Sum(total, (rate,) * times, match["unit"][-1], place, (place,))
+
+
+    for leaf in draft.leaves:
+        view = draft.document.view(leaf.start, leaf.end) if leaf.type == "text" else None
+        for match in _EACH.finditer(view.text) if view is not None else ():
+            named = re.search(rf"{re.escape(match['said'])}(\d+){match['of']}|(\d+){match['of']}{re.escape(match['said'])}", view.text[: match.start()])
+            rate, total = _value(match["rate"], match["unit"]), _value(match["total"], match["unit2"])
+            if named is not None and rate is not None and total is not None:
+                times, place = int(named[1] or named[2]), view.span(*match.span())
+                yield Sum(total, (rate * times,), match["unit"][-1], place, (view.span(*named.span()), place))
 
 
 def _value(number: str, unit: str) -> Decimal | None:

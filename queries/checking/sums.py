@@ -16,7 +16,7 @@ _PARTS = re.compile(r"[^，。；、（）]{0,12}[，。；（：]?其中|[，�
 _ETC = re.compile(r"^[^，。；、]{0,6}等")
 _GENERAL = frozenset({"个", "项", "家", "处", "类", "种"})  # what things of several kinds are counted in together
 _FEW, _CLOSE = Decimal("0.75"), Decimal("0.6")  # share of a total that two parts, or more, must make to be meant as all of it
-_FULL_MARK = re.compile(r"(?:总分值?|满分|分值合计|总计|共计|合计)(?:值)?[为是共]?(?P<n>\d{2,4})分")
+_FULL_MARK = re.compile(r"(?:总分值?|满分|分值合计|总计|共计|合计)(?:值)?[为是共]?(?P<n>\d{2,4})分|(?P<scale>[百千])分制")
 _BANDS = re.compile("以上|以下|不满|不足|及格|合格|达到|低于|高于|加分|扣")
 _EACH_YEAR = re.compile(r"(?P<years>(?:20\d\d年?[、和，]?){2,})分别(?P<what>[^，。；]{0,24}?)(?P<numbers>(?:\d+(?P<unit>[^\d、和，。；]{1,3})[、和]?){2,})")
 _ALL_YEARS = re.compile(r"^，?(?:[两二三四五六]年)?(?:共计?|合计|累计|总计)[^\d，。；]{0,12}(?P<n>\d+)")
@@ -58,7 +58,8 @@ def listed(draft: Draft, found: Iterable[Amount]) -> Iterator[Sum]:
 
 def _divided(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
     for i, total in enumerate(members[:-1]):
-        mark = _PARTS.match(draft.clean(total.place[1], members[i + 1].number_at))
+        first = next((each for each in members[i + 1 :] if each.quantity.kind == total.quantity.kind and each.unit == total.unit), members[i + 1])
+        mark = _PARTS.match(draft.clean(total.place[1], first.number_at)) or _PARTS.match(draft.clean(total.place[1], members[i + 1].number_at))
         if mark is None or re.search("每|平均", mark[0]):
             continue
         parts = list(_like(draft, total, members[i + 1 :]))
@@ -90,8 +91,9 @@ def _added(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
     for i, total in enumerate(members):
         before = [amount for amount in members[:i] if amount.clause is total.clause]
         if len(before) > 1 and TOGETHER.search(draft.clean(*total.place)) and "其中" not in draft.clean(before[0].place[0], total.place[0]):
-            parts = list(_like(draft, total, before))
-            if len(parts) == len(before):
+            others = next((k for k in range(len(before), 0, -1) if before[k - 1].quantity.kind != total.quantity.kind), 0)
+            parts = list(_like(draft, total, before[others:]))  # 不小于0.015毫米的地膜80万亩、其他地膜5万亩，合计85万亩
+            if len(parts) > 1 and len(parts) == len(before) - others:
                 yield _sum(total, parts)
 
 
@@ -133,7 +135,7 @@ def scored(draft: Draft) -> Iterator[Sum]:
         if len(full) != 1 or _BANDS.search(clause.text):
             continue
         parts = [q for q in marks if q.end <= full[0].start()] or [q for q in marks if q.start >= full[0].end()]
-        total, values = Decimal(full[0]["n"]), tuple(q.exact for q in parts if q.exact is not None)
+        total, values = Decimal(full[0]["n"] or {"百": 100, "千": 1000}[full[0]["scale"]]), tuple(q.exact for q in parts if q.exact is not None)
         if len(values) > 1 and total * _CLOSE <= sum(values) <= total / _CLOSE:
             places = sorted([clause.view.span(*full[0].span()), *(clause.view.span(q.start, q.end) for q in parts)])
             yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
@@ -148,11 +150,12 @@ def respectively(draft: Draft, found: Sequence[Amount]) -> Iterator[Sum]:
                 continue
             place = clause.view.span(*match.span())
             before = [a for a in found if a.clause is clause and a.unit == match["unit"] and a.number_at < place[0] and not a.each]
+            in_list = len(before) > 1 and draft.clean(before[-2].place[1], before[-1].place[0]).endswith("、")
             after = _ALL_YEARS.match(clause.text[match.end() :])
             if after is not None:
                 end = clause.view.span(match.start(), match.end() + after.end())
                 yield Sum(Decimal(after["n"]), numbers, match["unit"], end, (end,))
-            elif before:
+            elif before and not in_list:
                 yield Sum(before[-1].value, numbers, match["unit"], place, (before[-1].place, place))
 
 

@@ -15,7 +15,7 @@ from ..finding import Finding, Span
 RULE = "missing-annex"
 _LABEL = re.compile(r"-?附(?:件|表|录)[：:]?|^\d{1,2}\s*[.．、]\s*|^[：:]|《|》|[（(](?:格式|样式|样表|模板|略)[）)]")
 _LEFT_OUT = re.compile("（(?:此)?略）|另(?:行)?[印下]发|另附")
-_POINTED_TO = re.compile("(?:见|详见|如|参照)附件(?![\\d一二三四五六七八九十“《])")
+_POINTED_TO = re.compile("(?:见|详见|如|参照)附件(?![\\d一二三四五六七八九十“《])|(?<=（)附件(?=）)")
 # A text by its name with the annex that it is: 《推荐汇总表》（附件3）, 评分细则见附件.
 _NAMED = re.compile(
     r"(?:《(?P<title>[^《》]{3,30})》|(?P<noun>[\u4e00-\u9fff]{0,10}(?:表|书|细则|标准|清单|目录|名单|指标|模板|提纲)))"

@@ -16,7 +16,7 @@ RULE = "numbering"
 _SHOWN = 24  # characters of a numbered paragraph that are pointed at
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # 一是……二是……; 第一，……第二，…… within a paragraph or at the heads of several.
-_RUN = re.compile(rf"(?:(?<=[。；：，])|^)(?:(?P<is>{_NUMERAL})是(?![指否])|第(?P<th>{_NUMERAL})，)")
+_RUN = re.compile(rf"(?:(?<=[。；：，])|^)(?:(?P<is>{_NUMERAL})是(?![指否])|第(?P<th>{_NUMERAL})，|第(?P<phase>{_NUMERAL})阶段[：（，。])")
 _DECIMAL = re.compile(r"(?P<label>[1-9]\d?(?:\.[1-9]\d?){0,2})[ \u3000\t]+(?=[\u4e00-\u9fff\d])(?!\d*(?:\.\d+)?[万亿%])")
 _LEAST = 4  # lines numbered 1.1 that make an outline
 _SUBNUMBERS = frozenset({"1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1", "a.", "系列"})  # 1.1 counts within 1, and a. beside formulas
@@ -154,7 +154,7 @@ def _runs(draft: Draft) -> Iterator[list[Numbered]]:
                 continue
             view = draft.document.view(leaf.start, leaf.end)
             for match in _RUN.finditer(view.text):
-                kind = "is" if match["is"] else "th"
+                kind = next(each for each in ("is", "th", "phase") if match[each])
                 start, end = view.span(match.start(), min(match.end() + 12, len(view)))
                 number = integer(match[kind])
                 series.setdefault(kind, []).append(Numbered(number, match[0].rstrip("，"), start, end, fresh=number == 1))

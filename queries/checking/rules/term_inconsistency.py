@@ -90,7 +90,7 @@ def _own_name(draft: Draft) -> Iterator[Finding]:
     titles = "".join(draft.clean(leaf.start, leaf.end) for leaf in draft.leaves if leaf.type == "title") or draft.title
     genres = {genre for genre in words("genres") if genre in titles}
     for clause in draft.clauses if genres else ():
-        for match in re.finditer(rf"本(?P<genre>{either('genres')})", clause.text):
+        for match in re.finditer(rf"本(?:实施|工作|行动|管理|指导|若干|政策|暂行|评定|认定)?(?P<genre>{either('genres')})", clause.text):
             if match["genre"] not in genres and not re.search("[样版文书成基根]$", clause.text[: match.start()]):
                 usual = "本" + next(genre for genre in words("genres") if genre in genres)
                 start, end = clause.view.span(*match.span())
