@@ -109,7 +109,7 @@ def test_sound_sentences_raise_no_alarm(store: Store) -> None:
 
 
 def test_errors_planted_by_machine_are_found(store: Store) -> None:
-    sown = [planted for seed, case in enumerate(CASES[::3]) for planted in plant(text_of(case), seed)]
+    sown = [planted for seed, case in enumerate(CASES[:12:3]) for planted in plant(text_of(case), seed)]
     hits: Counter[str] = Counter()
     for planted in sown:
         hits[planted.rule] += finds(found(store, planted.text), planted.rule, list(planted.places))
