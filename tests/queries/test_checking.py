@@ -205,6 +205,17 @@ def test_a_finding_has_a_place() -> None:
         Finding(rule="numbering", start=3, end=3, zh="", en="", suggestion_zh="", suggestion_en="")
 
 
+def test_what_is_doubtful_is_told_for_information() -> None:
+    said = {"zh": "", "en": "", "suggestion_zh": "", "suggestion_en": ""}
+    assert Finding(rule="stray-text", start=0, end=1, **said).severity == "warning"
+    assert Finding(rule="stray-text", start=0, end=1, doubtful=True, **said).severity == "info"
+
+
+def test_what_may_be_meant_so_is_no_alarm(store: Store) -> None:
+    findings = found(store, PLAN.format("由省人民政府政府采购部门负责监管。"))
+    assert [(each["rule"], each["severity"]) for each in findings if each["quote"] == "政府政府"] == [("stray-text", "info")]
+
+
 def test_every_rule_of_the_contract_is_there() -> None:
     assert SEVERITIES.keys() <= rules().keys()
     assert all(name == rule.RULE for name, rule in rules().items())

@@ -15,11 +15,11 @@ from ..finding import Finding
 RULE = "count-mismatch"
 _N = r"[两二三四五六七八九十]{1,3}|\d{1,2}"
 _COUNTER = "(?:个|项|类|大|种|家|级|方面|部分|条|名|处|件|款|档|批|步|点|环节|阶段|等级|层级|领域|行业|产业|类型|类别|层次|地|方|县|市|区|链|维度|板块|层面|要素|渠道|路径)"
-_LISTED = r"(?:[^，。；：！？（）]|（[^（）]*）)"  # within a list; brackets gloss an item
 # …、…、…等六个部分, …、…和…三大任务: the list stands before.
-_BEFORE = re.compile(
-    rf"(?P<list>{_LISTED}*、{_LISTED}*?)(?<!、)(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|或者?|左右|多|余|月|工作日|年|日|小时|学时)"
+_COUNT = re.compile(
+    rf"(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|或者?|左右|多|余|月|工作日|年|日|小时|学时)"
 )
+_REACH = 300  # characters that a list before its count may have
 # 以下三个方面：, 分为三个等级：: the list follows.
 _AFTER = re.compile(
     rf"(?P<lead>以下|下列|如下|(?:主要)?用于|涉及|分为|划分为|设|设置|包括|设立|划为|建立|形成|构建|实施|开展|推进|打造|完善|落实|突出|抓好|聚焦|围绕|做好)(?P<n>{_N})(?P<unit>{_COUNTER})(?P<noun>[^，。；：、（）]{{0,12}})(?P<colon>：|，(?:由高到低|从高到低|由低到高|从低到高|按[^，。；]{{1,8}})?(?:即|分别为|分别是|包括|依次为|依次是)：?)"
@@ -52,28 +52,41 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
 
 
 def _counted_before(clause: Clause) -> Iterator[Finding]:
-    for match in _BEFORE.finditer(clause.text, clause.body):
-        number, unit = integer(match["n"]), match["unit"]
-        start = _list_start(match["list"])
-        listed = re.sub("（[^（）]*）", "", match["list"][start:])
+    floor = clause.body
+    for match in _COUNT.finditer(clause.text, clause.body):
+        begin = _list_before(clause.text, match.start(), max(floor, match.start() - _REACH))
+        listed = clause.text[begin : match.start()]
+        number, unit, start = integer(match["n"]), match["unit"], begin + _list_start(listed)
+        listed = re.sub("（[^（）]*）", "", clause.text[start : match.start()])
         items = [item for item in listed.split("、") if item]
-        if len(items) < 2 or not _plain(items) or listed.count("“") != listed.count("”"):  # “三个代表”重要思想 ends no list
-            continue
+        if len(items) < 2 or listed.endswith("、") or not _plain(items) or listed.count("“") != listed.count("”"):
+            continue  # “三个代表”重要思想 ends no list
+        floor = match.end()
         counts = _counts(items)
         if number in counts:
             continue
         if match["etc"] is None and (
-            match["n"].isdecimal() or (unit in _LOOSE and not _DIVIDED.search(clause.text[: match.start() + start])) or len(items) < _FEW
+            match["n"].isdecimal() or (unit in _LOOSE and not _DIVIDED.search(clause.text[:start])) or len(items) < _FEW
         ):
             continue  # 甲、乙两家 may be of another sentence: 向甲、乙三家以上单位
         if number > max(counts) and (match["etc"] is not None) and (len(items) < _FEW or number - max(counts) > _OPEN_SHARE):
             continue  # 钢铁、建材等十个行业 names some of them
-        yield _finding(clause, match.start() + start, match.end(), number, counts[0])
+        yield _finding(clause, start, match.end(), number, counts[0])
+
+
+def _list_before(text: str, end: int, floor: int) -> int:
+    """Where the part of a sentence begins that ends before a count; brackets gloss an item and end none."""
+    inside = 0
+    for at in range(end - 1, floor - 1, -1):
+        inside += (text[at] == "）") - (text[at] == "（")
+        if inside < 0 or (not inside and text[at] in "，。；：！？"):
+            return at + 1
+    return floor
 
 
 def _list_start(listed: str) -> int:
-    """Where the first item begins: behind the verb that leads the list (聚焦甲、乙), or behind another list (甲等制定由乙、丙; 三个时段或丁、戊)."""
-    etc = [found.end() for found in re.finditer(rf"[、等][^、]{{0,12}}(?:由|从|在|围绕|聚焦|包括)|(?:{_N}){_COUNTER}[^、]{{0,8}}(?:或者?|和|及|与)", listed)]
+    """Where the first item begins: behind the verb that leads the list (聚焦甲、乙), or behind another list (甲等制定由乙、丙)."""
+    etc = [found.end() for found in re.finditer(r"[、等][^、]{0,12}(?:由|从|在|围绕|聚焦|包括)", listed)]
     start = etc[-1] if etc and "、" in listed[etc[-1] :] else 0
     lead = list(_LEAD.finditer(listed[start:].split("、", 1)[0]))
     return start + lead[-1].end() if lead else start
