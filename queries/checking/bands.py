@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise, zip_longest
@@ -17,7 +17,7 @@ from ...extract.mentions import Quantity
 from ...extract.quantities import find as quantities
 from ...extract.reading import Clause
 from .draft import Draft
-from .finding import Span
+from .finding import Finding, Span
 
 _KINDS = frozenset({"score", "money", "percent", "count", "measure", "plain"})
 _SCORED = frozenset({"score", "plain"})  # kinds whose bands may not even share their ends
@@ -62,7 +62,9 @@ class Band:
         if lower.high == self.low:
             return not (lower.quantity.max_inclusive or self.quantity.min_inclusive)
         step = self.low - lower.high
-        counted = self.quantity.kind in _WHOLE or (self.low > _MANY and self.low == self.low.to_integral_value())  # 1000元以下, 1001元至50000元
+        counted = self.quantity.kind in _WHOLE or (
+            self.low > _MANY and self.low == self.low.to_integral_value()
+        )  # 1000元以下, 1001元至50000元
         whole = counted and step == 1 and bool(lower.quantity.max_inclusive and self.quantity.min_inclusive)
         return step > 0 and not whole
 
@@ -78,6 +80,26 @@ def neighbours(draft: Draft) -> Iterator[tuple[Band, Band]]:
     """Each band of a ladder with the one above it."""
     for ladder in ladders(draft):
         yield from pairwise(ladder)
+
+
+def faults(draft: Draft, rule: str, wrong: Callable[[Band, Band], bool], said: tuple[str, str], mend: tuple[str, str]) -> Iterator[Finding]:
+    """The findings of a rule on neighbouring bands, each at the later of the two.
+
+    Args:
+        draft: the draft.
+        rule: the rule's name.
+        wrong: whether a band does not fit the one below it.
+        said: message in Chinese and English; ``{0}`` is the lower band as written, ``{1}`` the upper one.
+        mend: how to mend it, in Chinese and English.
+    """
+    for lower, upper in neighbours(draft):
+        if wrong(upper, lower):
+            first, second = sorted((lower.place, upper.place))
+            zh, en = (each.format(lower.words, upper.words) for each in said)
+            yield Finding(
+                rule=rule, start=second[0], end=second[1], places=(first, second), zh=zh, en=en,
+                suggestion_zh=mend[0], suggestion_en=mend[1],
+            )  # fmt: skip
 
 
 def ladders(draft: Draft) -> Iterator[list[Band]]:
@@ -108,9 +130,7 @@ def _where(draft: Draft, clause: Clause, rows: Counter[tuple[int, int]]) -> tupl
 
 def _bands(clause: Clause) -> Iterator[Band]:
     """The bands of a sentence: one quantity that is bounded in each of its parts."""
-    bounded = [
-        q for q in _ranges(clause) if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)
-    ]
+    bounded = [q for q in _ranges(clause) if q.exact is None and q.kind in _KINDS and not q.approximate and (q.min, q.max) != (None, None)]
     for (start, end), group in groupby(bounded, key=lambda q: clause.part_at(q.start)):
         members = list(group)
         first = members[0]

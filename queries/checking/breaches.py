@@ -75,7 +75,11 @@ def _likeness(part: str, other: str) -> float:
 def _is_milder(part: str, other: str, alike: float) -> bool:
     for mine in quantities(part):
         for its in quantities(other):
-            if unit_of(mine.unit) == unit_of(its.unit) and (low := mine.min or mine.max) is not None and (bar := its.min or its.max) is not None:
+            if (
+                unit_of(mine.unit) == unit_of(its.unit)
+                and (low := mine.min or mine.max) is not None
+                and (bar := its.min or its.max) is not None
+            ):
                 return in_base(float(low), mine.unit) > in_base(float(bar), its.unit)
     if _TIMES.search(part) and not _TIMES.search(other):
         return alike >= _SAME_MORE

@@ -67,7 +67,10 @@ def _by_columns(draft: Draft, table: Table) -> Iterator[Figure]:
             continue
         so_far = Decimal(0)
         for column, year in enumerate(years[: len(row)]):
-            told = [row[unit].text if unit is not None else "", *(found["unit"] for text in (head, heads[column]) if (found := _BRACKET.search(text)))]
+            told = [
+                row[unit].text if unit is not None else "",
+                *(found["unit"] for text in (head, heads[column]) if (found := _BRACKET.search(text))),
+            ]
             read = _read(row[column], next((each for each in told if each), common["unit"] if common else "")) if year else None
             if year is None or read is None:
                 continue
@@ -88,7 +91,7 @@ def _read(cell: Cell, unit: str) -> tuple[Decimal, str | None] | None:
     if not re.match(r"[≥≤>＞]?\d", text):
         return None
     own = re.sub(r"[≥≤>＞\d.,，\s]", "", text)
-    found = [q for q in quantities(text if own else text + unit)]
+    found = list(quantities(text if own else text + unit))
     value = found[0].min if len(found) == 1 and found[0].min is not None else found[0].max if len(found) == 1 else None
     return None if value is None else (value, found[0].unit)
 

@@ -1,4 +1,4 @@
-"""Near names (近似称谓): a seldom name that differs from a usual one by a word of about the same meaning, or by two characters turned round."""
+"""Near names (近似称谓): a seldom name that differs from a usual one by a word of like meaning, or by two characters turned round."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def _is_side(text: str, span: tuple[int, int], size: int, behind: bool) -> bool:
 
 def _is_seldom(text: str, usual: str, other: str) -> bool:
     often, seldom = text.count(usual), text.count(other)
-    return often >= _USUAL and 0 < seldom * _RARE <= often and (schemes().resolve_type(other) is None or schemes().resolve_type(usual) is None)
+    return (
+        often >= _USUAL and 0 < seldom * _RARE <= often and (schemes().resolve_type(other) is None or schemes().resolve_type(usual) is None)
+    )
 
 
 def _turned_round(text: str) -> Iterator[tuple[str, str]]:

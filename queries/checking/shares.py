@@ -1,4 +1,4 @@
-"""Totals that follow from shares and rates (份额与单价): weights and payments of 100 %, 每个50万元…6个共300万元, marks below a heading with marks."""
+"""Totals that follow from shares and rates (份额与单价): weights and payments of 100 %, 每个50万元…6个共300万元, marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _NEAR = range(70, 131)  # sums of shares that are meant to be 100
 _SHARE = re.compile(r"(?P<n>\d{1,3}(?:\.\d+)?)%")
 _WEIGHED = re.compile(r"权重|百分制|各占|[占为]比?\d{1,2}(?:\.\d+)?%[^。；]*[占为]比?\d{1,2}(?:\.\d+)?%|（\d{1,2}%）[^。；]*（\d{1,2}%）")
 _OF_ALL = re.compile("评[审价分估定]|考核|得分|成绩|权重|百分制")
-_PAID = re.compile(r"分(?:[两二三四234])[次期批][^。；]{0,12}(?:拨付|支付|兑付|发放|下达|兑现)|(?:拨付|支付|兑付|发放)[^。；，]{0,8}\d{1,2}%[^。；]*(?:拨付|支付|兑付|发放)[^。；，]{0,8}\d{1,2}%")
+_PAID = re.compile(
+    r"分(?:[两二三四234])[次期批][^。；]{0,12}(?:拨付|支付|兑付|发放|下达|兑现)|(?:拨付|支付|兑付|发放)[^。；，]{0,8}\d{1,2}%[^。；]*(?:拨付|支付|兑付|发放)[^。；，]{0,8}\d{1,2}%"
+)
 _BORNE = re.compile(r"(?:承担|负担|分担|出资)\D{0,6}\d{1,2}%[^。；]*(?:承担|负担|分担|出资)\D{0,6}\d{1,2}%")
 _REST = re.compile("剩余|余下|其余|余款|以上|以下|不超过|不低于|不少于|最高|增长|下降|提高|补助比例|的\\d{1,2}%给予")
 _RATE = re.compile(
@@ -60,11 +62,14 @@ def multiplied(draft: Draft) -> Iterator[Sum]:
                 place = clause.view.span(*match.span())
                 yield Sum(total, (rate,) * times, match["unit"][-1], place, (place,))
 
-
     for leaf in draft.leaves:
-        view = draft.document.view(leaf.start, leaf.end) if leaf.type == "text" else None
-        for match in _EACH.finditer(view.text) if view is not None else ():
-            named = re.search(rf"{re.escape(match['said'])}(\d+){match['of']}|(\d+){match['of']}{re.escape(match['said'])}", view.text[: match.start()])
+        if leaf.type != "text":
+            continue
+        view = draft.document.view(leaf.start, leaf.end)
+        for match in _EACH.finditer(view.text):
+            named = re.search(
+                rf"{re.escape(match['said'])}(\d+){match['of']}|(\d+){match['of']}{re.escape(match['said'])}", view.text[: match.start()]
+            )
             rate, total = _value(match["rate"], match["unit"]), _value(match["total"], match["unit2"])
             if named is not None and rate is not None and total is not None:
                 times, place = int(named[1] or named[2]), view.span(*match.span())

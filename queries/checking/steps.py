@@ -71,7 +71,9 @@ def turned_round(draft: Draft) -> Iterator[tuple[Step, Step, bool]]:
         sure = [each for each in follows if 0 < each.stage < step.stage] or [
             each for each in follows if each is before[-1] and _AFTER.search(step.words)
         ]
-        unsure = [each for each in follows if each is before[-1] and step.ordered and (step.stage != each.stage or step.clause is each.clause)]
+        unsure = [
+            each for each in follows if each is before[-1] and step.ordered and (step.stage != each.stage or step.clause is each.clause)
+        ]
         if sure or unsure:
             yield (sure or unsure)[-1], step, not sure
         # 每年12月底前报下年度计划 opens the next round: nothing in this one follows on it.
@@ -97,7 +99,8 @@ def _steps(draft: Draft) -> Iterator[Step]:
                 continue
             day = int(match["d"] or _LAST_DAY.get(match["e"] or "", 31))
             yield Step(
-                (int((said or match)["y"] or 0), int(match["m"]), day), _stage(words, clause.text), section, words, clause.view.span(start, end), clause,
+                (int((said or match)["y"] or 0), int(match["m"]), day), _stage(words, clause.text), section, words,
+                clause.view.span(start, end), clause,
                 carried or any(_ORDERED.search(heading) for heading in clause.headings),
             )  # fmt: skip
 
@@ -121,7 +124,12 @@ def phases(draft: Draft) -> Iterator[tuple[Phase | None, Phase]]:
             continue
         node = draft.document.parent(leaf) or leaf
         first = int(match["y"]), int(match["m"])
-        phase = Phase(first, (int(match["y2"] or match["y"]), int(match["m2"])), match[0].removeprefix("阶段").lstrip("（：:"), view.span(*match.span()))
+        phase = Phase(
+            first,
+            (int(match["y2"] or match["y"]), int(match["m2"])),
+            match[0].removeprefix("阶段").lstrip("（：:"),
+            view.span(*match.span()),
+        )
         parent = draft.document.parent(node) if node.start == leaf.start else node
         yield last[1] if last is not None and last[0] is parent else None, phase
         last = parent, phase

@@ -18,7 +18,9 @@ _GENERAL = frozenset({"个", "项", "家", "处", "类", "种"})  # what things 
 _FEW, _CLOSE = Decimal("0.75"), Decimal("0.6")  # share of a total that two parts, or more, must make to be meant as all of it
 _FULL_MARK = re.compile(r"(?:总分值?|满分|分值合计|总计|共计|合计)(?:值)?[为是共]?(?P<n>\d{2,4})分|(?P<scale>[百千])分制")
 _BANDS = re.compile("以上|以下|不满|不足|及格|合格|达到|低于|高于|加分|扣")
-_EACH_YEAR = re.compile(r"(?P<years>(?:20\d\d年?[、和，]?){2,})分别(?P<what>[^，。；]{0,24}?)(?P<numbers>(?:\d+(?P<unit>[^\d、和，。；]{1,3})[、和]?){2,})")
+_EACH_YEAR = re.compile(
+    r"(?P<years>(?:20\d\d年?[、和，]?){2,})分别(?P<what>[^，。；]{0,24}?)(?P<numbers>(?:\d+(?P<unit>[^\d、和，。；]{1,3})[、和]?){2,})"
+)
 _ALL_YEARS = re.compile(r"^，?(?:[两二三四五六]年)?(?:共计?|合计|累计|总计)[^\d，。；]{0,12}(?P<n>\d+)")
 _BOUNDED = re.compile("不少于|不低于|以上|以内|以下|不超过|不高于|至少|最高|最多|超过")
 _LEVELS = "、，；。"  # marks between the parts of one list, the weakest first
@@ -58,8 +60,12 @@ def listed(draft: Draft, found: Iterable[Amount]) -> Iterator[Sum]:
 
 def _divided(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
     for i, total in enumerate(members[:-1]):
-        first = next((each for each in members[i + 1 :] if each.quantity.kind == total.quantity.kind and each.unit == total.unit), members[i + 1])
-        mark = _PARTS.match(draft.clean(total.place[1], first.number_at)) or _PARTS.match(draft.clean(total.place[1], members[i + 1].number_at))
+        first = next(
+            (each for each in members[i + 1 :] if each.quantity.kind == total.quantity.kind and each.unit == total.unit), members[i + 1]
+        )
+        mark = _PARTS.match(draft.clean(total.place[1], first.number_at)) or _PARTS.match(
+            draft.clean(total.place[1], members[i + 1].number_at)
+        )
         if mark is None or re.search("每|平均", mark[0]):
             continue
         parts = list(_like(draft, total, members[i + 1 :]))
@@ -135,7 +141,10 @@ def scored(draft: Draft) -> Iterator[Sum]:
         if len(full) != 1 or _BANDS.search(clause.text):
             continue
         parts = [q for q in marks if q.end <= full[0].start()] or [q for q in marks if q.start >= full[0].end()]
-        total, values = Decimal(full[0]["n"] or {"百": 100, "千": 1000}[full[0]["scale"]]), tuple(q.exact for q in parts if q.exact is not None)
+        total, values = (
+            Decimal(full[0]["n"] or {"百": 100, "千": 1000}[full[0]["scale"]]),
+            tuple(q.exact for q in parts if q.exact is not None),
+        )
         if len(values) > 1 and total * _CLOSE <= sum(values) <= total / _CLOSE:
             places = sorted([clause.view.span(*full[0].span()), *(clause.view.span(q.start, q.end) for q in parts)])
             yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
@@ -183,7 +192,11 @@ def planned(found: Sequence[Amount]) -> Iterator[Sum]:
     inside = {amount.place for plan in plans for amount in plan}
     for plan in plans:
         last = plan[-1]
-        totals = [a for a in found if a.place not in inside and (a.noun, a.unit, a.more) == (last.noun, last.unit, last.more) and _is_whole(a, last)]
+        totals = [
+            a
+            for a in found
+            if a.place not in inside and (a.noun, a.unit, a.more) == (last.noun, last.unit, last.more) and _is_whole(a, last)
+        ]
         if totals and all(amount.quantity.kind == "count" for amount in plan) and last.value != totals[0].value:
             place = plan[0].place[0], last.place[1]
             places = tuple(sorted((totals[0].place, place)))

@@ -17,7 +17,6 @@ from .against import Against
 from .draft import Draft
 from .superior import cite, superior_sentences
 
-
 _FOR_LIFE = re.compile("终身(?:负责|责任)|永久")
 _FOR_YEARS = re.compile(r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?:内|以内)?(?:对[^，。；]{0,20})?(?:负责|承担[^，。；]{0,4}责任)")
 _ALIKE = 0.33  # how alike a duty of some years must be to one for life
@@ -71,7 +70,11 @@ def shortened(draft: Draft, against: Against, documents: set[str]) -> Iterator[W
         against: what it is judged against.
         documents: identifiers of the superior documents on its matter.
     """
-    asked = [(document, sentence) for document, sentence in superior_sentences(against) if document.id in documents and _FOR_LIFE.search(sentence.words)]
+    asked = [
+        (document, sentence)
+        for document, sentence in superior_sentences(against)
+        if document.id in documents and _FOR_LIFE.search(sentence.words)
+    ]
     for clause in draft.clauses if asked else ():
         match = _FOR_YEARS.search(clause.text)
         if match is None or _FOR_LIFE.search(clause.text):

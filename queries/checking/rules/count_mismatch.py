@@ -14,7 +14,10 @@ from ..finding import Finding
 
 RULE = "count-mismatch"
 _N = r"[两二三四五六七八九十]{1,3}|\d{1,2}"
-_COUNTER = "(?:个|项|类|大|种|家|级|方面|部分|条|名|处|件|款|档|批|步|点|环节|阶段|等级|层级|领域|行业|产业|类型|类别|层次|地|方|县|市|区|链|维度|板块|层面|要素|渠道|路径)"
+_COUNTER = (
+    "(?:个|项|类|大|种|家|级|方面|部分|条|名|处|件|款|档|批|步|点|环节|阶段|等级|层级|领域|行业|产业|类型|类别|层次"
+    "|地|方|县|市|区|链|维度|板块|层面|要素|渠道|路径)"
+)
 # …、…、…等六个部分, …、…和…三大任务: the list stands before.
 _COUNT = re.compile(
     rf"(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|或者?|左右|多|余|月|工作日|年|日|小时|学时)"
@@ -31,7 +34,9 @@ _AND = re.compile("以及|及其|[和与及]")
 _INLINE = re.compile(
     r"(?:^|[：；。，])(?:([一二三四五六七八九十]{1,2})是|[（]([一二三四五六七八九十\d]{1,2})[）]|(\d{1,2})[.、](?!\d)|([①-⑩])|第([一二三四五六七八九十])(?:阶段|步|类|级|档|批))"
 )
-_LOOSE = frozenset({"市", "区", "县", "级", "条", "名", "处", "家", "件", "款", "批", "步", "点", "档"})  # 甲、乙两家: the number may be another sentence's
+_LOOSE = frozenset(
+    {"市", "区", "县", "级", "条", "名", "处", "家", "件", "款", "批", "步", "点", "档"}
+)  # 甲、乙两家: the number may be another sentence's
 _DIVIDED = re.compile("(?:分为?|划为|划分为|设为?|设置|定为)$")
 _GRADED = re.compile(r"(?:的)?，?(?:评|认?定|列|划|确定|记|归|判)?为[“]?[\u4e00-\u9fffA-E]{1,8}[”]?$")
 _OPEN_SHARE = 1  # how many more than listed 等 may stand for before it says nothing of the list

@@ -100,7 +100,11 @@ class _Parts:
     @cached_property
     def _through(self) -> dict[int, Node]:
         """Items that count through a text below its sections (1. to 14.): what such texts call 第七条."""
-        marks = [(mark.number, node) for node in self._draft.nodes if node.type == "item" and (mark := self._draft.number(node)) and mark.style == "1."]
+        marks = [
+            (mark.number, node)
+            for node in self._draft.nodes
+            if node.type == "item" and (mark := self._draft.number(node)) and mark.style == "1."
+        ]
         numbers = [number for number, _ in marks]
         return dict(marks) if numbers.count(1) == 1 else {}
 

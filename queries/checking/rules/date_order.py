@@ -29,7 +29,9 @@ _VALID = re.compile(
     r"(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起(?:正式)?(?:施行|试行|实施|执行|生效)?[，,]?(?:试行期|有效期|执行期|实施期)限?(?:为|暂定)?(?P<n>[一二两三四五六七八九十]|\d{1,2})年"
     r"[，,（]?(?:即|有效期)?(?:截?至|到)(?P<y2>20\d\d)年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
-_SPAN_OF_YEARS = re.compile(r"(?:近|为期|未来|今后|周期为?|期限为?)(?P<n>[两三四五六七八九十])年[（，](?:即)?(?P<a>20\d\d)年?[-—~至](?P<b>20\d\d)年")
+_SPAN_OF_YEARS = re.compile(
+    r"(?:近|为期|未来|今后|周期为?|期限为?)(?P<n>[两三四五六七八九十])年[（，](?:即)?(?P<a>20\d\d)年?[-—~至](?P<b>20\d\d)年"
+)
 _DEADLINE = re.compile(r"(?P<y>20\d{2})年(?:(?P<m>\d{1,2})月(?:\d{1,2}日|[底末])?|[底末])之?前")
 _PERIOD = re.compile(r"(20\d{2})年?[-—~至]{1,2}(20\d{2})年?")
 
@@ -188,8 +190,13 @@ def _before_signing(draft: Draft, clause: Clause) -> Iterator[Finding]:
     if signed is None or clause.leaf.type == "title" or re.search(either("looking_away"), clause.text):
         return
     for match in _DEADLINE.finditer(clause.text):
-        if (int(match["y"]), int(match["m"] or 12)) < tuple(map(int, signed.split("-")[:2])) and re.search(either("to_do"), clause.text[match.end() :]):
-            zh, en = f"“{match[0]}”早于本文的成文日期（{signed}）。", f"“{match[0]}” lies before the day on which the text was signed ({signed})."
+        if (int(match["y"]), int(match["m"] or 12)) < tuple(map(int, signed.split("-")[:2])) and re.search(
+            either("to_do"), clause.text[match.end() :]
+        ):
+            zh, en = (
+                f"“{match[0]}”早于本文的成文日期（{signed}）。",
+                f"“{match[0]}” lies before the day on which the text was signed ({signed}).",
+            )
             at = clause.view.span(*match.span())
             yield _placed(at, zh, en, doubtful=True)
 

@@ -105,7 +105,10 @@ def _waived(place: Span, check: str, document: PolicyDocument, citation: Citatio
             f"草案免去了{check}，{document.name_and_id}要求有这一环节。",
             f"The draft waives a check ({check}) that {document.name} asks for.",
         ),
-        (f"请保留{check}（{citation['quote']}）；可以简化材料和流程，不宜免去。", "Keep the check; what is submitted for it may be made simpler."),
+        (
+            f"请保留{check}（{citation['quote']}）；可以简化材料和流程，不宜免去。",
+            "Keep the check; what is submitted for it may be made simpler.",
+        ),
     )
 
 

@@ -156,7 +156,8 @@ def _misnamed(draft: Draft, listed: dict[int, str], attached: dict[int, Node]) -
             yield Finding(
                 rule=RULE, start=start, end=end, places=places, zh=f"正文称附件{match['n'] or ''}为“{name}”，而该附件是{actual}。",
                 en=f"The text calls the annex “{name}”; it is {actual}.",
-                suggestion_zh=f"请改为附件{right}。" if right else "请核对附件的编号和标题。", suggestion_en="Check number and title of the annex.",
+                suggestion_zh=f"请改为附件{right}。" if right else "请核对附件的编号和标题。",
+                suggestion_en="Check number and title of the annex.",
                 doubtful=right is None or match["title"] is None,
             )  # fmt: skip
 

@@ -119,12 +119,20 @@ def _repeats(text: str) -> Iterator[_Slip]:
             continue  # a paragraph that goes on in the next
         if match[0][0] == "、" and len(match[0]) == 2 and match[0][1] in "和与及":
             continue
-        yield _Slip(*match.span(), f"标点“{match[0]}”重复或误用。", f"Marks are doubled or misplaced: {match[0]}.", "请保留一个恰当的标点。")
+        yield _Slip(
+            *match.span(), f"标点“{match[0]}”重复或误用。", f"Marks are doubled or misplaced: {match[0]}.", "请保留一个恰当的标点。"
+        )
     for match in _DOUBLED_WORD.finditer(text):
         if _may_double(match["w"]) or not _is_doubled(text, match):
             continue
         seen.append(match.span())
-        yield _Slip(*match.span(), f"“{match['w']}”重复。", f"“{match['w']}” is written twice.", f"请删去多余的“{match['w']}”。", not _is_whole(text, match))
+        yield _Slip(
+            *match.span(),
+            f"“{match['w']}”重复。",
+            f"“{match['w']}” is written twice.",
+            f"请删去多余的“{match['w']}”。",
+            not _is_whole(text, match),
+        )
     for match in _DOUBLED_SIGN.finditer(text):
         if match["c"] in words("particles") and not any(start <= match.start() < end for start, end in seen) and _is_slip(text, match):
             yield _Slip(*match.span(), f"“{match['c']}”重复。", f"“{match['c']}” is written twice.", f"请删去多余的“{match['c']}”。")
