@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from ...extract.facts import Sanction
 from ...extract.quantities import find as quantities
-from ..likeness import pairs
 from .draft import Draft
 from .rulings import Ruling
-from .weaker import in_base, shares_subject, unit_of
+from .weaker import held_by, in_base, shares_subject, unit_of
 
 _LOST = frozenset({"revoke", "ban"})
 _SAME = 0.5  # the share of a reason's words that the superior's must have
 _SAME_MORE = 0.7  # the same where only a number of times is added
 _PARTS = re.compile("[，；、]|或者?")
 _NUMBERS = re.compile(r"[\d一二两三四五六七八九十]+(?:个?[年月次日天家])?|超过|以上|连续|累计")
+_WHO = re.compile("^(?:绿色制造)?(?:示范|申报|试点)?(?:单位|企业|园区|工厂|主体)")
+_SHORT = range(2, 4)  # characters of a reason that tells by one word
 _ACCIDENTS = ("一般", "较大", "重大", "特别重大")
 """Grades of accidents, the lightest first: 生产安全事故报告和调查处理条例 (国令第493号), 第三条."""
 _ACCIDENT = re.compile("特别重大|重大|较大|一般(?=及|以上|[^，。；]{0,10}事[故件])")
@@ -68,8 +69,10 @@ def _parts(trigger: str) -> Iterable[str]:
 
 def _likeness(part: str, other: str) -> float:
     """The share of the pairs of characters of a reason that another has, numbers aside."""
-    mine, its = (pairs(_NUMBERS.sub("", each).removesuffix("的")) for each in (part, other))
-    return (mine & its).total() / mine.total() if mine.total() > 1 else 0.0
+    mine, its = (_WHO.sub("", _NUMBERS.sub("", each)) for each in (part, other))
+    if len(mine.removesuffix("的")) in _SHORT:  # 停产
+        return float(mine.removesuffix("的") in its)
+    return held_by(mine, its)
 
 
 def _is_milder(part: str, other: str, alike: float) -> bool:

@@ -48,7 +48,7 @@ def handing(fact: Deadline, place: Concept, sentence: str) -> Handing | None:
     # What must be done by the day stands first: 公布名单，并从中推荐 is no handing up by that day.
     if when is None or not data["handed"].search((fact.action or fact.quote).partition("，")[0]):
         return None
-    actor = fact.actor if fact.actor and not _DAY.search(fact.actor) else None  # one that holds the day is no body
+    actor = _DAY.split(fact.actor)[0].rstrip("应须于在") or None if fact.actor else None  # what holds the day is no body
     giver, taker = (_position(name, place) for name in (actor, fact.recipient))
     if giver is None:
         giver = taker - 1 if taker is not None else None

@@ -22,6 +22,8 @@ _EACH_YEAR = re.compile(
     r"(?P<years>(?:20\d\d年?[、和，]?){2,})分别(?P<what>[^，。；]{0,24}?)(?P<numbers>(?:\d+(?P<unit>[^\d、和，。；]{1,3})[、和]?){2,})"
 )
 _ALL_YEARS = re.compile(r"^，?(?:[两二三四五六]年)?(?:共计?|合计|累计|总计)[^\d，。；]{0,12}(?P<n>\d+)")
+_TELLING = 3  # characters of a noun that tell by themselves what a longer one ends in
+_TOGETHER = re.compile(f"{TOGETHER.pattern}|^共")
 _BOUNDED = re.compile("不少于|不低于|以上|以内|以下|不超过|不高于|至少|最高|最多|超过")
 _LEVELS = "、，；。"  # marks between the parts of one list, the weakest first
 
@@ -96,7 +98,11 @@ def _all_named(total: Amount, parts: Sequence[Amount]) -> bool:
 def _added(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
     for i, total in enumerate(members):
         before = [amount for amount in members[:i] if amount.clause is total.clause]
-        if len(before) > 1 and TOGETHER.search(draft.clean(*total.place)) and "其中" not in draft.clean(before[0].place[0], total.place[0]):
+        if (
+            len(before) > 1
+            and _TOGETHER.search(draft.clean(*total.place))
+            and "其中" not in draft.clean(before[0].place[0], total.place[0])
+        ):
             others = next((k for k in range(len(before), 0, -1) if before[k - 1].quantity.kind != total.quantity.kind), 0)
             parts = list(_like(draft, total, before[others:]))  # 不小于0.015毫米的地膜80万亩、其他地膜5万亩，合计85万亩
             if len(parts) > 1 and len(parts) == len(before) - others:
@@ -195,12 +201,17 @@ def planned(found: Sequence[Amount]) -> Iterator[Sum]:
         totals = [
             a
             for a in found
-            if a.place not in inside and (a.noun, a.unit, a.more) == (last.noun, last.unit, last.more) and _is_whole(a, last)
+            if a.place not in inside and (a.unit, a.more) == (last.unit, last.more) and _is_named(a.noun, last.noun) and _is_whole(a, last)
         ]
         if totals and all(amount.quantity.kind == "count" for amount in plan) and last.value != totals[0].value:
             place = plan[0].place[0], last.place[1]
             places = tuple(sorted((totals[0].place, place)))
             yield Sum(totals[0].value, tuple(amount.value for amount in plan), last.unit or "", place, places)
+
+
+def _is_named(whole: str, part: str) -> bool:
+    """Whether a total and its yearly parts are of one thing: the same noun, or the parts call it by its end (智能选果线, 选果线)."""
+    return whole == part or (len(part) >= _TELLING and whole.endswith(part))
 
 
 def _is_whole(amount: Amount, last: Amount) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ....extract.facts import Cycle, Exemption, Fact, Sanction, Threshold
 from ....ontology.concepts import Regions
@@ -18,7 +19,7 @@ from ..finding import Finding, Span
 from ..relevance import relevant
 from ..rulings import Ruling
 from ..tiers import has_own_tier, is_own_tier
-from ..unread import admonitions, answers
+from ..unread import admonitions, answers, rarer
 from ..waiving import shortened, waivers
 from ..weaker import milder, weaker
 
@@ -49,12 +50,13 @@ def _candidates(draft: Draft, against: Against) -> Iterator[tuple[Span, Finding]
             ruling = weaker(_levelled(draft, fact), rulings, draft.place) or milder(fact, around, rulings)
             if ruling is not None:
                 yield (fact.start, fact.end), _weaker((fact.start, fact.end), _WHAT[fact.kind], phrase(fact), ruling)
-    others = [((each.start, each.end), _WHAT["sanction"], each.ruling) for each in milder_breaches(draft, rulings)]
-    others += [((start, end), _WHAT["threshold"], ruling) for start, end, ruling in answers(draft, rulings)]
-    for place, what, ruling in others:
+    others = [((each.start, each.end), _WHAT["sanction"], each.ruling, False) for each in milder_breaches(draft, rulings)]
+    others += [((start, end), _WHAT["threshold"], ruling, doubtful) for start, end, ruling, doubtful in answers(draft, rulings)]
+    others += [((start, end), _WHAT["cycle"], ruling, False) for start, end, ruling in rarer(draft, rulings)]
+    for place, what, ruling, doubtful in others:
         words = draft.clean(*place)
         if not is_own_tier(draft, words):
-            yield place, _weaker(place, what, words, ruling)
+            yield place, replace(_weaker(place, what, words, ruling), doubtful=doubtful)
     documents = {ruling.document.id for ruling in rulings}
     for waiver in (*waivers(draft, against, documents), *shortened(draft, against, documents)):
         if not is_own_tier(draft, draft.clean(waiver.start, waiver.end)):

@@ -25,11 +25,11 @@ _OFFICE = re.compile(
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """The first use of every short form that nothing introduces."""
-    view = draft.document.view()
-    text = view.text
+    text = draft.document.view().text
+    views = [draft.document.view(leaf.start, leaf.end) for leaf in draft.leaves]
     for pattern, is_open in ((_LETTERS, _is_letters), (_SHORT_TITLE, _is_title), (_OFFICE, _is_office)):
         seen: set[str] = set()
-        for match in pattern.finditer(text):
+        for view, match in [(each, match) for each in views for match in pattern.finditer(each.text)]:
             group = next((each for each in ("name", "placed") if each in match.groupdict() and match[each]), 0)
             name = match[group]
             if name in seen:
