@@ -62,12 +62,9 @@ def listed(draft: Draft, found: Iterable[Amount]) -> Iterator[Sum]:
 
 def _divided(draft: Draft, members: Sequence[Amount]) -> Iterator[Sum]:
     for i, total in enumerate(members[:-1]):
-        first = next(
-            (each for each in members[i + 1 :] if each.quantity.kind == total.quantity.kind and each.unit == total.unit), members[i + 1]
-        )
-        mark = _PARTS.match(draft.clean(total.place[1], first.number_at)) or _PARTS.match(
-            draft.clean(total.place[1], members[i + 1].number_at)
-        )
+        alike = (each for each in members[i + 1 :] if (each.quantity.kind, each.unit) == (total.quantity.kind, total.unit))
+        firsts = dict.fromkeys([next(alike, members[i + 1]).number_at, members[i + 1].number_at])
+        mark = next((found for first in firsts if (found := _PARTS.match(draft.clean(total.place[1], first)))), None)
         if mark is None or re.search("每|平均", mark[0]):
             continue
         parts = list(_like(draft, total, members[i + 1 :]))
@@ -147,10 +144,8 @@ def scored(draft: Draft) -> Iterator[Sum]:
         if len(full) != 1 or _BANDS.search(clause.text):
             continue
         parts = [q for q in marks if q.end <= full[0].start()] or [q for q in marks if q.start >= full[0].end()]
-        total, values = (
-            Decimal(full[0]["n"] or {"百": 100, "千": 1000}[full[0]["scale"]]),
-            tuple(q.exact for q in parts if q.exact is not None),
-        )
+        total = Decimal(full[0]["n"] or {"百": 100, "千": 1000}[full[0]["scale"]])
+        values = tuple(q.exact for q in parts if q.exact is not None)
         if len(values) > 1 and total * _CLOSE <= sum(values) <= total / _CLOSE:
             places = sorted([clause.view.span(*full[0].span()), *(clause.view.span(q.start, q.end) for q in parts)])
             yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
