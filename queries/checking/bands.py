@@ -21,7 +21,7 @@ from .finding import Finding, Span
 
 _KINDS = frozenset({"score", "money", "percent", "count", "measure", "plain"})
 _SCORED = frozenset({"score", "plain"})  # kinds whose bands may not even share their ends
-_PAID = re.compile("罚|处以?$|补助|补贴|奖励|资助|扶持|支持|贴息|给予|额度|经费|并处")
+_PAID = re.compile("税率|利率|费率|罚|处以?$|补助|补贴|奖励|资助|扶持|支持|贴息|给予|额度|经费|并处")
 _GLUED = re.compile(r"\d\.\d{2,3}分")
 _MARK = 2  # characters of an item number (3.)
 _AGES = frozenset({"岁", "周岁"})

@@ -39,6 +39,7 @@ _LOOSE = frozenset(
 )  # 甲、乙两家: the number may be another sentence's
 _DIVIDED = re.compile("(?:分为?|划为|划分为|设为?|设置|定为)$")
 _GRADED = re.compile(r"(?:的)?，?(?:评|认?定|列|划|确定|记|归|判)?为[“]?[\u4e00-\u9fffA-E]{1,8}[”]?$")
+_JOINED = 6  # characters above which an item with 和 joins two lists
 _OPEN_SHARE = 1  # how many more than listed 等 may stand for before it says nothing of the list
 _FEW = 3  # items from which on a list before 等 is taken to be meant whole
 
@@ -66,6 +67,8 @@ def _counted_before(clause: Clause) -> Iterator[Finding]:
         items = [item for item in listed.split("、") if item]
         if len(items) < 2 or listed.endswith("、") or not _plain(items) or listed.count("“") != listed.count("”"):
             continue  # “三个代表”重要思想 ends no list
+        if any(_AND.search(item) and len(item) > _JOINED for item in items[1:-1]):
+            continue  # 村庄、集镇总体规划和村庄、集镇建设规划两个部分
         floor = match.end()
         counts = _counts(items)
         if number in counts:

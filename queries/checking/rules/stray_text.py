@@ -93,7 +93,9 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
         if not _between_words(text, *match.span()):
             continue  # 以经营为主, 项目目标
         right = pairs("typos")[match[0]]
-        yield _Slip(*match.span(), f"“{match[0]}”疑为“{right}”之误。", f"“{match[0]}” should probably be “{right}”.", f"请改为“{right}”。")
+        old = any(form in match[0] for form in words("old_forms"))
+        zh, en = f"“{match[0]}”疑为“{right}”之误。", f"“{match[0]}” should probably be “{right}”."
+        yield _Slip(*match.span(), zh, en, f"请改为“{right}”。", old)
     if prose:
         yield from _repeats(text)
         yield from _unpaired(text)
