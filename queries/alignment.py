@@ -13,11 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
 from ..extract.facts import Agency, Criterion, Cycle, Deadline, Fact, Form, Incentive, Reference, Role, Sanction, Target, Threshold
 from ..ontology.concepts import Concept, Regions
 from ..ontology.schemes import schemes
+from ..ontology.yamlfiles import load_yaml
 
 ASPECTS = (
     "threshold", "criterion", "incentive", "target", "deadline", "cycle", "sanction", "exemption", "agency", "sector", "reference", "step",
@@ -146,7 +145,7 @@ class Alignment:
 @cache
 def alignment() -> Alignment:
     """The packaged classes."""
-    return Alignment(yaml.safe_load((Path(__file__).parent / "alignment.yaml").read_text(encoding="utf-8")))
+    return Alignment(load_yaml(Path(__file__).with_name("alignment.yaml")))
 
 
 _WHOLE = {"exemption": ("免检", "exemption"), "sector": ("重点行业", "focus industries"), "step": ("程序", "procedure")}

@@ -10,8 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ...ontology.yamlfiles import load_yaml
 from ...queries.catalogue import Catalogue
 from ..negotiate import JSON
 
@@ -23,7 +22,7 @@ ANSWERS = HERE / "answers"
 def put_examples(document: dict[str, Any]) -> None:
     """Put the examples into a document; those that an operation brings itself stay."""
     catalogue = Catalogue.load()
-    known = yaml.safe_load((HERE / "examples.yaml").read_text(encoding="utf-8"))
+    known = load_yaml(HERE / "examples.yaml")
     for path, item in document["paths"].items():
         question = catalogue.get(path.removeprefix("/queries/")) if path.startswith("/queries/") else None
         if question is None:

@@ -20,6 +20,7 @@ _YEAR = re.compile(
 )
 _PROMISE = re.compile("奖|补助|补贴|资助|扶持|给予|资金支持|罚|贴息|额度")
 _BREAK = re.compile("[，。；：、（）！？]|其中|以及|并且?")
+_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff\d])")  # 起降场（点）240个: part of a name
 _EVERY = re.compile("每年|年均|每个?|各|平均|人均|逐年|分别")
 TOGETHER = re.compile("共计|合计|总计|总共|一共")
 """What a number that adds up others is called."""
@@ -68,14 +69,14 @@ def amounts(draft: Draft) -> Iterator[Amount]:
             leaf, year, last = clause.leaf, None, None
         if clause.cell is not None or clause.leaf.type == "title":
             continue
-        for amount in _in_sentence(clause, year, last):
+        for amount in in_sentence(clause, year, last):
             last = amount
             yield amount
         years = list(_YEAR.finditer(clause.text))
         year = _due(clause.text, years[-1], len(clause.text)) if years else year
 
 
-def _in_sentence(clause: Clause, year: int | None, last: Amount | None) -> Iterator[Amount]:
+def in_sentence(clause: Clause, year: int | None = None, last: Amount | None = None) -> Iterator[Amount]:
     """The amounts of a sentence; the year and the last amount before it complete what it leaves out."""
     text, floor = clause.text, clause.body
     years = list(_YEAR.finditer(text))
@@ -87,13 +88,15 @@ def _in_sentence(clause: Clause, year: int | None, last: Amount | None) -> Itera
         before = [match for match in years if match.end() <= quantity.start]
         by = _due(text, before[-1], quantity.start) if before else year
         floor = max(floor, before[-1].end() if before else floor)
-        start = max([floor, *(match.end() for match in _BREAK.finditer(text, floor, quantity.start))])
+        glossed = [match.span() for match in _GLOSS.finditer(text)]
+        breaks = (match for match in _BREAK.finditer(text, floor, quantity.start))
+        start = max([floor, *(match.end() for match in breaks if not any(a <= match.start() < b for a, b in glossed))])
         said, end = text[start : quantity.start], quantity.end
-        noun = _noun(said)
+        noun = noun_of(said)
         if len(noun) < 2:  # 培育30家绿色工厂: the noun stands behind
             follows = _BREAK.search(text, quantity.end)
             end = min(follows.start() if follows else len(text), quantity.end + 24)
-            noun = _noun(text[quantity.end : end])
+            noun = noun_of(text[quantity.end : end])
         if len(noun) < 2 and TOGETHER.search(said):
             noun, end = said, quantity.end
         if len(noun) < 2 and last is not None and quantity.unit == last.unit and by != last.by:
@@ -117,8 +120,12 @@ def _due(text: str, year: re.Match[str], until: int) -> int | None:
     return int(year["y2"] or year["y"]) if aim else None
 
 
-def _noun(words: str) -> str:
-    """The noun alone: 全市建成绿色工厂 → 绿色工厂, 研发投入强度达到 → 研发投入强度."""
+def noun_of(words: str) -> str:
+    """The noun alone: 全市建成绿色工厂 → 绿色工厂, 研发投入强度达到 → 研发投入强度.
+
+    Args:
+        words: what stands around a number.
+    """
     words = re.sub(r"[“”《》\s\d]", "", words)
     while (shorter := _tail().sub("", _head().sub("", words))) != words:
         words = shorter

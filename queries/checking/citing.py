@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from ...extract.docnumbers import normal_number, normal_standard
 from ...extract.kinds.reference import Named, items
 from ...extract.protected import spans_to_protect
 from ...extract.reading import Clause
+from ...ontology.yamlfiles import load_yaml
 from .draft import Draft
 from .finding import Span
 from .titles import Title, title_of
@@ -94,7 +93,7 @@ def _without_number(item: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, re.Pattern[str]]:
-    data = yaml.safe_load((Path(__file__).parent / "citing.yaml").read_text(encoding="utf-8"))
+    data = load_yaml(Path(__file__).with_name("citing.yaml"))
     return {name: re.compile(pattern) for name, pattern in data.items()}
 
 

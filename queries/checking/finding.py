@@ -48,6 +48,7 @@ class Finding:
         related: clauses of other documents that it rests on.
         zh, en: what is wrong, and why.
         suggestion_zh, suggestion_en: how to mend it.
+        doubtful: whether a sound draft may well read so: told for information only.
     """
 
     rule: str
@@ -59,6 +60,7 @@ class Finding:
     suggestion_en: str
     places: tuple[Span, ...] = ()
     related: tuple[Citation, ...] = ()
+    doubtful: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -68,5 +70,5 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is, by its rule."""
-        return SEVERITIES.get(self.rule, "info")
+        """How grave it is: by its rule, ``info`` where it is doubtful."""
+        return "info" if self.doubtful else SEVERITIES.get(self.rule, "info")

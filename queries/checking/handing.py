@@ -9,11 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...extract.facts import Deadline
 from ...ontology.concepts import Concept, Regions
 from ...ontology.schemes import schemes
+from ...ontology.yamlfiles import load_yaml
 from ..alignment import alignment
 from ..duedays import CHAIN
 
@@ -49,7 +48,7 @@ def handing(fact: Deadline, place: Concept, sentence: str) -> Handing | None:
     # What must be done by the day stands first: 公布名单，并从中推荐 is no handing up by that day.
     if when is None or not data["handed"].search((fact.action or fact.quote).partition("，")[0]):
         return None
-    actor = fact.actor if fact.actor and not _DAY.search(fact.actor) else None  # one that holds the day is no body
+    actor = _DAY.split(fact.actor)[0].rstrip("应须于在") or None if fact.actor else None  # what holds the day is no body
     giver, taker = (_position(name, place) for name in (actor, fact.recipient))
     if giver is None:
         giver = taker - 1 if taker is not None else None
@@ -90,6 +89,6 @@ def _position(name: str | None, place: Concept) -> int | None:
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Any]:
-    data = yaml.safe_load((Path(__file__).parent / "matters.yaml").read_text(encoding="utf-8"))
+    data = load_yaml(Path(__file__).with_name("matters.yaml"))
     patterns = {name: re.compile(data[name]) for name in ("handed", "later_year", "earlier_year")}
     return {**patterns, "default": data["default"], "matters": [(each["name"], re.compile(each["pattern"])) for each in data["matters"]]}

@@ -9,11 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...extract.quantities import Quantity
 from ...extract.quantities import find as quantities
 from ...ontology.schemes import schemes
+from ...ontology.yamlfiles import load_yaml
 from ..citations import Citation
 from ..documents import PolicyDocument
 from ..likeness import likeness
@@ -60,6 +59,7 @@ class Element:
         heading, body: the words of a heading, or of the body, by which a plan shows it.
         facts: the kind of fact that shows it, or empty.
         yearly: whether targets for several years show it.
+        loose: whether plans often have it under words of their own, so that its absence is in doubt.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Element:
     body: re.Pattern[str]
     facts: str
     yearly: bool
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class _Data:
 
 @lru_cache(maxsize=1)
 def _data() -> _Data:
-    data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "elements.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_yaml(Path(__file__).with_name("elements.yaml"))
     return _Data(
         tuple(re.compile(pattern) for pattern in data["duties"]),
         tuple(
@@ -127,6 +128,7 @@ def _data() -> _Data:
                 re.compile(each.get("body", "(?!)")),
                 each.get("facts", ""),
                 each.get("yearly", False),
+                each.get("loose", False),
             )
             for each in data["elements"]
         ),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ...ontology.schemes import schemes
 from ..citations import Citation
 from .against import Against
-from .citing import Citing
+from .citing import Citing, citings
 from .draft import Draft
+from .finding import Finding
 from .works import Work
 
 
@@ -76,6 +78,28 @@ def standing(citing: Citing, draft: Draft, against: Against) -> Standing | None:
     if years is not None and years[1] < draft.day.year:
         return Standing("expired", datetime.date(years[1], 12, 31))
     return None
+
+
+def rested_on(draft: Draft, against: Against) -> Iterator[tuple[Citing, Standing]]:
+    """The citations that a draft rests on and that do not stand on its day, each with how the document stands."""
+    for citing in citings(draft):
+        found = standing(citing, draft, against) if citing.rests else None
+        if found is not None:
+            yield citing, found
+
+
+def finding_on(rule: str, citing: Citing, found: Standing, said: tuple[str, str], mend: tuple[str, str]) -> Finding:
+    """A finding on a citation.
+
+    Args:
+        rule: the rule's name.
+        citing, found: the citation, and how its document stands.
+        said, mend: what is wrong and how to mend it, in Chinese and English.
+    """
+    return Finding(
+        rule=rule, start=citing.start, end=citing.end, zh=said[0], en=said[1],
+        suggestion_zh=mend[0], suggestion_en=mend[1], related=found.related,
+    )  # fmt: skip
 
 
 def _named(id: str, against: Against) -> str:

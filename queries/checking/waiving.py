@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from ...extract.facts import Exemption
+from ...ontology.yamlfiles import load_yaml
 from ..citations import Citation
 from ..documents import PolicyDocument
+from ..likeness import likeness
 from .against import Against
 from .draft import Draft
 from .superior import cite, superior_sentences
+
+_FOR_LIFE = re.compile("终身(?:负责|责任)|永久")
+_FOR_YEARS = re.compile(r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?:内|以内)?(?:对[^，。；]{0,20})?(?:负责|承担[^，。；]{0,4}责任)")
+_ALIKE = 0.33  # how alike a duty of some years must be to one for life
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,35 @@ def waivers(draft: Draft, against: Against, documents: set[str]) -> Iterator[Wai
                     break
 
 
+def shortened(draft: Draft, against: Against, documents: set[str]) -> Iterator[Waiver]:
+    """Duties for life (终身负责) that a draft ends after some years.
+
+    Args:
+        draft: the draft.
+        against: what it is judged against.
+        documents: identifiers of the superior documents on its matter.
+    """
+    asked = [
+        (document, sentence)
+        for document, sentence in superior_sentences(against)
+        if document.id in documents and _FOR_LIFE.search(sentence.words)
+    ]
+    for clause in draft.clauses if asked else ():
+        match = _FOR_YEARS.search(clause.text)
+        if match is None or _FOR_LIFE.search(clause.text):
+            continue
+        for document, sentence in asked:
+            if likeness(clause.text, _part_for_life(sentence.words)) >= _ALIKE and (citation := cite(against, document, sentence)):
+                yield Waiver(*clause.view.span(*clause.part_at(match.start())), "终身责任", document, citation)
+                break
+
+
+def _part_for_life(words: str) -> str:
+    return next((part for part in re.split("[，；]", words) if _FOR_LIFE.search(part)), words)
+
+
 @lru_cache(maxsize=1)
 def _data() -> tuple[tuple[re.Pattern[str], ...], tuple[_Check, ...]]:
-    data = yaml.safe_load((Path(__file__).parent / "waivers.yaml").read_text(encoding="utf-8"))
+    data = load_yaml(Path(__file__).with_name("waivers.yaml"))
     checks = (_Check(each["name"], re.compile(each["said"]), re.compile(each["asked"])) for each in data["checks"])
     return (re.compile(data["waived"]), re.compile(data["weakened"])), tuple(checks)

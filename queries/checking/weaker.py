@@ -28,6 +28,9 @@ _NAMED = 0.6  # the share of a metric's name that a quote must hold to speak of 
 _FULL_MARK = 100
 _UNITS = {"家": ("个", 1.0), "名": ("人", 1.0), "年": ("月", 12.0), "个月": ("月", 1.0), "日": ("月", 1 / 30), "天": ("月", 1 / 30)}
 _SAME_RULE = 0.34  # how alike the wordings of two rules must be where nothing else tells that they are one
+_ENDLESS = re.compile("长期|永久|始终|今后(?:一律)?|不再")
+_JOINED = re.compile("^(?:或者?|以及|和|及)|的$")
+_HELD = 0.5  # the share of a breach's words that the superior's must have to be the same
 _MILD = frozenset({"notice", "rectify"})
 _GRAVE = frozenset({"revoke", "ban"})
 
@@ -73,8 +76,14 @@ def milder(fact: Fact, around: Iterable[Fact], rulings: Sequence[Ruling]) -> Rul
 
 def _same_trigger(one: str, two: str) -> float:
     """How alike two breaches are; of one check, to fail it in whatever words is the same."""
-    failed = all(_CHECK.search(each) and _FAILED.search(each) for each in (one, two))
+    failed = all(_CHECK.search(each) and _FAILED.search(each) for each in (one, two)) or held_by(two, one) >= _HELD
     return max(likeness(one, two), _SAME_TRIGGER if failed else 0.0)
+
+
+def held_by(words: str, other: str) -> float:
+    """The share of the pairs of characters of some words that another wording has."""
+    mine = pairs(_JOINED.sub("", words))
+    return (mine & pairs(other)).total() / mine.total() if mine.total() > 1 else 0.0
 
 
 def shares_subject(fact: Fact, other: Fact) -> bool:
@@ -130,7 +139,7 @@ def _is_same_metric(fact: f.Threshold, other: f.Threshold, place: Concept | None
     alike = likeness(fact.quote, other.quote)
     if unit_of(fact.unit) != unit_of(other.unit):
         return False
-    if (len(short) >= _TELLING and short in long) or _names(fact.quote, two):
+    if (len(short) >= _TELLING and short in long) or _names(fact.quote, two) or _names(other.quote, one):
         return True
     named_alike = likeness(one, two) >= _SAME_METRIC or (len(short) > 1 and short in long)
     return (named_alike and alike >= _SAME_RULE) or (alike >= _ALIKE and likeness(one, two) >= _SAME_RULE)
@@ -161,7 +170,8 @@ def _is_weaker(fact: Fact, other: Fact, breach: bool) -> bool:
         case f.Threshold(), f.Threshold() if fact.unit != other.unit:
             return delta([_in_base(fact)], [_in_base(other)]) == "looser"
         case f.Exemption(), f.Exemption():
-            return _times(fact) < _times(other) or delta([fact.but(condition=None)], [other.but(condition=None)]) == "looser"
+            endless = other.duration is not None and fact.duration is None and _ENDLESS.search(fact.quote) is not None
+            return endless or _times(fact) < _times(other) or delta([fact.but(condition=None)], [other.but(condition=None)]) == "looser"
         case _:
             return delta([fact], [other]) == "looser"
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
+from ....ontology.yamlfiles import load_yaml
 
 
 @cache
 def furniture() -> dict[str, Any]:
     """``elements`` and ``parts`` as sets of words, ``lines`` as one pattern, ``number_labels`` as a tuple."""
-    data = yaml.safe_load(files("hengce.corpus.readers.web").joinpath("furniture.yaml").read_text(encoding="utf-8"))
+    data = load_yaml(Path(__file__).with_name("furniture.yaml"))
     return {
         "elements": frozenset(data["elements"]),
         "parts": frozenset(data["parts"]),

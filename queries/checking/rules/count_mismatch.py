@@ -14,22 +14,32 @@ from ..finding import Finding
 
 RULE = "count-mismatch"
 _N = r"[两二三四五六七八九十]{1,3}|\d{1,2}"
-_COUNTER = "(?:个|项|类|大|种|家|级|方面|部分|条|名|处|件|款|档|批|步|点|环节|阶段|等级|层级|领域|行业|产业|类型|类别|层次)"
-# …、…、…等六个部分, …、…和…三大任务: the list stands before.
-_BEFORE = re.compile(
-    rf"(?P<list>[^，。；：！？（）]*、[^，。；：！？（）]*?)(?<!、)(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|左右|多|余|月|工作日|年|日|小时|学时)"
+_COUNTER = (
+    "(?:个|项|类|大|种|家|级|方面|部分|条|名|处|件|款|档|批|步|点|环节|阶段|等级|层级|领域|行业|产业|类型|类别|层次"
+    "|地|方|县|市|区|链|维度|板块|层面|要素|渠道|路径)"
 )
+# …、…、…等六个部分, …、…和…三大任务: the list stands before.
+_COUNT = re.compile(
+    rf"(?P<etc>等共?|共)?(?<![\d.第有每各前后近逾约达同任超])(?P<n>{_N})(?P<unit>{_COUNTER})(?!以[上下内]|或者?|左右|多|余|月|工作日|年|日|小时|学时)"
+)
+_REACH = 300  # characters that a list before its count may have
 # 以下三个方面：, 分为三个等级：: the list follows.
 _AFTER = re.compile(
-    rf"(?P<lead>以下|下列|如下|分为|划分为|设|设置|包括|设立|划为|建立|形成|构建|实施|开展|推进|打造|完善|落实|突出|抓好|聚焦|围绕|做好)(?P<n>{_N})(?P<unit>{_COUNTER})(?P<noun>[^，。；：、（）]{{0,12}})(?P<colon>：|，(?:即|分别为|分别是|包括|依次为)：?)"
+    rf"(?P<lead>以下|下列|如下|(?:主要)?用于|涉及|分为|划分为|设|设置|包括|设立|划为|建立|形成|构建|实施|开展|推进|打造|完善|落实|突出|抓好|聚焦|围绕|做好)(?P<n>{_N})(?P<unit>{_COUNTER})(?P<noun>[^，。；：、（）]{{0,12}})(?P<colon>：|，(?:由高到低|从高到低|由低到高|从低到高|按[^，。；]{{1,8}})?(?:即|分别为|分别是|包括|依次为|依次是)：?)"
 )
 _LEAD = re.compile(
-    "(?:围绕|聚焦|在|按照?|由|从|对|将|以|开展|实施|推进|突出|包括|分为|重点|选择|涵盖|发展|打造|培育|优先|完善|建立|形成|构建|加强)(?=..)"
+    "(?:围绕|聚焦|在|按照?|由|从|对|将|以|开展|实施|推进|突出|包括|分为|重点|选择|涵盖|发展|打造|培育|优先|完善|建立|形成|构建|加强)(?=..)|分为(?=.)"
 )
 _AND = re.compile("以及|及其|[和与及]")
 _INLINE = re.compile(
     r"(?:^|[：；。，])(?:([一二三四五六七八九十]{1,2})是|[（]([一二三四五六七八九十\d]{1,2})[）]|(\d{1,2})[.、](?!\d)|([①-⑩])|第([一二三四五六七八九十])(?:阶段|步|类|级|档|批))"
 )
+_LOOSE = frozenset(
+    {"市", "区", "县", "级", "条", "名", "处", "家", "件", "款", "批", "步", "点", "档"}
+)  # 甲、乙两家: the number may be another sentence's
+_DIVIDED = re.compile("(?:分为?|划为|划分为|设为?|设置|定为)$")
+_GRADED = re.compile(r"(?:的)?，?(?:评|认?定|列|划|确定|记|归|判)?为[“]?[\u4e00-\u9fffA-E]{1,8}[”]?$")
+_JOINED = 6  # characters above which an item with 和 joins two lists
 _OPEN_SHARE = 1  # how many more than listed 等 may stand for before it says nothing of the list
 _FEW = 3  # items from which on a list before 等 is taken to be meant whole
 
@@ -48,23 +58,38 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
 
 
 def _counted_before(clause: Clause) -> Iterator[Finding]:
-    for match in _BEFORE.finditer(clause.text, clause.body):
-        number, unit = integer(match["n"]), match["unit"]
-        start = _list_start(match["list"])
-        listed = match["list"][start:]
+    floor = clause.body
+    for match in _COUNT.finditer(clause.text, clause.body):
+        begin = _list_before(clause.text, match.start(), max(floor, match.start() - _REACH))
+        listed = clause.text[begin : match.start()]
+        number, unit, start = integer(match["n"]), match["unit"], begin + _list_start(listed)
+        listed = re.sub("（[^（）]*）", "", clause.text[start : match.start()])
         items = [item for item in listed.split("、") if item]
-        if len(items) < 2 or not _plain(items):
-            continue
+        if len(items) < 2 or listed.endswith("、") or not _plain(items) or listed.count("“") != listed.count("”"):
+            continue  # “三个代表”重要思想 ends no list
+        if any(_AND.search(item) and len(item) > _JOINED for item in items[1:-1]):
+            continue  # 村庄、集镇总体规划和村庄、集镇建设规划两个部分
+        floor = match.end()
         counts = _counts(items)
         if number in counts:
             continue
         if match["etc"] is None and (
-            match["n"].isdecimal() or unit in {"级", "条", "名", "处", "家", "件", "款", "批", "步", "点", "档"} or len(items) < _FEW
+            match["n"].isdecimal() or (unit in _LOOSE and not _DIVIDED.search(clause.text[:start])) or len(items) < _FEW
         ):
             continue  # 甲、乙两家 may be of another sentence: 向甲、乙三家以上单位
         if number > max(counts) and (match["etc"] is not None) and (len(items) < _FEW or number - max(counts) > _OPEN_SHARE):
             continue  # 钢铁、建材等十个行业 names some of them
-        yield _finding(clause, match.start() + start, match.end(), number, counts[0])
+        yield _finding(clause, start, match.end(), number, counts[0])
+
+
+def _list_before(text: str, end: int, floor: int) -> int:
+    """Where the part of a sentence begins that ends before a count; brackets gloss an item and end none."""
+    inside = 0
+    for at in range(end - 1, floor - 1, -1):
+        inside += (text[at] == "）") - (text[at] == "（")
+        if inside < 0 or (not inside and text[at] in "，。；：！？"):
+            return at + 1
+    return floor
 
 
 def _list_start(listed: str) -> int:
@@ -106,6 +131,9 @@ def _following(draft: Draft, clause: Clause, match: re.Match[str]) -> list[int]:
     ]
     if len(marks) > 1:
         return [len(marks)]
+    graded = [part for part in re.split("[，；]", rest.rstrip("。；")) if part]
+    if len(graded) > 1 and all(_GRADED.search(part) for part in graded):  # 90分以上为优秀，80分以上为良好
+        return [len(graded)]
     listed = re.split("[。；]", rest, maxsplit=1)[0]
     items = [item for item in re.split("、", listed) if item]
     if "，" in listed or "等" in listed[-2:] or len(items) < 2 or not all(len(item) <= 16 for item in items):
@@ -124,13 +152,14 @@ def _children(draft: Draft, leaf: Node) -> list[int]:
     if parent is None:
         return []
     at = next(i for i, child in enumerate(parent.children) if child is leaf)
-    count = 0
+    marks = []
     for child in parent.children[at + 1 :]:
         mark = draft.number(child) if child.type == "item" else None
-        if mark is None or mark.number != count + 1:
+        if mark is None or (marks and (mark.style != marks[0].style or mark.number == 1)) or (not marks and mark.number != 1):
             break
-        count += 1
-    return [count] if count > 1 else []
+        marks.append(mark)
+    # A number that is missing or repeated is told as such, not as a wrong count.
+    return list(dict.fromkeys([len(marks), marks[-1].number])) if len(marks) > 1 else []
 
 
 def _finding(clause: Clause, start: int, end: int, number: int, count: int) -> Finding:

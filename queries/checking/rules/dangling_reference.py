@@ -16,13 +16,13 @@ from .missing_annex import annexes, entries, number
 RULE = "dangling-reference"
 _N = r"[一二三四五六七八九十百零〇两]{1,6}|\d{1,3}"
 _REFERENCE = re.compile(
-    rf"""(?P<own>本(?:办法|细则|方案|意见|通知|规定|条例|计划|措施|指南|规划|政策|文件|规程|制度|规则)的?|(?P<here>本条|本款|前款|上款|本部分)|(?P<led>(?:见|按照?|依照?|依据|根据|参照))(?=第))?
-        (?:第(?P<part>{_N})(?P<unit>部分|大?点|条|章|节))?
+    rf"""(?P<own>本(?:办法|细则|方案|意见|通知|规定|条例|计划|措施|指南|规划|政策|文件|规程|制度|规则)的?|(?P<here>本条|本款|前款|上款|本部分|前条|上条)|(?P<led>(?:见|按照?|依照?|依据|根据|参照|对照|符合|满足|具备|违反|适用))(?=第))?
+        (?:第(?:(?P<from>{_N})(?:条)?[至到—-]第?)?(?P<part>{_N})(?P<unit>部分|大?点|条|章|节))?
         (?:第(?P<clause>{_N})款)?
-        (?:第?[（](?P<item>{_N})[）](?:(?:至|到|、|和|-)第?[（](?P<last>{_N})[）])?(?P<kind>项|点|条|款))?
+        (?:第?[（](?P<item>{_N})[）](?:项?(?:至|到|、|和|或|及|-)第?[（](?P<last>{_N})[）])?(?P<kind>项|点|条|款))?
         |(?<=[述见照据行])“(?P<section>{_N})、(?:[（](?P<entry>{_N})[）])?[^”]{{0,20}}”
         |(?P<annex>附件|附表|附录)(?P<annex_number>{_N})(?!号|[年月日个家项类])
-        |(?P<table>表)(?P<table_number>\d{{1,2}})(?![\d.．-])""",
+        |(?P<table>(?<=[见如据按照于由附在、和及与（，。；：])表|^表)(?P<table_number>\d{{1,2}})(?![\d.．-]|[至到—年人名个位级])""",
     re.VERBOSE,
 )
 # Words before a reference that make it one to another text.
@@ -32,6 +32,7 @@ _ELSEWHERE = re.compile(
 _CHAIN = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+(?:条|款|项|章|节)|[（][一二三四五六七八九十\d]+[）]项?|[、和与及或至，]|以及|或者|之[一二三])+$"
 )
+_LEFT_OUT = re.compile(r"表[\d、]*（?略")
 _SECTION_STYLES = frozenset({"一、", "编"})
 
 
@@ -96,6 +97,17 @@ class _Parts:
                 found.setdefault(mark.number, node)
         return found
 
+    @cached_property
+    def _through(self) -> dict[int, Node]:
+        """Items that count through a text below its sections (1. to 14.): what such texts call 第七条."""
+        marks = [
+            (mark.number, node)
+            for node in self._draft.nodes
+            if node.type == "item" and (mark := self._draft.number(node)) and mark.style == "1."
+        ]
+        numbers = [number for number, _ in marks]
+        return dict(marks) if numbers.count(1) == 1 else {}
+
     def _chapters(self, style: str) -> set[int]:
         marks = (self._draft.number(node) for node in self._draft.nodes if node.type == "chapter")
         return {mark.number for mark in marks if mark is not None and mark.style == style}
@@ -120,6 +132,8 @@ class _Parts:
                 return None
             return (f"全文只有 {max(known)} {unit}", f"there are {max(known)}") if known else (f"全文没有分{unit}", "there are none")
         parts = self._articles if unit == "条" and self._articles else self._sections
+        if unit == "条" and not self._articles:
+            parts = parts | self._through
         if not parts:
             return (f"全文没有分{unit}", "the text has no such parts") if match["own"] and not match["led"] else None
         if at not in parts:
@@ -140,14 +154,17 @@ class _Parts:
         return (f"该条下只有 {max(known)} 项", f"it has {max(known)} items") if known else ("该条没有分项", "it has no items")
 
     def _here(self, match: re.Match[str], leaf: Node) -> tuple[str, str] | None:
-        """本条第（四）项 and 前款第（四）项: of the article or section that the reference stands in."""
+        """本条第（四）项 and 前款第（四）项: of the article or section that the reference stands in; 前条第（四）项: of the one before."""
         above = list(self._draft.document.ancestors(leaf))
         node = next((node for node in above if node.type == "article"), above[-2] if len(above) > 1 else None)
+        if match["here"] in {"前条", "上条"}:
+            mark = self._draft.number(node) if node is not None and node.type == "article" else None
+            node = self._articles.get(mark.number - 1) if mark is not None else None
         return self._item(node, match["item"], match["last"]) if node is not None and node.type in {"article", "item"} else None
 
     def _table(self, at: int) -> tuple[str, str] | None:
         labels = {number(node.label) for node in self._draft.nodes if node.type == "table"} - {None}
-        if at in labels or (not labels and self._draft.document.tables):
+        if at in labels or (not labels and (self._draft.document.tables or _LEFT_OUT.search(self._draft.text))):
             return None
         return (
             (f"全文只有 {len(labels)} 个编号的表", f"there are {len(labels)} numbered tables")

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ....corpus.clean import View
+from ....corpus.numbering import integer
 from ....extract.reading import Clause
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding, Span
+from ..steps import phases, turned_round
 from ..words import either
 
 RULE = "date-order"
@@ -23,17 +25,14 @@ _RANGE = re.compile(
     rf"(?<![\d.])(?:自|从|于)?{_POINT.format('a')}(?:起|开始|零时)?(?:至|到|[-—~]{{1,2}}){_POINT.format('b')}(?![\d%.])(?P<unit>年)?(?P<next>次年|翌年)?"
 )
 _ONWARD = re.compile("次年|翌年|来年|第二年|下一?年")
-_STAGES = tuple(
-    re.compile(words)
-    for words in (
-        "申报|申请|提交|填报|报送材料|自评|报送",
-        "初审|审核|汇总|推荐|转报|核实|审查",
-        "评审|复核|核查|评估",
-        "公示|公布|认定|发文|命名|反馈|通报",
-    )
+_VALID = re.compile(
+    r"(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起(?:正式)?(?:施行|试行|实施|执行|生效)?[，,]?(?:试行期|有效期|执行期|实施期)限?(?:为|暂定)?(?P<n>[一二两三四五六七八九十]|\d{1,2})年"
+    r"[，,（]?(?:即|有效期)?(?:截?至|到)(?P<y2>20\d\d)年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
-_AFTER = re.compile("(?:审核|汇总|初审|复核|评审|审查|评估|公示|审定|收到|核实|评价)[^，。；]{0,8}后")
-_YEARLY = re.compile(r"每年(?:的)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<e>底|末))?(?:之?前|完成)")
+_SPAN_OF_YEARS = re.compile(
+    r"(?:近|为期|未来|今后|周期为?|期限为?)(?P<n>[两三四五六七八九十])年[（，](?:即)?(?P<a>20\d\d)年?[-—~至](?P<b>20\d\d)年"
+)
+_DEADLINE = re.compile(r"(?P<y>20\d{2})年(?:(?P<m>\d{1,2})月(?:\d{1,2}日|[底末])?|[底末])之?前")
 _PERIOD = re.compile(r"(20\d{2})年?[-—~至]{1,2}(20\d{2})年?")
 
 
@@ -47,7 +46,9 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
         yield from _reversed(clause)
         yield from _end_before_start(clause)
         yield from _outside(draft, clause)
-    yield from _hand_over(draft)
+        yield from _lengths(clause)
+        yield from _before_signing(draft, clause)
+    yield from _steps(draft)
 
 
 def _impossible(view: View) -> Iterator[Finding]:
@@ -151,53 +152,62 @@ def _outside(draft: Draft, clause: Clause) -> Iterator[Finding]:
         yield _finding(clause.view, match.start(), match.end(), zh, f"“{match[0]}” lies outside the draft's own period ({first}-{last}).")
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A yearly step of a procedure: its day, how far on the procedure is, and the section that it stands in."""
-
-    day: tuple[int, int]
-    stage: int
-    section: int
-    words: str
-    place: Span
-
-
-def _hand_over(draft: Draft) -> Iterator[Finding]:
-    """每年7月底前提交…。…审核后于每年6月底前…: the later step of a procedure must be done before the earlier one."""
-    last: _Step | None = None
-    for clause in draft.clauses:
-        parent = draft.document.parent(clause.leaf)
-        section = id(draft.document.parent(parent)) if parent is not None else 0
-        for match in _YEARLY.finditer(clause.text):
-            start, end = clause.part_at(match.start())
-            words = clause.text[start:end]
-            step = _Step((int(match["m"]), int(match["d"] or 31)), _stage(words, clause.text), section, words, clause.view.span(start, end))
-            if (
-                last is not None
-                and last.section == section
-                and step.day < last.day
-                and (0 < last.stage < step.stage or _AFTER.search(words))
-            ):
-                zh = f"“{words}”早于前一环节的“{last.words}”：后一环节的时限不应在前一环节之前。"
-                en = f"“{words}” comes before the step that it follows on (“{last.words}”)."
-                yield _finding(clause.view, start, end, zh, en, last.place)
-            # 每年12月底前报下年度计划 opens the next round: nothing in this one follows on it.
-            last = None if re.search("下一?年度|次年|来年", clause.text) else step
+def _steps(draft: Draft) -> Iterator[Finding]:
+    """每年7月底前提交…。…审核后于每年6月底前…: a later step of a procedure is done before an earlier one; phases turned round."""
+    for last, step, doubtful in turned_round(draft):
+        zh = f"“{step.words}”早于前一环节的“{last.words}”：后一环节的时限不应在前一环节之前。"
+        en = f"“{step.words}” comes before the step that it follows on (“{last.words}”)."
+        yield _placed(step.place, zh, en, last.place, doubtful=doubtful)
+    period = _PERIOD.search(draft.clean(*draft.title_span))
+    for last_phase, phase in phases(draft):
+        if last_phase is not None and phase.first < last_phase.first:
+            zh, en = f"“{phase.words}”早于前一阶段“{last_phase.words}”。", f"“{phase.words}” begins before the phase ahead of it."
+            yield _placed(phase.place, zh, en, last_phase.place)
+        elif period is not None and phase.last[0] > int(period[2]):
+            zh = f"“{phase.words}”不在本文自身的期限（{period[1]}—{period[2]}年）之内。"
+            yield _placed(phase.place, zh, f"“{phase.words}” lies outside the draft's own period.")
 
 
-def _stage(words: str, sentence: str) -> int:
-    """How far a procedure is: 1 applying, 2 reviewing, 3 judging, 4 publishing; 0 where the words do not say."""
-    for text in (words, sentence):
-        found = [stage for stage, pattern in enumerate(_STAGES, start=1) if pattern.search(text)]
-        if found:
-            return found[-1]
-    return 0
+def _lengths(clause: Clause) -> Iterator[Finding]:
+    """自2027年1月1日起施行，有效期5年，至2030年12月31日: a length that the days do not give."""
+    for match in _VALID.finditer(clause.text):
+        years = integer(match["n"].replace("两", "二"))
+        first = int(match["y"]), int(match["m"]), int(match["d"])
+        last = int(match["y2"]), int(match["m2"]), int(match["d2"])
+        if not 12 * years - 1 <= 12 * (last[0] - first[0]) + last[1] - first[1] + (last[2] - first[2]) / 31 <= 12 * years + 0.5:
+            zh, en = f"“{match[0]}”的起止日期与有效期{match['n']}年不符。", f"“{match[0]}”: the days do not make {years} years."
+            yield _finding(clause.view, match.start(), match.end(), zh, en)
+    for match in _SPAN_OF_YEARS.finditer(clause.text):
+        years, covered = integer(match["n"].replace("两", "二")), int(match["b"]) - int(match["a"])
+        if years not in (covered, covered + 1):
+            zh, en = f"“{match[0]}”的起止年份与年数不符。", f"“{match[0]}”: the years do not make {years}."
+            yield _finding(clause.view, match.start(), match.end(), zh, en)
 
 
-def _finding(view: View, start: int, end: int, zh: str, en: str, other: Span | None = None) -> Finding:
-    at = view.span(start, end)
+def _before_signing(draft: Draft, clause: Clause) -> Iterator[Finding]:
+    """A deadline that was over when the draft was signed; it may be told of the past."""
+    signed = draft.reading.profile.date
+    if signed is None or clause.leaf.type == "title" or re.search(either("looking_away"), clause.text):
+        return
+    for match in _DEADLINE.finditer(clause.text):
+        if (int(match["y"]), int(match["m"] or 12)) < tuple(map(int, signed.split("-")[:2])) and re.search(
+            either("to_do"), clause.text[match.end() :]
+        ):
+            zh, en = (
+                f"“{match[0]}”早于本文的成文日期（{signed}）。",
+                f"“{match[0]}” lies before the day on which the text was signed ({signed}).",
+            )
+            at = clause.view.span(*match.span())
+            yield _placed(at, zh, en, doubtful=True)
+
+
+def _finding(view: View, start: int, end: int, zh: str, en: str) -> Finding:
+    return _placed(view.span(start, end), zh, en)
+
+
+def _placed(at: Span, zh: str, en: str, other: Span | None = None, *, doubtful: bool = False) -> Finding:
     return Finding(
-        rule=RULE, start=at[0], end=at[1], places=(other, at) if other is not None else (), zh=zh, en=en,
+        rule=RULE, start=at[0], end=at[1], places=tuple(sorted((other, at))) if other is not None else (), zh=zh, en=en,
         suggestion_zh="请核对并更正时间，使其真实存在、先后有序，并在本文期限之内。",
-        suggestion_en="Check and correct the time.",
+        suggestion_en="Check and correct the time.", doubtful=doubtful,
     )  # fmt: skip

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ....corpus.document import Node
 from ....corpus.numbering import integer
+from ...likeness import likeness
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding, Span
 
 RULE = "missing-annex"
 _LABEL = re.compile(r"-?附(?:件|表|录)[：:]?|^\d{1,2}\s*[.．、]\s*|^[：:]|《|》|[（(](?:格式|样式|样表|模板|略)[）)]")
-_POINTED_TO = re.compile("(?:见|详见|如|参照)附件(?![\\d一二三四五六七八九十“《])")
+_LEFT_OUT = re.compile("（(?:此)?略）|另(?:行)?[印下]发|另附")
+_POINTED_TO = re.compile("(?:见|详见|如|参照)附件(?![\\d一二三四五六七八九十“《])|(?<=（)附件(?=）)")
+# A text by its name with the annex that it is: 《推荐汇总表》（附件3）, 评分细则见附件.
+_NAMED = re.compile(
+    r"(?:《(?P<title>[^《》]{3,30})》|(?P<noun>[\u4e00-\u9fff]{0,10}(?:表|书|细则|标准|清单|目录|名单|指标|模板|提纲)))"
+    r"[（，]?(?:格式|样式|样表)?(?:详?见)?附件(?P<n>\d{1,2}|[一二三四五六七八九十])?(?=[）。；，])"
+)
+_KIND = re.compile("(?:表|书|细则|标准|清单|目录|名单|指标|模板|提纲)$")
+_ALIKE = 0.3  # how alike a name and a title must be to be of one text
 _LONGEST = 300  # characters of a list that are pointed at
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Compare the list of annexes with what is attached, by number and title."""
-    listed = {number(entry.label) or 1: entry for entry in entries(draft)}
+    listed = {number(entry.label) or 1: entry for entry in entries(draft) if not _LEFT_OUT.search(draft.clean(entry.start, entry.end))}
     attached = {number(node.label) or 1: node for node in annexes(draft)}
     if not listed and not attached:
         yield from _unattached(draft)
+    else:
+        yield from _misnamed(draft, {at: title_of(draft, entry) for at, entry in listed.items()}, attached)
     if listed and not attached:
         yield _all_missing(draft, list(listed.values()))
         return
@@ -124,6 +135,41 @@ def _unattached(draft: Draft) -> Iterator[Finding]:
                 suggestion_zh="请补附该附件并写明附件说明，或改写此处。", suggestion_en="Attach and list it, or word this otherwise.",
             )  # fmt: skip
             return
+
+
+def _misnamed(draft: Draft, listed: dict[int, str], attached: dict[int, Node]) -> Iterator[Finding]:
+    """《推荐汇总表》（附件3) where annex 3 is another text: the number of another annex, or a title that no annex has."""
+    titled = {at: draft.clean(*span) for at, node in attached.items() if (span := annex_title(draft, node)) is not None}
+    titles = {at: {listed.get(at, ""), titled.get(at, "")} - {""} for at in listed.keys() | titled.keys()}
+    for clause in draft.clauses:
+        for match in _NAMED.finditer(clause.text) if clause.leaf.type not in {"annex_item", "mark", "title"} else ():
+            at, name = integer(match["n"]) if match["n"] else 1, match["title"] or match["noun"]
+            if at not in titles or not titles[at] or (match["n"] is None and len(titles) > 1) or _is_of(draft, name, titles[at]):
+                continue
+            right = next((other for other, names in titles.items() if _is_of(draft, name, names)), None)
+            if right is None and _KIND.search(name) is None:
+                continue
+            here = clause.view.span(*match.span())
+            own = annex_title(draft, attached[at]) if right is None and at in attached else None
+            (start, end), places = own or here, tuple(sorted({here, own or here}))
+            actual = "、".join(f"“{title}”" for title in sorted(titles[at]))
+            yield Finding(
+                rule=RULE, start=start, end=end, places=places, zh=f"正文称附件{match['n'] or ''}为“{name}”，而该附件是{actual}。",
+                en=f"The text calls the annex “{name}”; it is {actual}.",
+                suggestion_zh=f"请改为附件{right}。" if right else "请核对附件的编号和标题。",
+                suggestion_en="Check number and title of the annex.",
+                doubtful=right is None or match["title"] is None,
+            )  # fmt: skip
+
+
+def _is_of(draft: Draft, name: str, titles: Iterable[str]) -> bool:
+    """Whether a name may stand for one of some titles: all its characters stand there in order, or it is much alike."""
+    return any(same_title(draft, name, title) or _in_order(name, title) or likeness(name, title) >= _ALIKE for title in titles)
+
+
+def _in_order(name: str, title: str) -> bool:
+    rest = iter(title)
+    return all(char in rest for char in re.sub(r"\W", "", name))
 
 
 def _retitled(draft: Draft, entry: Node, name: str, other: Span) -> Finding:

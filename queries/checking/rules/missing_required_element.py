@@ -36,6 +36,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
         suggestion_zh=f"请补充{names}；另有文件规定的，写明该文件。",
         suggestion_en=f"Add {names}, or name the document that has it.",
         related=tuple(each.citation for each in sources),
+        doubtful=all(element.loose for element in missing),
     )
 
 

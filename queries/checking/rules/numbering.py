@@ -16,7 +16,9 @@ RULE = "numbering"
 _SHOWN = 24  # characters of a numbered paragraph that are pointed at
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # 一是……二是……; 第一，……第二，…… within a paragraph or at the heads of several.
-_RUN = re.compile(rf"(?:(?<=[。；：，])|^)(?:(?P<is>{_NUMERAL})是(?![指否])|第(?P<th>{_NUMERAL})，)")
+_RUN = re.compile(rf"(?:(?<=[。；：，])|^)(?:(?P<is>{_NUMERAL})是(?![指否])|第(?P<th>{_NUMERAL})，|第(?P<phase>{_NUMERAL})阶段[：（，。])")
+_DECIMAL = re.compile(r"(?P<label>[1-9]\d?(?:\.[1-9]\d?){0,2})[ \u3000\t]+(?=[\u4e00-\u9fff\d])(?!\d*(?:\.\d+)?[万亿%])")
+_LEAST = 4  # lines numbered 1.1 that make an outline
 _SUBNUMBERS = frozenset({"1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1", "a.", "系列"})  # 1.1 counts within 1, and a. beside formulas
 
 
@@ -35,7 +37,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """Numbers that do not follow on, in the outline and in 一是…二是…."""
     for last, series in _outline(draft):
         yield from (each for each in _faults(series, last) if not _hidden(draft, each))
-    for series in _runs(draft):
+    for series in (*_runs(draft), *_decimals(draft)):
         yield from _faults(series)
 
 
@@ -152,8 +154,25 @@ def _runs(draft: Draft) -> Iterator[list[Numbered]]:
                 continue
             view = draft.document.view(leaf.start, leaf.end)
             for match in _RUN.finditer(view.text):
-                kind = "is" if match["is"] else "th"
+                kind = next(each for each in ("is", "th", "phase") if match[each])
                 start, end = view.span(match.start(), min(match.end() + 12, len(view)))
                 number = integer(match[kind])
                 series.setdefault(kind, []).append(Numbered(number, match[0].rstrip("，"), start, end, fresh=number == 1))
         yield from (each for each in series.values() if len(each) > 1)
+
+
+def _decimals(draft: Draft) -> Iterator[list[Numbered]]:
+    """The series of an outline that counts 1, 1.1, 1.2, 2, 2.1 …; figures in other texts are none."""
+    lines: list[tuple[tuple[int, ...], Numbered]] = []
+    for leaf in draft.leaves:
+        match = _DECIMAL.match(draft.text, leaf.start, leaf.end) if leaf.type in {"text", "heading"} else None
+        if match is not None:
+            shown = draft.text[leaf.start : leaf.end].split("\n", 1)[0][:_SHOWN].rstrip()
+            label = tuple(map(int, match["label"].split(".")))
+            lines.append((label, Numbered(label[-1], match["label"], leaf.start, leaf.start + len(shown))))
+    if sum(len(label) > 1 for label, _ in lines) < _LEAST or not any(len(label) == 1 for label, _ in lines):
+        return
+    by_parent: dict[tuple[int, ...], list[Numbered]] = {}
+    for label, numbered in lines:
+        by_parent.setdefault(label[:-1], []).append(numbered)
+    yield from by_parent.values()

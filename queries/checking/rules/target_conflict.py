@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from ....corpus.document import Cell
 from ..against import Against
 from ..amounts import Amount, amounts
 from ..draft import Draft
+from ..figures import figures_of
 from ..finding import Finding, Span
 from ..sums import yearly_plans
 
@@ -25,9 +24,9 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     planned = {amount.place for plan in yearly_plans(found) for amount in plan}
     stated: dict[tuple[object, ...], list[Amount]] = {}
     for amount in found:
-        if not (amount.each or amount.promise or amount.quantity.min is None or amount.place in planned or amount.quantity.kind == "score"):
-            unit = "个" if amount.unit in _PIECES else amount.unit
-            stated.setdefault((amount.noun, unit, amount.more), []).append(amount)
+        yearly = amount.place in planned and not amount.more  # 2027年12家 may be of that year only
+        if not (amount.each or amount.promise or amount.quantity.min is None or yearly or amount.quantity.kind == "score"):
+            stated.setdefault((amount.noun, _counted(amount.unit), amount.more), []).append(amount)
     for group in stated.values():
         pairs = ((first, other) for first in group if first.by is not None for other in group)
         pair = next(((first, other) for first, other in pairs if _conflicts(draft, first, other)), None)
@@ -51,22 +50,18 @@ def _is_same(draft: Draft, first: Amount, other: Amount) -> bool:
 
 
 def _tabled(draft: Draft, found: list[Amount]) -> Iterator[Finding]:
-    """Rows of tables that are headed by the noun of an amount: | 绿色工厂（家） | 45 | in a column headed 2029年."""
-    for table in draft.document.tables:
-        years = [int(match[0]) if (match := re.search(r"20\d\d(?=年)", cell.text)) else None for cell in table.header]
-        heads = Counter(_row_head(row) for row in table.rows)
-        for row in table.rows:
-            for column, cell in enumerate(row[: len(years)]):
-                same = [a for a in found if a.noun == _row_head(row) and a.by == years[column] and heads[a.noun] == 1]
-                if same and cell.text.isdecimal() and not any(a.value == int(cell.text) for a in same):
-                    one, two = sorted((same[0].place, (cell.start, cell.end)))
-                    yield _conflict(draft, one, two, same[0].by)
+    """Figures of tables that the text states otherwise; what is added year by year may make the text's figure together."""
+    figures = list(figures_of(draft))
+    for figure in figures:
+        same = [a for a in found if a.noun == figure.noun and a.by == figure.year and _counted(a.unit) == _counted(figure.unit)]
+        if not same or any(a.value in (figure.value, figure.so_far) for a in same):
+            continue
+        one, two = sorted((same[0].place, figure.place))
+        yield _conflict(draft, one, two, same[0].by)
 
 
-def _row_head(row: tuple[Cell, ...]) -> str:
-    """What a row is about, its unit in brackets left out."""
-    head = next((cell.text for cell in row if cell.text and not cell.text.isdecimal()), "")
-    return re.sub(r"\s|[（(].*", "", head)
+def _counted(unit: str | None) -> str | None:
+    return "个" if unit in _PIECES else unit
 
 
 def _conflict(draft: Draft, first: Span, other: Span, year: int | None) -> Finding:

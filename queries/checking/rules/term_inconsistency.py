@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ....ontology.schemes import schemes
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding, Span
+from ..nearnames import near_names
 from ..words import either, words
 
 RULE = "term-inconsistency"
@@ -32,19 +33,26 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
         found = (match.span() for match in re.finditer(re.escape(word), view.text))
         return [view.span(*span) for span in found if not any(start <= span[0] < end for start, end in quoted)]
 
-    for names in (*_types(view.text), *_bodies(view.text)):
+    for names in _types(view.text):
         yield from _two_names({name: found for name in names if (found := places(name))})
+    for names in _bodies(view.text):
+        yield from _two_names({name: found for name in names if (found := places(name))}, usual_by=1)
     yield from _own_name(draft)
-    yield from _variants(draft, view.text, places)
+    said: set[Span] = set()
+    for usual, other in (*_variants(draft, view.text), *near_names(view.text)):
+        spans = places(other)
+        if spans and spans[0] not in said and len(said) < _VARIANTS:
+            said.add(spans[0])
+            yield _finding(spans[0], (places(usual)[0], spans[0]), usual, other)
 
 
-def _two_names(found: dict[str, list[Span]]) -> Iterator[Finding]:
-    """One finding for each rarer name, at its first place."""
+def _two_names(found: dict[str, list[Span]], usual_by: int = _RARER) -> Iterator[Finding]:
+    """One finding for each name that stands more seldom, ``usual_by`` times at least, at its first place."""
     usual = max(found, key=lambda name: (len(found[name]), -found[name][0][0]), default=None)
     if usual is None:
         return
     for name, spans in found.items():
-        if name != usual and name not in usual and usual not in name and len(spans) * _RARER <= len(found[usual]):
+        if name != usual and name not in usual and usual not in name and len(spans) * usual_by <= len(found[usual]):
             yield _finding(spans[0], (found[usual][0], spans[0]), usual, name)
 
 
@@ -69,12 +77,12 @@ def _types(text: str) -> Iterator[list[str]]:
 
 
 def _bodies(text: str) -> Iterator[list[str]]:
-    """Names that one body of one place had before and after a reform."""
+    """Names that one body of one place had before and after a reform; a short form beside its own full one is none."""
     for row in _renamed():
         for place in "省市区县州":
-            names = [place + name for name in row if place + name in text]
-            if len({name[-1] == "局" or name[-1] == "厅" for name in names}) > 1 or len([name for name in names if len(name) > 5]) > 1:
-                yield names
+            used = [[place + name for name in names if place + name in text] for names in row]
+            if sum(map(bool, used)) > 1:
+                yield [names[0] for names in used if names]
 
 
 def _own_name(draft: Draft) -> Iterator[Finding]:
@@ -82,7 +90,7 @@ def _own_name(draft: Draft) -> Iterator[Finding]:
     titles = "".join(draft.clean(leaf.start, leaf.end) for leaf in draft.leaves if leaf.type == "title") or draft.title
     genres = {genre for genre in words("genres") if genre in titles}
     for clause in draft.clauses if genres else ():
-        for match in re.finditer(rf"本(?P<genre>{either('genres')})", clause.text):
+        for match in re.finditer(rf"本(?:实施|工作|行动|管理|指导|若干|政策|暂行|评定|认定)?(?P<genre>{either('genres')})", clause.text):
             if match["genre"] not in genres and not re.search("[样版文书成基根]$", clause.text[: match.start()]):
                 usual = "本" + next(genre for genre in words("genres") if genre in genres)
                 start, end = clause.view.span(*match.span())
@@ -93,18 +101,14 @@ def _own_name(draft: Draft) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _variants(draft: Draft, text: str, places: Callable[[str], list[Span]]) -> Iterator[Finding]:
+def _variants(draft: Draft, text: str) -> Iterator[tuple[str, str]]:
     """Words that begin and end like one of the draft's own terms, and stand seldom: 绿色示范项目 and 绿色试点项目."""
-    said = 0
     for term in _own_terms(draft, text):
         near = rf"(?:{'|'.join(f'{re.escape(term[:cut])}{_INNER}{{1,3}}{re.escape(term[cut + 2 :])}' for cut in range(2, len(term) - 3))})"
         others = Counter(match[0] for match in re.finditer(near, text) if match[0] != term) if len(term) > 5 else Counter()
-        usual = places(term)
         for other, count in others.items():
-            spans = places(other)
-            if spans and count * _RARE <= len(usual) and schemes().resolve_type(other) is None and said < _VARIANTS:
-                said += 1
-                yield _finding(spans[0], (usual[0], spans[0]), term, other)
+            if count * _RARE <= text.count(term) and schemes().resolve_type(other) is None:
+                yield term, other
 
 
 def _own_terms(draft: Draft, text: str) -> list[str]:
@@ -115,5 +119,5 @@ def _own_terms(draft: Draft, text: str) -> list[str]:
 
 
 @cache
-def _renamed() -> list[list[str]]:
+def _renamed() -> list[list[list[str]]]:
     return yamlfiles.load_yaml(Path(__file__).parent.with_name("words.yaml"))["bodies"]

@@ -9,16 +9,19 @@ from ..against import Against
 from ..amounts import amounts
 from ..draft import Draft
 from ..finding import Finding
-from ..sums import Sum, listed, planned, respectively, scored, tabled
+from ..shares import marked, multiplied, shared
+from ..sums import Sum, listed, planned, respectively, scored
+from ..totals import tabled
 
 RULE = "total-mismatch"
 _TEN_THOUSAND = Decimal(10_000)
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
-    """Add up what is listed in sentences, planned by years, and tabled."""
+    """Add up what is listed in sentences, planned by years, marked, shared out, and tabled."""
     found = list(amounts(draft))
-    for each in (*listed(draft, found), *scored(draft), *respectively(found), *planned(found), *tabled(draft)):
+    stated = *listed(draft, found), *scored(draft), *respectively(draft, found), *planned(found)
+    for each in (*stated, *shared(draft), *multiplied(draft), *marked(draft), *tabled(draft)):
         if not each.adds_up:
             yield _finding(each)
 

@@ -12,23 +12,25 @@ from ..finding import Finding
 from ..words import words
 
 RULE = "undefined-abbreviation"
-_LETTERS = re.compile(r"(?<![A-Za-z0-9/.@_\-—])[A-Z][A-Za-z]*[A-Z][A-Za-z]*\d?(?![A-Za-z0-9/@_\-—]|\.\d|\d)")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9/.@_\-—])[A-Z][A-Za-z0-9]*[A-Z][A-Za-z]*\d?(?![A-Za-z0-9/@_\-—]|\.\d|\d)")
 _SHORT_TITLE = re.compile(
-    r"《(?P<name>(?:实施|暂行|管理|工作|行动|指导|若干)?(?:办法|意见|通知|方案|指南|规划|纲要|条例|规定|细则|计划|措施|决定|导则))》"
+    r"(?<!本)《(?P<name>(?:实施|暂行|管理|工作|行动|指导|若干)?(?:办法|意见|通知|方案|指南|规划|纲要|条例|规定|细则|计划|措施|决定|导则))》"
 )
+# An office by its short form: of a place (市绿促办), or where a body must stand (由绿促办).
 _OFFICE = re.compile(
-    r"(?:由|报|经|向|会同|、|^|(?<=[，。；：]))(?P<name>[市省区县]?[\u4e00-\u9fff]{2,4}办)(?=设在|每|应|承担|负责|牵头|会同|审核|备案|统筹|组织|协调|汇总|公布|定期|应当|、|（)"
+    r"(?:由|报|经|向|会同|、|^|(?<=[，。；：]))(?P<name>[市省区县]?(?:(?!的|网|上)[\u4e00-\u9fff]){2,4}办)(?=设在|每|应|承担|负责|牵头|会同|审核|备案|统筹|组织|协调|汇总|公布|定期|应当|、|（)"
+    r"|(?:(?<=[由报经向同、，。；：（和及与对将于])|^)(?P<placed>[市省区县州](?:(?![的网上市省区县州各级政府委公协承主督])[\u4e00-\u9fff]){1,4}办)(?![\u4e00-\u9fff]?(?:[理事公法学案结好园证件]))"
 )
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
     """The first use of every short form that nothing introduces."""
-    view = draft.document.view()
-    text = view.text
+    text = draft.document.view().text
+    views = [draft.document.view(leaf.start, leaf.end) for leaf in draft.leaves]
     for pattern, is_open in ((_LETTERS, _is_letters), (_SHORT_TITLE, _is_title), (_OFFICE, _is_office)):
         seen: set[str] = set()
-        for match in pattern.finditer(text):
-            group = "name" if "name" in match.groupdict() else 0
+        for view, match in [(each, match) for each in views for match in pattern.finditer(each.text)]:
+            group = next((each for each in ("name", "placed") if each in match.groupdict() and match[each]), 0)
             name = match[group]
             if name in seen:
                 continue
@@ -49,7 +51,7 @@ def _is_letters(text: str, name: str) -> bool:
         return False
     written = re.escape(name)
     return not re.search(
-        rf"[\u4e00-\u9fff”][（][^（）]{{0,60}}{written}[^（）]{{0,60}}[）]|{written}[）]?[（][^（）]*[\u4e00-\u9fff]|称[为作]?[“‘]?{written}|{written}[，：]?(?:是指|即|指)",
+        rf"[\u4e00-\u9fff”][（][^（）]{{0,60}}{written}[^（）]{{0,60}}[）]|{written}[）]?[（][^（）]*[\u4e00-\u9fff]|称[为作]?[“‘]?{written}|{written}[，：]?(?:是指|即|指(?![数标南导引挥]))",
         text,
     )
 

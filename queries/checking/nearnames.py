@@ -1,0 +1,82 @@
+"""Near names (近似称谓): a seldom name that differs from a usual one by a word of like meaning, or by two characters turned round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+
+from ...extract.segment import read_words
+from ...ontology import yamlfiles
+from ...ontology.schemes import schemes
+
+_USUAL = 3  # how often the usual name must stand
+_RARE = 3  # how many times as often as the other one
+_SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NOT_NAMED = re.compile("[的了和与及或在为是对将由向从等应并按以不可被把于至到各其本该有无个家项种类级年月日]")
+_DEFINED = re.compile(r"以下[简统合]?称(?:为)?[：:]?[“]?([\u4e00-\u9fff]{4,12})")
+
+
+def near_names(text: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a usual name and a seldom one that is likely meant for it.
+
+    Args:
+        text: the draft's normalised text.
+    """
+    yield from _turned_round(text)
+    for words in _near():
+        if sum(word in text for word in words) < 2:
+            continue
+        for usual, other in permutations(words, 2):
+            if usual in text and other in text and usual not in other and other not in usual:
+                yield from _with_neighbours(text, usual, other)
+
+
+def _with_neighbours(text: str, usual: str, other: str) -> Iterator[tuple[str, str]]:
+    """Names that the two words make with one neighbouring word: 企业碳账户 and 企业碳账本, 绿色园区 and 生态园区."""
+    for match in re.finditer(re.escape(other), text):
+        before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 4]
+        for size in (4, 3, 2):
+            left, right = before[-size:], after[:size]
+            for mine, its in ((usual + right, other + right), (left + usual, left + other)):
+                side = right if mine.startswith(usual) else left
+                if len(side) == size and _is_side(text, match.span(), size, side is right) and _is_seldom(text, mine, its):
+                    yield mine, its
+                    break
+            else:
+                continue
+            break
+
+
+def _is_side(text: str, span: tuple[int, int], size: int, behind: bool) -> bool:
+    """Whether the characters beside a word are words of their own that may belong to a name."""
+    start, end = (span[0], span[1] + size) if behind else (span[0] - size, span[1])
+    side = text[span[1] : end] if behind else text[start : span[0]]
+    if not _SIDE.fullmatch(side) or _NOT_NAMED.search(side):
+        return False
+    first, last = max(0, start - 12), min(len(text), end + 12)
+    bounds = {first + token.idx for token in read_words(text[first:last])} | {last}
+    return {start, end, *span} <= bounds
+
+
+def _is_seldom(text: str, usual: str, other: str) -> bool:
+    often, seldom = text.count(usual), text.count(other)
+    return (
+        often >= _USUAL and 0 < seldom * _RARE <= often and (schemes().resolve_type(other) is None or schemes().resolve_type(usual) is None)
+    )
+
+
+def _turned_round(text: str) -> Iterator[tuple[str, str]]:
+    """Defined terms of which two neighbouring characters have changed places: 惠普金融平台."""
+    for term in dict.fromkeys(match[1] for match in _DEFINED.finditer(text)):
+        for at in range(len(term) - 1):
+            other = term[:at] + term[at + 1] + term[at] + term[at + 2 :]
+            if other != term and other in text:
+                yield term, other
+
+
+@cache
+def _near() -> list[list[str]]:
+    return yamlfiles.load_yaml(Path(__file__).with_name("words.yaml"))["near"]
