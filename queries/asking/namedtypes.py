@@ -12,7 +12,7 @@ from .scene import Scene
 from .taken import Taken, names_of
 
 _NOUN = r"工厂|园区|供应链|产品"
-_LISTED = re.compile(rf"(?<=[、和与跟及，])({_NOUN})(?!和?名单|质量|目录)")
+_LISTED = re.compile(rf"[、和与跟及，](?:示范|试点|绿色)?({_NOUN})(?!和?名单|质量|目录)")
 _RUN = re.compile(rf"(?:{_NOUN})((?:{_NOUN})+)(?=各|分别|都|一共|总共|合计|的|要|有|到|建|目标|任务|数量|多少|几|$|[，？?])")
 """Nouns that follow one another without marks (绿色工厂园区产品各多少)."""
 

@@ -22,6 +22,7 @@ from .taken import Taken, names_of
 _FIGURE = re.compile(r"[0-9]{2,}(?:\.[0-9]+)?")
 _STARS = ("一星级", "二星级", "三星级", "四星级", "五星级")
 _RANGE = re.compile(r"星级?(?:到|至|-|—|~)[一二三四五1-5]?星")
+_OF_ALL = re.compile("总共|一共|合计|总计|总数|加起来|全部")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{3,}")
 ASKING = re.compile(r"多少|几|谁|哪|什么|怎|何|多久|吗|是否|能否|不能|有没有|有无|([是要能会行该用])不\1")
 """Words that ask."""
@@ -74,13 +75,14 @@ class Slots:
     def heir_of(self, before: Slots) -> Slots:
         """These slots, those that are empty filled from a question before."""
         placed = self.places or self.documents or self.everywhere
+        tiers = not self.types and not _OF_ALL.search(self.text)  # 四星的有几家、总共几家
         return replace(
             self,
             places=self.places if placed else before.places,
             documents=self.documents if placed else before.documents,
             types=self.types or before.types,
-            levels=self.levels or (before.levels if not self.types else ()),
-            grades=self.grades or (before.grades if not self.types and not self.quantities else ()),
+            levels=self.levels or (before.levels if tiers else ()),
+            grades=self.grades or (before.grades if tiers and not self.quantities else ()),
         )
 
 

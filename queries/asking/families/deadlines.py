@@ -41,13 +41,15 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     deeds = [word for word in _DEEDS if word in slots.text]
     if deeds and not any(deed in each.text for deed in deeds for each in found):
         return replace(nothing(scene, intent.zh, scope, [each.said for each in found[:2]]), final=True)
-    ranked = best_of(weighed(found, words))
+    ranked = best_of(weighed(found, words), slots)
     if not ranked:
-        cycles = best_of(weighed(suiting(scene, slots, ("cycle",), scope.ids), words))
+        cycles = best_of(weighed(suiting(scene, slots, ("cycle",), scope.ids), words), slots)
         if cycles and words and max(each.score for each in cycles) > 0.4:
             ranked = cycles
     if _WHEN.search(slots.text) and _TARGETED.search(slots.text) and not _HANDED.search(slots.text):
-        aims = best_of(weighed([each for each in suiting(scene, slots, ("target",), scope.ids) if getattr(each.fact, "by", None)], words))
+        aims = best_of(
+            weighed([each for each in suiting(scene, slots, ("target",), scope.ids) if getattr(each.fact, "by", None)], words), slots
+        )
         ranked = aims or ranked
     if not ranked:
         return nothing(scene, intent.zh, scope)

@@ -77,7 +77,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             stated = [each for each in stated if any(scope in each.text for scope in slots.scopes)]
     if intent.name == "criterion" and _OF_EVALUATORS.search(slots.text):
         stated = [each for each in stated if re.search(r"机构|中心", each.text)]
-    ranked = best_of(weighed(stated, words))
+    ranked = best_of(weighed(stated, words), slots)
     if intent.asks == "count" and any(isinstance(each.fact, Threshold) for each in ranked):
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
     if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
@@ -134,8 +134,17 @@ def fit(slots: Slots, words: Sequence[str], ranked: Sequence[Found]) -> float:
     return max((coverage(each.text, weights) for each in ranked), default=0.0) if focus else 1.0
 
 
-def best_of(ranked: Sequence[Found]) -> list[Found]:
-    """Of each document the facts that hold about as many of the words as any does, in the order of the texts."""
+def best_of(ranked: Sequence[Found], slots: Slots) -> list[Found]:
+    """The facts that hold about as many of the words as any does, in the order of the texts; of each document, where several places are
+    asked about.
+    """
+    if len(slots.places) > 1:
+        docs = sorted({each.fact.doc for each in ranked})
+        return [best for doc in docs for best in _best([each for each in ranked if each.fact.doc == doc])]
+    return _best(ranked)
+
+
+def _best(ranked: Sequence[Found]) -> list[Found]:
     if not ranked:
         return []
     most = max(each.score for each in ranked)

@@ -62,7 +62,11 @@ def _is_one_of(found: Found, names: Sequence[str]) -> bool:
 
 def _numbers(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply | None:
     """The numbers of the documents that one rests on, where these are asked for."""
-    if intent.name != "number" or not re.search(r"依据|根据|引用", slots.text):
+    if intent.name != "number":
+        return None
+    if slots.references:  # 文件里提到的《…指南》，文号是什么
+        return referred(scene, slots, scope)
+    if not re.search(r"依据|根据|引用", slots.text):
         return None
     every = suiting(scene, slots, ("reference",), scope.ids)
     found = [each for each in every if isinstance(each.fact, Reference) and each.fact.number and not each.fact.number.startswith("GB")]

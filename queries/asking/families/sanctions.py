@@ -41,7 +41,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     wanted = _consequences(slots)
     fitting = [each for each in ranked if isinstance(each.fact, Sanction) and each.fact.consequence in wanted]
     ranked = fitting or ranked
-    ranked = _of_each(ranked) if len(slots.places) > 1 else best_of(ranked)
+    ranked = best_of(ranked, slots)
     if _AGAIN.search(slots.text) and "ban" in wanted and given(slots, "length") and not long:
         return replace(nothing(scene, "多久以后可以重新申报", scope, near=[each.said for each in ranked[:2]]), final=True)
     breaches = [word for word in _breaches(slots) if word in _ALWAYS]
@@ -58,12 +58,6 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     listed = _LIST.search(slots.text) or fitting or not words
     score = 1.0 if listed else max(each.score for each in ranked)
     return Reply("answered", [*lines, *silent_places(scene, scope, ranked)], unique(said), scope.notes, score=score)
-
-
-def _of_each(ranked: list[Found]) -> list[Found]:
-    """The best of each document, where several places are asked about."""
-    docs = dict.fromkeys(each.fact.doc for each in ranked)
-    return [best for doc in docs for best in best_of([each for each in ranked if each.fact.doc == doc])]
 
 
 def _after(slots: Slots, ranked: list[Found]) -> str | None:

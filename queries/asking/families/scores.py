@@ -42,7 +42,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines = [line for value in values for line in _judged(scene, slots, value, found, whole)]
         return Reply("answered", [*lines, *silent_places(scene, scope, found)], unique(each.said for each in found), scope.notes)
     words = words_for(slots, intent)
-    ranked = best_of(weighed(found, words))
+    ranked = best_of(weighed(found, words), slots)
     return Reply("answered", [*verdicts(scene, slots, ranked), *by_document(scene, ranked, intent), *silent_places(scene, scope, ranked)],
                  unique(each.said for each in ranked), scope.notes, score=fit(slots, words, ranked))  # fmt: skip
 
