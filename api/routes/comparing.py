@@ -11,7 +11,7 @@ from starlette.responses import Response
 from ...queries.alignment import ASPECTS
 from ...queries.compare import compare
 from ..answers import JSON, MARKDOWN, TABULAR, asked, file_page, format_query, forms, tabular
-from ..export import comparison, markdown, report, xlsx
+from ..export import comparison, markdown, report
 from ..models import Comparison
 from ..negotiate import HTML, XLSX
 from ..service import AsOf, Graph, TheLanguage, known_parameters
@@ -43,6 +43,8 @@ def compared(
     if offer is HTML:
         return file_page(report.render(result, language))
     if offer is XLSX:
+        from ..export import xlsx  # loads openpyxl, which only workbooks need
+
         headers = {"Content-Disposition": 'attachment; filename="compare.xlsx"'}
         return Response(xlsx.render(result, language), media_type=xlsx.MEDIA_TYPE, headers=headers)
     return tabular(request, offer, comparison.records(result), "compare")
