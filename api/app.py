@@ -22,6 +22,7 @@ from .routes import (
     description,
     diffing,
     documents,
+    feed,
     health,
     pages,
     questions,
@@ -95,7 +96,7 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
     app.state.service = service
     for routes in (health, sparql, description, pages):
         app.include_router(routes.router)
-    for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, asking, questions, resources):
+    for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, asking, questions, feed, resources):
         app.include_router(routes.router, responses=OF_THE_GRAPH)
     problems.install(app, settings.lang)
     app.add_exception_handler(NotModified, not_modified)

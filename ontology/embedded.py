@@ -7,6 +7,7 @@ Every triple lies twice in the database: in its named graph, and in the default 
 from __future__ import annotations
 
 import io
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,7 @@ import pyoxigraph
 from .errors import StoreError
 from .generations import Generation, Generations
 from .refusals import no_such_graph
-from .results import JSON, Answer, BuildInfo, table_from_json, too_large
+from .results import JSON, Answer, BuildInfo, Table, table_from_json, too_large
 from .sparql import CheckedQuery, Dataset, check_read_only
 from .store import Snapshot, Store
 from .syntax import not_evaluable, parse, syntax_error
@@ -105,10 +106,13 @@ class Database:
         except ValueError:
             return False  # not even an IRI
 
+    def select(self, query: str) -> Table:
+        """The solutions of a SELECT query of the program's own, however many; errors as for :meth:`answer`."""
+        return table_from_json(self.answer(check_read_only(query), JSON, max_bytes=sys.maxsize).body)
+
     def triples(self) -> int:
         """How many triples the union of all graphs holds; reads them all, and so finds damage."""
-        counted = self.answer(check_read_only("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), JSON, max_bytes=1000)
-        return int(table_from_json(counted.body).rows[0]["n"])
+        return int(self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0]["n"])
 
     def graphs(self) -> list[str]:
         """IRIs of the named graphs, in order."""

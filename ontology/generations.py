@@ -6,6 +6,7 @@
     builds/.new-*        what a build is still writing, or what a killed build left
     build.lock           lock of the one process that may build
     notices.json         what the last build had to tell the user
+    history.jsonl        what each build changed (see .history)
     cache/               facts of documents that need not be read again (see hengce.extract.build)
 
 A reader holds a shared lock (``flock``) on its generation, the cleaning up after a build takes the exclusive one: data that
@@ -26,6 +27,7 @@ from pathlib import Path
 
 from .errors import StoreBusy, StoreError, StoreMissing
 from .files import replace_text
+from .history import History
 from .results import BuildInfo
 
 LAYOUT = 1
@@ -72,6 +74,11 @@ class Generations:
     def cache(self) -> Path:
         """Where a build keeps what it need not do again."""
         return self.folder / "cache"
+
+    @property
+    def history(self) -> History:
+        """What each build changed."""
+        return History(self.folder)
 
     def current(self) -> str:
         """The data version of the current generation.

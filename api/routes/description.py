@@ -27,7 +27,11 @@ def openapi_3_0(request: Request) -> Response:
 
 def _here(request: Request) -> dict[str, Any]:
     """The document with the address at which this client reaches the service."""
+    return {**request.app.openapi(), "servers": [{"url": address_of(request), "description": "本服务（this service）"}]}
+
+
+def address_of(request: Request) -> str:
+    """The address at which a client reaches the service, without its last slash."""
     address = str(request.base_url).rstrip("/")
     # The host comes from the client: what a URL cannot hold must not end it.
-    safe = "".join(char for char in address if char not in '<>"{}|\\^`' and char > " ")
-    return {**request.app.openapi(), "servers": [{"url": safe, "description": "本服务（this service）"}]}
+    return "".join(char for char in address if char not in '<>"{}|\\^`' and char > " ")
