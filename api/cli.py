@@ -19,7 +19,7 @@ from .settings import Settings
 
 COMMANDS = (
     "build", "ingest", "extract", "serve", "compare", "eligible", "check", "diff", "deadlines", "search", "ask", "query", "sparql",
-    "export", "evaluate", "verify",
+    "export", "evaluate", "verify", "backup", "restore", "doctor",
 )  # fmt: skip
 """The commands, in the order of the help; each is a module of ``commands`` with ``register`` and ``run``."""
 

@@ -26,7 +26,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import StoreBusy, StoreError, StoreMissing
-from .files import replace_text
+from .files import replace_bytes, replace_text
+from .history import NAME as HISTORY
 from .history import History
 from .results import BuildInfo
 
@@ -141,20 +142,38 @@ class Generations:
             raise _unreadable(path, error) from error
         return Generation(path, info, lock)
 
-    def _check_layout(self) -> None:
+    def _layout(self) -> int:
         try:
-            layout = json.loads((self.folder / _MARK).read_bytes())["layout"]
+            return int(json.loads((self.folder / _MARK).read_bytes())["layout"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise _unreadable(self.folder, error) from error
-        if layout != LAYOUT:
+
+    def _check_layout(self) -> None:
+        layout = self._layout()
+        if layout > LAYOUT:
             raise StoreError(
-                f"{self.folder} 由另一版本的程序写成（布局 {layout}，本程序为 {LAYOUT}）；请另选目录重新构建。",
-                f"{self.folder} was written by another version of the program (layout {layout}, here {LAYOUT}); build into another folder.",
+                f"{self.folder} 由更新版本的程序写成（布局 {layout}，本程序为 {LAYOUT}）；请升级程序，或另选目录构建。",
+                f"{self.folder} was written by a later version (layout {layout}, here {LAYOUT}); upgrade, or choose another folder.",
             )
+        if layout < LAYOUT:
+            raise StoreError(
+                f"{self.folder} 由旧版本的程序写成（布局 {layout}，本程序为 {LAYOUT}）；请运行 hengce build，图谱会从语料重建。",
+                f"{self.folder} was written by an earlier version (layout {layout}, here {LAYOUT}); run hengce build to make it anew.",
+            )
+
+    def _renew(self) -> None:
+        """Empty a store of an earlier layout: all in it but its history follows from the texts."""
+        (self.folder / _POINTER).unlink(missing_ok=True)
+        for folder in (self._builds, self.cache):
+            shutil.rmtree(folder, ignore_errors=True)
+        self._builds.mkdir(exist_ok=True)
+        replace_text(self.folder / _MARK, json.dumps({"layout": LAYOUT}))
 
     @contextmanager
     def building(self) -> Iterator[None]:
         """Be the only build in this folder, which is made if it is not there; what a killed build left is removed.
+
+        A store of an earlier layout is emptied first: until the build is done it has no graph.
 
         Raises:
             StoreBusy: if another build is running.
@@ -171,6 +190,8 @@ class Generations:
                 f"Another build is writing {self.folder}; try again when it has ended.",
             ) from error
         try:
+            if self._layout() < LAYOUT:
+                self._renew()
             self._check_layout()
             self.clean()
             yield
@@ -248,6 +269,18 @@ class Generations:
             return []
         except (OSError, ValueError) as error:
             raise _unreadable(self.folder, error) from error
+
+    def take_history(self, content: bytes) -> bool:
+        """Give a new store the history of one that was lost; returns whether it had none of its own.
+
+        Raises:
+            StoreBusy, StoreError: as :meth:`building`.
+        """
+        with self.building():
+            if (self.folder / HISTORY).exists():
+                return False
+            replace_bytes(self.folder / HISTORY, content)
+            return True
 
     def clean(self) -> None:
         """Remove generations that are neither current nor held, and what killed builds left (within :meth:`building`)."""

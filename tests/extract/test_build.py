@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import shutil
@@ -24,6 +25,7 @@ from hengce.extract.facts import Fact
 from hengce.extract.pipeline import read_text
 from hengce.ontology.dataset import QUERY, described
 from hengce.ontology.errors import CorpusError, EvidenceError, InvalidParameter, StoreBusy, StoreError
+from hengce.ontology.history import History
 from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.ontology.results import BuildInfo, table_from_json
 from hengce.ontology.rules import rules
@@ -429,3 +431,35 @@ def test_a_folder_of_something_else(tmp_path: Path, own: Path) -> None:
     with pytest.raises(StoreError, match="不是空目录"):
         build(Library(), str(own))
     assert [path.name for path in own.iterdir()] == ["notice.txt"]
+
+
+# --- stores of earlier versions of the program
+
+
+def test_a_store_of_an_earlier_version_is_read_and_renewed(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its graph still answers; a build makes this version's, and no document counts as changed by it."""
+    with monkeypatch.context() as patch:
+        patch.setattr("hengce.extract.build.PROGRAM_VERSION", "0.0.9")
+        old = build(Library(), str(store))
+    with open_store(str(store)) as opened:
+        assert opened.info.version == "0.0.9"
+        new = build(Library(), str(store))
+        assert opened.info == new
+    assert new.version == version("hengce")
+    assert new.data_version != old.data_version
+    assert not History(store).steps(new.data_version)[-1].changed
+
+
+@pytest.mark.parametrize(("record", "readable"), [({"inferred": None}, True), ({"triples": None}, False), ({"colour": "red"}, False)])
+def test_a_record_with_other_fields(store: Path, record: dict[str, str | None], readable: bool) -> None:
+    """A field that came later has a default; what is not understood is told, and the next build mends it."""
+    whole = build(Library(), str(store))
+    path = store / "builds" / whole.data_version / "build.json"
+    fields = {**json.loads(path.read_text()), **record}
+    path.write_text(json.dumps({name: value for name, value in fields.items() if value is not None}))
+    if not readable:
+        with pytest.raises(StoreError, match="hengce build"):
+            open_store(str(store))
+        assert build(Library(), str(store)) == whole
+    with open_store(str(store)) as opened:
+        assert opened.info.data_version == whole.data_version
