@@ -201,11 +201,33 @@ class EmbeddedStore(Store):
         with self._lock:
             if self._closed:
                 raise ValueError("this store is closed")
-            generation = self._generations.latest(self._generation)
-            if self._database is None or generation is not self._generation:
-                # Snapshots that are still open keep the generation before, and its database, for themselves.
-                self._generation, self._database = generation, Database(generation.data)
-            return EmbeddedSnapshot(generation, self._database, self._max_bytes)
+            generation, database = self._generations.latest(self._generation), self._database
+            if database is None or generation is not self._generation:
+                try:
+                    database = Database(generation.data)
+                except StoreError:
+                    if database is None or self._generation is None:
+                        raise
+                    generation = self._generation  # the new data are damaged: those before go on
+            # Snapshots that are still open keep the generation before, and its database, for themselves.
+            self._generation, self._database = generation, database
+            return EmbeddedSnapshot(generation, database, self._max_bytes)
+
+    @property
+    def known(self) -> BuildInfo | None:
+        """What is held in this process."""
+        generation = self._generation
+        return None if generation is None else generation.info
+
+    def latest(self) -> BuildInfo:
+        """What the current generation holds; its database is opened if it is not open yet."""
+        current = self._generations.hold()
+        try:
+            if self.info != current.info:
+                Database(current.data)
+            return current.info
+        finally:
+            current.release()
 
     def close(self) -> None:
         """Let go of the folder; snapshots that are open stay usable."""

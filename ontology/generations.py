@@ -18,6 +18,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import tempfile
 import weakref
@@ -35,6 +36,7 @@ LAYOUT = 1
 _MARK = "store.json"
 _POINTER = "current"
 _NOTICES = "notices.json"
+_VERSION = re.compile(r"\w[\w.-]*")
 
 
 class Generation:
@@ -89,13 +91,16 @@ class Generations:
             StoreError: if the folder cannot be read, or was written by a later version of the program.
         """
         try:
-            return (self.folder / _POINTER).read_text(encoding="ascii").strip()
+            version = (self.folder / _POINTER).read_text(encoding="ascii").strip()
+            if not _VERSION.fullmatch(version):
+                raise ValueError("no data version")
+            return version
         except (FileNotFoundError, NotADirectoryError) as error:
             raise StoreMissing(
                 f"{self.folder} 里还没有建好的图谱；请先运行 hengce build。",
                 f"Nothing has been built in {self.folder}; run hengce build first.",
             ) from error
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise _unreadable(self.folder, error) from error
 
     def hold(self) -> Generation:
@@ -118,8 +123,18 @@ class Generations:
         )
 
     def latest(self, held: Generation | None) -> Generation:
-        """The generation that is held, if it still is the current one, else the one that is; errors as :meth:`hold`."""
-        return held if held is not None and held.info.data_version == self.current() else self.hold()
+        """The generation that is held, if it still is the current one, else the one that is.
+
+        Where the current one cannot be read, who holds one goes on with that (:meth:`.store.Store.latest` tells); errors as :meth:`hold`.
+        """
+        try:
+            return held if held is not None and held.info.data_version == self.current() else self.hold()
+        except StoreMissing:
+            raise  # it was taken away
+        except StoreError:
+            if held is None:
+                raise
+            return held
 
     def _try_hold(self, path: Path) -> Generation | None:
         """Lock a generation, or None if it is gone (a build may remove it between reading the pointer and locking)."""
@@ -162,18 +177,20 @@ class Generations:
             )
 
     def _renew(self) -> None:
-        """Empty a store of an earlier layout: all in it but its history follows from the texts."""
+        """Begin a store anew whose layout is an earlier one, or cannot be read: all in it but its history follows from the texts."""
+        try:
+            if self._layout() >= LAYOUT:
+                return
+        except StoreError:
+            pass  # damaged; that the mark is there says that this is a store
         (self.folder / _POINTER).unlink(missing_ok=True)
-        for folder in (self._builds, self.cache):
-            shutil.rmtree(folder, ignore_errors=True)
-        self._builds.mkdir(exist_ok=True)
         replace_text(self.folder / _MARK, json.dumps({"layout": LAYOUT}))
 
     @contextmanager
     def building(self) -> Iterator[None]:
         """Be the only build in this folder, which is made if it is not there; what a killed build left is removed.
 
-        A store of an earlier layout is emptied first: until the build is done it has no graph.
+        A store of an earlier layout, or with a damaged mark, begins anew: until the build is done there is no graph to be opened.
 
         Raises:
             StoreBusy: if another build is running.
@@ -190,8 +207,7 @@ class Generations:
                 f"Another build is writing {self.folder}; try again when it has ended.",
             ) from error
         try:
-            if self._layout() < LAYOUT:
-                self._renew()
+            self._renew()
             self._check_layout()
             self.clean()
             yield
@@ -286,8 +302,11 @@ class Generations:
         """Remove generations that are neither current nor held, and what killed builds left (within :meth:`building`)."""
         try:
             current = self.current()
-        except StoreMissing:
-            current = ""
+        except StoreError:
+            current = ""  # nothing there, or a pointer that cannot be read, which the build replaces
+        for name in (_MARK, _POINTER, _NOTICES, HISTORY):
+            for path in self.folder.glob(f".{name}-*"):
+                path.unlink()
         for path in sorted(self._builds.iterdir()):
             if path.name == current:
                 continue

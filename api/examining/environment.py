@@ -73,7 +73,7 @@ def variables(environ: Mapping[str, str]) -> Iterator[Finding]:
     faults = 0
     for name in given:
         if name not in known:
-            like = difflib.get_close_matches(name, known, 1)
+            like = difflib.get_close_matches(name.upper(), known, 1)
             meant_zh, meant_en = (f"，是否想写 {like[0]}？", f"; did you mean {like[0]}?") if like else ("", "")
             yield Finding("settings", "advice", f"没有设置项 {name}{meant_zh}", f"There is no setting {name}{meant_en}")
             continue

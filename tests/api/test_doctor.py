@@ -71,7 +71,7 @@ def test_a_text_that_has_not_been_built(hengce: Callable[..., Finished], store_p
 
 
 def test_settings(hengce: Callable[..., Finished], store_path: str) -> None:
-    status, found = examined(hengce, "--store", store_path, HENGCE_PORT="abc", HENGCE_STROE="x")
+    status, found = examined(hengce, "--store", store_path, HENGCE_PORT="abc", HENGCE_stroe="x")
     assert status == 1
     assert sorted(states(found["settings"])) == ["advice", "fault"]
     assert any("HENGCE_STORE？" in message for _, message in found["settings"])

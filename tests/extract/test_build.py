@@ -411,6 +411,39 @@ def test_a_full_disk_leaves_the_old_graph(store: Path, own: Path) -> None:
     assert dump(store) != before
 
 
+def test_a_build_killed_at_some_points_leaves_a_whole_graph(root: Path) -> None:
+    """The short form of ``make soak``: the old graph or the new one, to the byte, and the next build mends everything."""
+    done = subprocess.run([sys.executable, "-m", "tests.extract.faults", "3"], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("3 builds killed: ")
+
+
+def test_texts_that_change_under_way_are_read_once(tmp_path: Path, own: Path, store: Path) -> None:
+    """A text that is overwritten again and again while all are read is in the graph as it was when it was read."""
+
+    def overwrite(stage: str, done: int, total: int) -> None:
+        (own / "notice.txt").write_text(NOTICE.replace("85分", f"{60 + done}分").replace("50万", f"{done}万"), encoding="utf-8")
+
+    build(Library(own), str(store), progress=overwrite)
+    with open_store(str(store)) as opened:
+        (row,) = opened.select(H + 'SELECT ?text ?hash { ?d h:id "notice" ; h:text ?text ; h:sha256 ?hash }').rows
+        quotes = opened.select(
+            H + 'SELECT ?quote ?start ?end { ?f h:document/h:id "notice" ; h:quote ?quote ; h:start ?start ; h:end ?end }'
+        )
+    assert sha256(str(row["text"]).encode()).hexdigest() == row["hash"]
+    assert quotes.rows
+    assert all(str(row["text"])[int(each["start"]) : int(each["end"])] == each["quote"] for each in quotes)
+
+
+def test_a_text_that_goes_under_way_stops_the_build(own: Path, store: Path) -> None:
+    before = dump(store)
+    library = Library(own)
+    (own / "notice.txt").unlink()
+    with pytest.raises(CorpusError, match="notice"):
+        build(library, str(store))
+    assert dump(store) == before
+
+
 def test_an_endpoint_cannot_be_built(tmp_path: Path) -> None:
     for act in (lambda: build(Library(), "http://127.0.0.1:1/sparql"), lambda: dump("https://e/sparql")):
         with pytest.raises(InvalidParameter, match="hengce build --store") as raised:
