@@ -1,8 +1,8 @@
 """Builds that are killed, on disks that are full: ``python -m tests.extract.faults POINTS``.
 
-A build that changes a text, adds one and removes one is killed (SIGKILL) at many points spread over its whole course: before actions on
-files, evenly chosen, and after parts of its time, which also falls into the engine's own code. Then the graph must be the old one or the new
-one, to the byte, with the record and history that belong to it; and the next build must make the new one and leave nothing else behind.
+A build that changes a text, adds one and removes one is killed (SIGKILL) at many points spread over its whole course: before actions
+on files, evenly chosen, and after parts of its time, which also falls into the engine's own code. Then the graph must be the old one or
+the new one, to the byte, with the record and history that belong to it; and the next build must make the new one and leave nothing else.
 
 Everything happens in processes that are forked from this one, in which no database is ever opened: so none has to start Python anew.
 """
