@@ -12,8 +12,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import re._constants as codes  # type: ignore[import-not-found]
-import re._parser as parser  # type: ignore[import-not-found]
 import signal
 import sys
 import time
@@ -21,6 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+codes: Any = importlib.import_module("re._constants")  # as an expression is parsed; Python has no public names for it
+parser: Any = importlib.import_module("re._parser")
 ROOT = Path(__file__).resolve().parent.parent
 SHORT, LONG = 200, 800
 ALTERNATIVES = 8
