@@ -39,7 +39,7 @@ def library(settings: Settings, *, required: bool = False) -> Library:
     return Library()
 
 
-def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
+def build(settings: Settings, texts: Library, language: Language, cluster: str | None = None) -> BuildInfo:
     """Read the texts into the graph and the full-text index, with a progress bar on standard error.
 
     Corrections that were not applied are told there too.
@@ -62,7 +62,9 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
 
         reach(settings.store, access)
     with progress_of(language) as progress:
-        info = build_graph(texts, folder, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
+        info = build_graph(
+            texts, folder, base=settings.base, workers=settings.workers, cluster=cluster, progress=progress, warn=unused.append
+        )
         if is_remote(settings.store):
             from ..ontology.publishing import publish
 

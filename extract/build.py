@@ -87,6 +87,7 @@ def build(
     *,
     base: str = DEFAULT_BASE,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     warn: Callable[[Notice], None] | None = None,
 ) -> BuildInfo:
@@ -98,6 +99,7 @@ def build(
         base: IRI base of data and terms, ending in ``/``.
         workers: processes that read; with more than one, a script that calls this needs the usual
             ``if __name__ == "__main__"`` guard of :mod:`multiprocessing`.
+        cluster: address of a Dask scheduler whose workers read, in place of processes of this machine.
         progress: told after each document and graph.
         warn: told of each correction that was not applied, and why; the store keeps these notices too (:func:`notices`).
 
@@ -117,7 +119,7 @@ def build(
     generations = Generations(folder)
     try:
         with generations.building(), generations.scratch() as scratch:
-            documents = _read_all(library, identifiers, generations.cache, scratch, workers, progress or _silent)
+            documents = _read_all(library, identifiers, generations.cache, scratch, workers, cluster, progress or _silent)
             graphs = _complete(documents, identifiers, scratch)
             # All that the store will hold follows from these graphs, the rules and the program's version.
             data_version = digest(graphs.values(), "\n".join((PROGRAM_VERSION, *rules(base).values())))
@@ -192,7 +194,7 @@ def _silent(stage: Stage, done: int, total: int) -> None:
 
 
 def _read_all(
-    library: Library, identifiers: Identifiers, cache: Path, scratch: Path, workers: int, progress: Progress
+    library: Library, identifiers: Identifiers, cache: Path, scratch: Path, workers: int, cluster: str | None, progress: Progress
 ) -> list[_Read]:  # fmt: skip
     """Read every document, in this process or in several; the order is that of the identifiers."""
     ids = sorted(library.ids())
@@ -211,6 +213,10 @@ def _read_all(
             progress("read", len(documents), len(ids))
         return documents
 
+    if cluster is not None:
+        from .cluster import read_on_cluster  # the extra that it needs is rarely installed
+
+        return counted(read_on_cluster(_read, list(tasks), cluster))
     if workers == 1 or len(ids) < 2:
         return counted(map(_read, tasks))
     with ProcessPoolExecutor(min(workers, len(ids)), mp_context=get_context("spawn")) as pool:
