@@ -280,14 +280,16 @@ def _still_there(generations: Generations, data_version: str) -> Generation | No
 
 def _remember(generations: Generations, documents: list[_Read], info: BuildInfo, data: Path) -> None:
     """Write into the history what the build changes, just before the swap to it."""
-    version, old, before = None, None, []
+    held, old, before = None, None, []
     with suppress(StoreError):  # nothing there yet, or damaged: it cannot be said which facts changed
         held = generations.hold()
-        version, old = held.info.data_version, changes.Contents(held.info.base, Database(held.data))
+        old = changes.Contents(held.info.base, Database(held.data))
     with suppress(StoreError):  # damaged: it begins anew
-        before = generations.history.steps(version)
+        before = generations.history.steps(held.info.data_version if held is not None else None)
     digests = {document.id: document.digest for document in documents}
     made = changes.step(before, digests, info.data_version, old, changes.Contents(info.base, Database(data)))
+    if held is not None:
+        held.release()
     if made is not None:
         generations.history.append(before, made)
 
