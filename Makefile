@@ -29,7 +29,8 @@ test: $(READY)  ## set up, run all tests (PYTEST='-k words' for some of them)
 
 scan: $(READY) $(SCAN_READY)  ## install what recognises scans and pictures (120 MB), and what tests it
 
-soak: $(READY) $(SOAK_READY)  ## read spoilt texts, fuzz readers and service, and rebuild under 64 clients, each for five minutes (MINUTES=60, SEED=1 for more, or others)
+soak: $(READY) $(SOAK_READY)  ## read spoilt texts, fuzz readers and service, rebuild under 64 clients, each for five minutes, and kill 200 builds (MINUTES=60, SEED=1, POINTS=1000)
+	@$(BIN)/python -m tests.extract.faults $(or $(POINTS),200)
 	@$(BIN)/python -m tests.api.changeover $(or $(MINUTES),5)
 	@$(BIN)/python -m tests.extract.soak $(or $(MINUTES),5) $(or $(SEED),1)
 	@$(BIN)/python -m tests.api.fuzzing $(or $(MINUTES),5) $(or $(SEED),1)

@@ -22,6 +22,7 @@ from .routes import (
     description,
     diffing,
     documents,
+    feed,
     functions,
     health,
     mcp,
@@ -99,7 +100,7 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
         app.include_router(routes.router)
     for page in PAGES:
         app.include_router(page.router)
-    for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, asking, questions, resources):
+    for routes in (documents, vocabulary, comparing, diffing, deciding, checking, deadlines, searching, asking, questions, feed, resources):
         app.include_router(routes.router, responses=OF_THE_GRAPH)
     app.router.routes.append(mcp.Endpoint(service).route)
     problems.install(app, settings.lang)

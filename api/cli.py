@@ -19,7 +19,7 @@ from .settings import Settings
 
 COMMANDS = (
     "build", "ingest", "extract", "serve", "mcp", "compare", "eligible", "check", "diff", "deadlines", "search", "ask", "chat", "functions",
-    "query", "sparql", "export", "evaluate", "verify",
+    "query", "sparql", "export", "evaluate", "verify", "backup", "restore", "doctor",
 )  # fmt: skip
 """The commands, in the order of the help; each is a module of ``commands`` with ``register`` and ``run``."""
 

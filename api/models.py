@@ -51,7 +51,8 @@ class Page(Framed, Generic[Item]):
 class Health(Shape):
     """That the service answers, and what it holds."""
 
-    status: Literal["ok"]
+    status: Literal["ok", "degraded"] = Field(description="`degraded`: the latest data cannot be read; these are the last known")
+    detail: str | None = Field(None, description="Where it is degraded, why")
     documents: int
     facts: int
     triples: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from hashlib import sha256
 
 from ..corpus.library import Library, Notice
 from ..ontology.access import shown
@@ -15,7 +14,7 @@ from ..ontology.store import Store, is_remote, open_store
 from .console import note
 from .language import Language
 from .progress import progress_of
-from .settings import Settings, user_data
+from .settings import Settings
 
 
 def library(settings: Settings, *, required: bool = False) -> Library:
@@ -40,7 +39,7 @@ def library(settings: Settings, *, required: bool = False) -> Library:
     return Library()
 
 
-def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
+def build(settings: Settings, texts: Library, language: Language, cluster: str | None = None) -> BuildInfo:
     """Read the texts into the graph and the full-text index, with a progress bar on standard error.
 
     Corrections that were not applied are told there too.
@@ -57,14 +56,15 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
     from ..queries.searching.index import index_of
 
     unused: list[Notice] = []
-    access, folder = settings.access, settings.store
+    access, folder = settings.access, str(settings.build_folder)
     if is_remote(settings.store):
         from ..ontology.publishing import reach
 
         reach(settings.store, access)
-        folder = _beside(settings.store)
     with progress_of(language) as progress:
-        info = build_graph(texts, folder, base=settings.base, workers=settings.workers, progress=progress, warn=unused.append)
+        info = build_graph(
+            texts, folder, base=settings.base, workers=settings.workers, cluster=cluster, progress=progress, warn=unused.append
+        )
         if is_remote(settings.store):
             from ..ontology.publishing import publish
 
@@ -74,11 +74,6 @@ def build(settings: Settings, texts: Library, language: Language) -> BuildInfo:
     with open_store(folder) as store, store.snapshot() as graph:
         index_of(graph, settings.search_folder).close()
     return info
-
-
-def _beside(address: str) -> str:
-    """The folder in which the graph of an endpoint is built."""
-    return str(user_data() / "endpoints" / sha256(shown(address).encode()).hexdigest()[:16])
 
 
 def ensure_built(settings: Settings, language: Language) -> None:

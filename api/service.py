@@ -13,6 +13,7 @@ from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from ..ontology.errors import InvalidParameter
+from ..ontology.history import History, Step
 from ..ontology.store import Reader, Store, is_remote, open_store
 from ..queries.parameters import iso_date
 from .downloads import Downloads
@@ -157,16 +158,35 @@ def snapshot(request: Request) -> Iterator[Reader]:
         NotModified, Known: see :func:`validated`.
     """
     with _service(request).store.snapshot() as graph:
-        request.scope["hengce.headers"]["X-Data-Version"] = graph.info.data_version
-        if request.method == "GET":
-            parts = (
-                str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), _language(request),
-                str(accepts_gzip(request.headers)), graph.info.data_version, VERSION, datetime.date.today().isoformat(),
-            )  # fmt: skip
-            vary = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
-            request.scope["hengce.headers"].update({"Cache-Control": "no-cache", "Vary": vary})
-            validated(request, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24])
+        _negotiated(request, graph.info.data_version)
         yield graph
+
+
+def told(request: Request) -> Iterator[tuple[Reader, list[Step]]]:
+    """The same with the history of the builds up to that version, which is part of the answer, and of its validator.
+
+    Raises:
+        NotModified, Known: see :func:`validated`.
+        StoreError: if the history cannot be read.
+    """
+    service = _service(request)
+    with service.store.snapshot() as graph:
+        steps = History(service.settings.build_folder).steps(graph.info.data_version)
+        _negotiated(request, graph.info.data_version, str(len(steps)), steps[-1].time if steps else "")
+        yield graph, steps
+
+
+def _negotiated(request: Request, data_version: str, *more: str) -> None:
+    """Tell which data an answer is of, and give it its validator, from these and what ``more`` it follows from."""
+    request.scope["hengce.headers"]["X-Data-Version"] = data_version
+    if request.method == "GET":
+        parts = (
+            str(request.url), request.headers.get("accept", ""), request.headers.get("accept-profile", ""), _language(request),
+            str(accepts_gzip(request.headers)), data_version, VERSION, datetime.date.today().isoformat(), *more,
+        )  # fmt: skip
+        vary = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
+        request.scope["hengce.headers"].update({"Cache-Control": "no-cache", "Vary": vary})
+        validated(request, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24])
 
 
 def validated(request: Request, version: str) -> None:
@@ -203,5 +223,6 @@ async def as_of(
 
 TheService = Annotated[Service, Depends(service)]
 Graph = Annotated[Reader, Depends(snapshot)]
+Told = Annotated[tuple[Reader, list[Step]], Depends(told)]
 TheLanguage = Annotated[Language, Depends(language)]
 AsOf = Annotated[datetime.date, Depends(as_of)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self, get_args
 
-from ..ontology.access import Access
+from ..ontology.access import Access, shown
 from ..ontology.identifiers import DEFAULT_BASE
 from ..ontology.store import is_remote
 from . import parsing
@@ -189,6 +189,13 @@ class Settings:
         if not is_remote(self.store):
             return Path(self.store) / "search"
         return user_data() / "search" / hashlib.sha256(self.store.encode()).hexdigest()[:16]
+
+    @property
+    def build_folder(self) -> Path:
+        """Where builds are made: the folder of the graph, or for an endpoint one in the user's data folder."""
+        if not is_remote(self.store):
+            return Path(self.store)
+        return user_data() / "endpoints" / hashlib.sha256(shown(self.store).encode()).hexdigest()[:16]
 
     @property
     def access(self) -> Access:

@@ -111,7 +111,7 @@ def add(folder: Path, arrivals: Sequence[Arrival]) -> None:
     stored: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _only_writer(folder):
+        with only_writer(folder):
             described = folder / manifest.NAME
             known = {entry.id for entry in manifest.load(described)} if described.exists() else set()
             entries = [_entry(folder, arrival, known) for arrival in arrivals]
@@ -169,7 +169,7 @@ def _files(entry: Entry, arrival: Arrival, folder: Path) -> Iterator[tuple[PureP
 
 
 @contextmanager
-def _only_writer(folder: Path) -> Iterator[None]:
+def only_writer(folder: Path) -> Iterator[None]:
     """Wait until nobody else adds to the folder; the lock goes with the process."""
     lock = os.open(folder, os.O_RDONLY)
     try:

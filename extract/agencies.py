@@ -97,7 +97,7 @@ class AgencyFinder:
         self._shorts = re.compile(any_of(bodies))
         self._fulls = re.compile(any_of(full for full in bodies.values() if _LIST.search(full)))
         self._canonical: dict[tuple[str, str], str] = {}
-        self._each = re.compile(f"(?:{any_of(data()['each'])})+$")
+        self._each = re.compile(f"(?>{any_of(data()['each'])})+$")
 
     def find(self, text: str) -> list[AgencyMention]:
         """The bodies in a view's text, in order and without overlaps; a list of several is one mention each.

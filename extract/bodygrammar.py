@@ -106,7 +106,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
         rf"|[省市](?:[和及与]|以及|或者)县（[市区、]{{1,3}}）(?:[市区]|、[市区])?"
         r"|(?:[省市区县]级|省辖市|设区的市)(?:及)?以上(?:地方)?(?:各级)?|国务院|地方各级|地方)(?:人民政府(?:及其)?|政府)?的?$",
         # 各省、自治区、直辖市及计划单列市; 省或者设区的市人民政府.
-        "list_left": rf"各(?:{local}|[、及和与或]|以及|{bracket}(?<=）))*{local}{bracket}$"
+        "list_left": rf"各(?:{local}|[、及和与或]|以及|（[\u4e00-\u9fff、]{{1,8}}）)*{local}{bracket}$"
         rf"|(?:{any_of(lists['each'])})?{local}(?:人民政府)?(?:[、及和与或]|以及|或者){local}{bracket}(?:人民政府)?$",
     }
     return {name: re.compile(pattern) for name, pattern in patterns.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -23,7 +24,7 @@ from ..ontology.definitions import definition_quads
 from ..ontology.dump import dumped
 from ..ontology.embedded import Database
 from ..ontology.errors import CorpusError, HengceError, InvalidParameter, StoreError
-from ..ontology.generations import Generations
+from ..ontology.generations import Generation, Generations
 from ..ontology.identifiers import DEFAULT_BASE, Identifiers
 from ..ontology.loading import Loader
 from ..ontology.publication import publication
@@ -32,6 +33,7 @@ from ..ontology.rules import GRAPH as INFERRED
 from ..ontology.rules import inferred, rules
 from ..ontology.statistics import statistics
 from ..ontology.store import is_remote
+from . import changes
 from .cache import FactCache
 from .corrections import Corrected, apply
 from .description import Description, describe
@@ -70,6 +72,7 @@ class _Read:
     """What the rest of the build needs to know of a document; its graph lies in a file."""
 
     id: str
+    digest: str
     cached: Path
     output: Path
     facts: int
@@ -84,6 +87,7 @@ def build(
     *,
     base: str = DEFAULT_BASE,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     warn: Callable[[Notice], None] | None = None,
 ) -> BuildInfo:
@@ -95,6 +99,7 @@ def build(
         base: IRI base of data and terms, ending in ``/``.
         workers: processes that read; with more than one, a script that calls this needs the usual
             ``if __name__ == "__main__"`` guard of :mod:`multiprocessing`.
+        cluster: address of a Dask scheduler whose workers read, in place of processes of this machine.
         progress: told after each document and graph.
         warn: told of each correction that was not applied, and why; the store keeps these notices too (:func:`notices`).
 
@@ -114,16 +119,21 @@ def build(
     generations = Generations(folder)
     try:
         with generations.building(), generations.scratch() as scratch:
-            documents = _read_all(library, identifiers, generations.cache, scratch, workers, progress or _silent)
+            documents = _read_all(library, identifiers, generations.cache, scratch, workers, cluster, progress or _silent)
             graphs = _complete(documents, identifiers, scratch)
             # All that the store will hold follows from these graphs, the rules and the program's version.
             data_version = digest(graphs.values(), "\n".join((PROGRAM_VERSION, *rules(base).values())))
-            info = _still_there(generations, data_version)
-            if info is None:
+            kept = _still_there(generations, data_version)
+            if kept is None:
                 facts = sum(document.facts for document in documents)
                 info = BuildInfo(base, data_version, PROGRAM_VERSION, len(documents), facts, triples=0)
                 info = _load(graphs, [document.id for document in documents], info, scratch / "data", progress or _silent)
+                _remember(generations, documents, info, scratch / "data")
                 generations.publish(scratch / "data", info)
+            else:
+                info = kept.info
+                _remember(generations, documents, info, kept.data)
+                generations.point_to(data_version)
             FactCache(generations.cache).keep_only(document.cached for document in documents)
             unused = [notice for document in documents for notice in document.notices]
             generations.keep_notices([asdict(notice) for notice in unused])
@@ -184,7 +194,7 @@ def _silent(stage: Stage, done: int, total: int) -> None:
 
 
 def _read_all(
-    library: Library, identifiers: Identifiers, cache: Path, scratch: Path, workers: int, progress: Progress
+    library: Library, identifiers: Identifiers, cache: Path, scratch: Path, workers: int, cluster: str | None, progress: Progress
 ) -> list[_Read]:  # fmt: skip
     """Read every document, in this process or in several; the order is that of the identifiers."""
     ids = sorted(library.ids())
@@ -203,6 +213,10 @@ def _read_all(
             progress("read", len(documents), len(ids))
         return documents
 
+    if cluster is not None:
+        from .cluster import read_on_cluster  # the extra that it needs is rarely installed
+
+        return counted(read_on_cluster(_read, list(tasks), cluster))
     if workers == 1 or len(ids) < 2:
         return counted(map(_read, tasks))
     with ProcessPoolExecutor(min(workers, len(ids)), mp_context=get_context("spawn")) as pool:
@@ -232,8 +246,8 @@ def _read(task: _Task) -> _Read | HengceError:
     except HengceError as error:
         return error
     references = [fact for fact in facts if isinstance(fact, Reference)]
-    cached = cache.path(source.id, source.text)
-    return _Read(source.id, cached, task.output, len(facts), describe(facts, known), references, corrected.notices)
+    cached, digest_of_it = cache.path(source.id, source.text), changes.digest(facts, known)
+    return _Read(source.id, digest_of_it, cached, task.output, len(facts), describe(facts, known), references, corrected.notices)
 
 
 def _known(source: Source, corrected: Corrected) -> dict[str, str | None]:
@@ -255,16 +269,29 @@ def _complete(documents: list[_Read], identifiers: Identifiers, scratch: Path) -
     return dict(sorted({**graphs, identifiers.graph("ontology"): definitions}.items()))
 
 
-def _still_there(generations: Generations, data_version: str) -> BuildInfo | None:
-    """Make a generation with the same data current again, if there is one that is whole; what it holds."""
+def _still_there(generations: Generations, data_version: str) -> Generation | None:
+    """The generation with the same data, if there is one that is whole."""
     kept = generations.find(data_version)
     try:
-        if kept is None or Database(kept.data).triples() != kept.info.triples:
-            return None
+        return None if kept is None or Database(kept.data).triples() != kept.info.triples else kept
     except StoreError:
         return None  # damaged: it is built again
-    generations.point_to(data_version)
-    return kept.info
+
+
+def _remember(generations: Generations, documents: list[_Read], info: BuildInfo, data: Path) -> None:
+    """Write into the history what the build changes, just before the swap to it."""
+    held, old, before = None, None, []
+    with suppress(StoreError):  # nothing there yet, or damaged: it cannot be said which facts changed
+        held = generations.hold()
+        old = changes.Contents(held.info.base, Database(held.data))
+    with suppress(StoreError):  # damaged: it begins anew
+        before = generations.history.steps(held.info.data_version if held is not None else None)
+    digests = {document.id: document.digest for document in documents}
+    made = changes.step(before, digests, info.data_version, old, changes.Contents(info.base, Database(data)))
+    if held is not None:
+        held.release()
+    if made is not None:
+        generations.history.append(before, made)
 
 
 def _load(graphs: dict[str, Path], documents: Iterable[str], info: BuildInfo, data: Path, progress: Progress) -> BuildInfo:

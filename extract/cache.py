@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ..ontology.files import replace_text
+from ..ontology.files import replace_bytes, replace_text
 from .facts import Fact
 
 _ROOMS = ("ontology", "corpus", "extract")
@@ -67,6 +67,12 @@ class FactCache:
         content = "\n".join(json.dumps(fact.to_json(), ensure_ascii=False) for fact in facts)
         self._folder.mkdir(parents=True, exist_ok=True)
         replace_text(self.path(id, text), f"{_check(content)}\n{content}")
+
+    def keep(self, id: str, text: str, content: bytes) -> Path:
+        """Keep the file that another machine has of a document; its checksum is looked at when it is used. Returns where it lies."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        replace_bytes(self.path(id, text), content)
+        return self.path(id, text)
 
     def keep_only(self, used: Iterable[Path]) -> None:
         """Remove all other files: texts that are gone, rules that have changed, what killed builds left."""

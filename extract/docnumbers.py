@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fffA-Z（）]{0,20}?)[〔［【（\[(](?P<year>(?:19|20)\d{2})年?[〕］】）\])]第?(?P<serial>\d{1,5})号"
 )
 _SERIAL = r"(?P<serial>\d{2,6}(?:\.\d{1,3})*)(?P<year>[-:]+(?:19|20)?\d{2})?"
-_STANDARD = re.compile(rf"(?P<code>[A-Z]+(?:/?[A-Z]+)*\d{{0,6}}?(?:/[A-Z]{{1,8}})*)[ -]?{_SERIAL}")
+_STANDARD = re.compile(rf"(?P<code>[A-Z]++(?:/[A-Z]++)*+\d{{0,6}}?(?:/[A-Z]{{1,8}})*)[ -]?{_SERIAL}")
 _LOCAL_STANDARD = re.compile(rf"(?P<code>DB\d{{2,6}}(?:/T)?)[ /-]?{_SERIAL}")
 
 

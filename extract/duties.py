@@ -39,7 +39,7 @@ _PUBLISHED = re.compile("公布|公示|发布|公开")
 _PASSED_ON = re.compile(r"^[^，。；]{0,10}(?:申报|申请|报送|提交)?[^，。；]{0,12}，?(?:经?初审|审核后|审核通过|受理)")
 _CHECKED = re.compile("监督|检查|核查|监管|绩效(?:评价|评估)|考核(?!指标|体系)|审计|抽查")
 # What an applicant's own unit does before it sends an application on: 用人单位审核同意后.
-_PASSES_ON = re.compile(r"^(?:应当?|要|须|负责|对[^，。；]{2,20}?)*(?:进行)?(?:初审|审核|审查|核实|核对|把关)[^，。；]{0,8}后")
+_PASSES_ON = re.compile(r"^(?:应当?|要|须|负责|对[^，。；]{2,20}?){0,4}(?:进行)?(?:初审|审核|审查|核实|核对|把关)[^，。；]{0,8}后")
 _ORDER = get_args(Role)
 _WITHIN_ORDER: frozenset[Role] = frozenset({"accept", "recommend", "review", "recognise", "supervise"})
 _WORKS = re.compile("开展|进行|出具|承担|实施|负责|应|组织")

@@ -53,7 +53,7 @@ def _words() -> RecipientWords:
     data = load_yaml("beneficiaries.yaml")
     return RecipientWords(
         re.compile(rf"^(?:新(?![型能材药产一兴区品城技时媒建设增办认])|培育(?!库|基地|中心)|并(?!购)|{any_of(data['acting'])})+(?=.{{3}})"),
-        re.compile(rf"^(?:{'|'.join(data['qualities'])})+的?"),
+        re.compile(rf"^(?>{'|'.join(data['qualities'])})+的?"),
         re.compile("|".join(data["no_name"])),
         re.compile(rf".*{any_of(data['no_thing'])}$"),
         re.compile(rf".*(?:{'|'.join(data['never_inside'])})的?"),

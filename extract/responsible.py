@@ -22,7 +22,7 @@ _SEPARATOR = re.compile("[、，；,;/ ]|以及")
 # What joins the last two items, where what stands before it ends like a body: 市乡村振兴局和有关区县政府.
 _AND = re.compile(r"(?<=[局委厅办部会署院府室社行司位门构业团心校])[和与及](?=[\u4e00-\u9fff]{2,})")
 # Words around a name in a list that are no part of it.
-_BEFORE = re.compile(r"(?:由|各有关|各相关|各级|各|有关|相关|其他|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[个家所])+")
+_BEFORE = re.compile(r"(?>由|各有关|各相关|各级|各|有关|相关|其他|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[个家所])+")
 _AFTER = re.compile(r"(?:等|（[^（）]*）)+$")
 _SHORT = re.compile("[，、]?以下(?:简称|统称)[^（）]*(?=）)")
 _NOBODY = re.compile(

@@ -7,6 +7,7 @@ Every triple lies twice in the database: in its named graph, and in the default 
 from __future__ import annotations
 
 import io
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,7 @@ import pyoxigraph
 from .errors import StoreError
 from .generations import Generation, Generations
 from .refusals import no_such_graph
-from .results import JSON, Answer, BuildInfo, table_from_json, too_large
+from .results import JSON, Answer, BuildInfo, Table, table_from_json, too_large
 from .sparql import CheckedQuery, Dataset, check_read_only
 from .store import Snapshot, Store
 from .syntax import not_evaluable, parse, syntax_error
@@ -105,10 +106,13 @@ class Database:
         except ValueError:
             return False  # not even an IRI
 
+    def select(self, query: str) -> Table:
+        """The solutions of a SELECT query of the program's own, however many; errors as for :meth:`answer`."""
+        return table_from_json(self.answer(check_read_only(query), JSON, max_bytes=sys.maxsize).body)
+
     def triples(self) -> int:
         """How many triples the union of all graphs holds; reads them all, and so finds damage."""
-        counted = self.answer(check_read_only("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), JSON, max_bytes=1000)
-        return int(table_from_json(counted.body).rows[0]["n"])
+        return int(self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0]["n"])
 
     def graphs(self) -> list[str]:
         """IRIs of the named graphs, in order."""
@@ -197,11 +201,33 @@ class EmbeddedStore(Store):
         with self._lock:
             if self._closed:
                 raise ValueError("this store is closed")
-            generation = self._generations.latest(self._generation)
-            if self._database is None or generation is not self._generation:
-                # Snapshots that are still open keep the generation before, and its database, for themselves.
-                self._generation, self._database = generation, Database(generation.data)
-            return EmbeddedSnapshot(generation, self._database, self._max_bytes)
+            generation, database = self._generations.latest(self._generation), self._database
+            if database is None or generation is not self._generation:
+                try:
+                    database = Database(generation.data)
+                except StoreError:
+                    if database is None or self._generation is None:
+                        raise
+                    generation = self._generation  # the new data are damaged: those before go on
+            # Snapshots that are still open keep the generation before, and its database, for themselves.
+            self._generation, self._database = generation, database
+            return EmbeddedSnapshot(generation, database, self._max_bytes)
+
+    @property
+    def known(self) -> BuildInfo | None:
+        """What is held in this process."""
+        generation = self._generation
+        return None if generation is None else generation.info
+
+    def latest(self) -> BuildInfo:
+        """What the current generation holds; its database is opened if it is not open yet."""
+        current = self._generations.hold()
+        try:
+            if self.info != current.info:
+                Database(current.data)
+            return current.info
+        finally:
+            current.release()
 
     def close(self) -> None:
         """Let go of the folder; snapshots that are open stay usable."""

@@ -21,6 +21,7 @@ from .access import OPEN, Access, split
 from .dialects import PROBE, Dialect, Parameters, recognise
 from .errors import HengceError, Overloaded, QueryRefused, QueryTimeout, RemoteStoreError
 from .results import JSON, Answer, Form, too_large
+from .retrying import patiently
 from .sparql import CheckedQuery
 
 # Names under which endpoints send what was asked for.
@@ -122,7 +123,7 @@ class Endpoint:
         wrapper.timeout = self._timeout  # type: ignore[assignment]  # setTimeout() cuts it to whole seconds
         deadline = time.monotonic() + self._timeout
         try:
-            response: HTTPResponse = wrapper.query().response
+            response: HTTPResponse = patiently(wrapper.query, deadline).response
             with response:
                 given = response.headers.get_content_type()
                 if given != accept and given not in _ALIASES.get(accept, ()):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -22,10 +25,17 @@ def replace_text(path: Path, text: str) -> None:
 
 def replace_bytes(path: Path, content: bytes) -> None:
     """The same for a file that is no text, or whose bytes must stay as they are."""
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """The same for a file that is written piece by piece; where the block ends in an error, the old one stays."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
         written = Path(file.name)
         try:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
             written.chmod(0o644)  # temporary files can be read by their owner only

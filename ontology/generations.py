@@ -6,6 +6,7 @@
     builds/.new-*        what a build is still writing, or what a killed build left
     build.lock           lock of the one process that may build
     notices.json         what the last build had to tell the user
+    history.jsonl        what each build changed (see .history)
     cache/               facts of documents that need not be read again (see hengce.extract.build)
 
 A reader holds a shared lock (``flock``) on its generation, the cleaning up after a build takes the exclusive one: data that
@@ -17,6 +18,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import tempfile
 import weakref
@@ -25,13 +27,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import StoreBusy, StoreError, StoreMissing
-from .files import replace_text
+from .files import replace_bytes, replace_text
+from .history import NAME as HISTORY
+from .history import History
 from .results import BuildInfo
 
 LAYOUT = 1
 _MARK = "store.json"
 _POINTER = "current"
 _NOTICES = "notices.json"
+_VERSION = re.compile(r"\w[\w.-]*")
 
 
 class Generation:
@@ -73,6 +78,11 @@ class Generations:
         """Where a build keeps what it need not do again."""
         return self.folder / "cache"
 
+    @property
+    def history(self) -> History:
+        """What each build changed."""
+        return History(self.folder)
+
     def current(self) -> str:
         """The data version of the current generation.
 
@@ -81,13 +91,16 @@ class Generations:
             StoreError: if the folder cannot be read, or was written by a later version of the program.
         """
         try:
-            return (self.folder / _POINTER).read_text(encoding="ascii").strip()
+            version = (self.folder / _POINTER).read_text(encoding="ascii").strip()
+            if not _VERSION.fullmatch(version):
+                raise ValueError("no data version")
+            return version
         except (FileNotFoundError, NotADirectoryError) as error:
             raise StoreMissing(
                 f"{self.folder} 里还没有建好的图谱；请先运行 hengce build。",
                 f"Nothing has been built in {self.folder}; run hengce build first.",
             ) from error
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise _unreadable(self.folder, error) from error
 
     def hold(self) -> Generation:
@@ -110,8 +123,18 @@ class Generations:
         )
 
     def latest(self, held: Generation | None) -> Generation:
-        """The generation that is held, if it still is the current one, else the one that is; errors as :meth:`hold`."""
-        return held if held is not None and held.info.data_version == self.current() else self.hold()
+        """The generation that is held, if it still is the current one, else the one that is.
+
+        Where the current one cannot be read, who holds one goes on with that (:meth:`.store.Store.latest` tells); errors as :meth:`hold`.
+        """
+        try:
+            return held if held is not None and held.info.data_version == self.current() else self.hold()
+        except StoreMissing:
+            raise  # it was taken away
+        except StoreError:
+            if held is None:
+                raise
+            return held
 
     def _try_hold(self, path: Path) -> Generation | None:
         """Lock a generation, or None if it is gone (a build may remove it between reading the pointer and locking)."""
@@ -134,20 +157,40 @@ class Generations:
             raise _unreadable(path, error) from error
         return Generation(path, info, lock)
 
-    def _check_layout(self) -> None:
+    def _layout(self) -> int:
         try:
-            layout = json.loads((self.folder / _MARK).read_bytes())["layout"]
+            return int(json.loads((self.folder / _MARK).read_bytes())["layout"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise _unreadable(self.folder, error) from error
-        if layout != LAYOUT:
+
+    def _check_layout(self) -> None:
+        layout = self._layout()
+        if layout > LAYOUT:
             raise StoreError(
-                f"{self.folder} 由另一版本的程序写成（布局 {layout}，本程序为 {LAYOUT}）；请另选目录重新构建。",
-                f"{self.folder} was written by another version of the program (layout {layout}, here {LAYOUT}); build into another folder.",
+                f"{self.folder} 由更新版本的程序写成（布局 {layout}，本程序为 {LAYOUT}）；请升级程序，或另选目录构建。",
+                f"{self.folder} was written by a later version (layout {layout}, here {LAYOUT}); upgrade, or choose another folder.",
             )
+        if layout < LAYOUT:
+            raise StoreError(
+                f"{self.folder} 由旧版本的程序写成（布局 {layout}，本程序为 {LAYOUT}）；请运行 hengce build，图谱会从语料重建。",
+                f"{self.folder} was written by an earlier version (layout {layout}, here {LAYOUT}); run hengce build to make it anew.",
+            )
+
+    def _renew(self) -> None:
+        """Begin a store anew whose layout is an earlier one, or cannot be read: all in it but its history follows from the texts."""
+        try:
+            if self._layout() >= LAYOUT:
+                return
+        except StoreError:
+            pass  # damaged; that the mark is there says that this is a store
+        (self.folder / _POINTER).unlink(missing_ok=True)
+        replace_text(self.folder / _MARK, json.dumps({"layout": LAYOUT}))
 
     @contextmanager
     def building(self) -> Iterator[None]:
         """Be the only build in this folder, which is made if it is not there; what a killed build left is removed.
+
+        A store of an earlier layout, or with a damaged mark, begins anew: until the build is done there is no graph to be opened.
 
         Raises:
             StoreBusy: if another build is running.
@@ -164,6 +207,7 @@ class Generations:
                 f"Another build is writing {self.folder}; try again when it has ended.",
             ) from error
         try:
+            self._renew()
             self._check_layout()
             self.clean()
             yield
@@ -242,12 +286,27 @@ class Generations:
         except (OSError, ValueError) as error:
             raise _unreadable(self.folder, error) from error
 
+    def take_history(self, content: bytes) -> bool:
+        """Give a new store the history of one that was lost; returns whether it had none of its own.
+
+        Raises:
+            StoreBusy, StoreError: as :meth:`building`.
+        """
+        with self.building():
+            if (self.folder / HISTORY).exists():
+                return False
+            replace_bytes(self.folder / HISTORY, content)
+            return True
+
     def clean(self) -> None:
         """Remove generations that are neither current nor held, and what killed builds left (within :meth:`building`)."""
         try:
             current = self.current()
-        except StoreMissing:
-            current = ""
+        except StoreError:
+            current = ""  # nothing there, or a pointer that cannot be read, which the build replaces
+        for name in (_MARK, _POINTER, _NOTICES, HISTORY):
+            for path in self.folder.glob(f".{name}-*"):
+                path.unlink()
         for path in sorted(self._builds.iterdir()):
             if path.name == current:
                 continue

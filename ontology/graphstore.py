@@ -5,6 +5,7 @@ One request replaces one graph as a whole (PUT, section 5.3) or removes it (DELE
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.request import HTTPDigestAuthHandler, HTTPPasswordMgrWithDefaultReal
 
 from .access import Access
 from .errors import QueryTimeout, RemoteStoreError
+from .retrying import patiently
 
 _EXCERPT = 300
 
@@ -29,8 +31,12 @@ class _Body:
         """The next bytes; none at the end."""
         piece = self._file.read(size)
         if not piece:
-            self._file.seek(0)
+            self.rewind()
         return piece
+
+    def rewind(self) -> None:
+        """Begin anew."""
+        self._file.seek(0)
 
 
 class _Digest(HTTPDigestAuthHandler):
@@ -99,8 +105,14 @@ class GraphStore:
         request.add_header("User-Agent", "hengce")
         if self._authorization:
             request.add_unredirected_header("Authorization", self._authorization)
-        try:
+
+        def ask() -> None:
+            if body is not None:
+                body.rewind()  # it may have been sent in part
             self._opener.open(request, timeout=self._access.write_timeout).close()
+
+        try:
+            patiently(ask, time.monotonic() + self._access.write_timeout)
         except HTTPError as error:
             with error:
                 if error.code == 404 and method == "DELETE":

@@ -162,6 +162,18 @@ class WorkerStore(Store):
         return WorkerSnapshot(self._current(), self._pool, self._max_bytes)
 
     @property
+    def known(self) -> BuildInfo | None:
+        """What is held in this process."""
+        generation = self._generation
+        return None if generation is None else generation.info
+
+    def latest(self) -> BuildInfo:
+        """What the current generation holds."""
+        current = self._generations.hold()
+        current.release()
+        return current.info
+
+    @property
     def pids(self) -> frozenset[int]:
         """Process identifiers of the workers."""
         return self._pool.pids

@@ -68,6 +68,16 @@ class RemoteStore(Store):
     def __init__(self, address: str, *, timeout: float, max_bytes: int, access: Access = OPEN) -> None:
         self.endpoint = Endpoint(address, timeout=timeout, max_bytes=max_bytes, access=access)
         self._graphs: tuple[str, tuple[str, ...]] = ("", ())  # data version, its named graphs
+        self._known: BuildInfo | None = None
+
+    @property
+    def known(self) -> BuildInfo | None:
+        """What the endpoint held when it last said so."""
+        return self._known
+
+    def latest(self) -> BuildInfo:
+        """What the endpoint holds now; errors as :attr:`info`."""
+        return self.info
 
     @property
     def info(self) -> BuildInfo:
@@ -90,6 +100,7 @@ class RemoteStore(Store):
             raise self.endpoint.failed(str(error)) from error
         if not table.rows[0].get("union"):
             raise self.endpoint.failed("its default graph must be the union of its named graphs / 缺省图须为各命名图的并集")
+        self._known = info
         return info
 
     def snapshot(self) -> RemoteSnapshot:

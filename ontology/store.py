@@ -116,6 +116,19 @@ class Store(Reader):
         """
 
     @property
+    @abstractmethod
+    def known(self) -> BuildInfo | None:
+        """What the store held when it was last read; None if it has never been."""
+
+    @abstractmethod
+    def latest(self) -> BuildInfo:
+        """What the latest build made, read anew: a store in a folder answers from the data before where these cannot be read.
+
+        Raises:
+            StoreError: if they cannot be read.
+        """
+
+    @property
     def info(self) -> BuildInfo:
         """What the store holds now."""
         with self.snapshot() as snapshot:

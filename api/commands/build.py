@@ -15,6 +15,11 @@ def register(commands: Commands, zh: bool) -> None:
     add_corpus(parser)
     add_store(parser)
     add_workers(parser)
+    parser.add_argument(
+        "--cluster",
+        metavar="URL",
+        help=parser.say("由 Dask 集群读文件：tcp://主机:端口", "documents are read by a Dask cluster: tcp://host:port"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -22,6 +27,6 @@ def run(args: argparse.Namespace) -> int:
     """Build, and say what was built."""
     settings = settings_of(args, "corpus", "store", "workers")
     texts = opening.library(settings, required=args.corpus is not None)
-    info = opening.build(settings, texts, settings.lang)
+    info = opening.build(settings, texts, settings.lang, args.cluster)
     note(opening.built(info, settings.store, settings.lang))
     return 0

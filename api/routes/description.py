@@ -30,15 +30,16 @@ def openapi_3_0(request: Request) -> Response:
 @router.get("/llms.txt")
 def llms_txt(request: Request, graph: Graph) -> Response:
     """The service for language models (https://llmstxt.org)."""
-    return Response(llms.rendered(_address(request), graph.info, documents(graph), request.app.openapi()), media_type="text/plain")
+    return Response(llms.rendered(address_of(request), graph.info, documents(graph), request.app.openapi()), media_type="text/plain")
 
 
 def _here(request: Request) -> dict[str, Any]:
     """The document with the address at which this client reaches the service."""
-    return {**request.app.openapi(), "servers": [{"url": _address(request), "description": "本服务（this service）"}]}
+    return {**request.app.openapi(), "servers": [{"url": address_of(request), "description": "本服务（this service）"}]}
 
 
-def _address(request: Request) -> str:
-    """That address, without a slash at its end."""
+def address_of(request: Request) -> str:
+    """The address at which a client reaches the service, without its last slash."""
+    address = str(request.base_url).rstrip("/")
     # The host comes from the client: what a URL cannot hold must not end it.
-    return "".join(char for char in str(request.base_url).rstrip("/") if char not in '<>"{}|\\^`' and char > " ")
+    return "".join(char for char in address if char not in '<>"{}|\\^`' and char > " ")

@@ -7,19 +7,32 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from ...ontology.errors import StoreError
 from ..answers import problems
 from ..models import Health, Live, Ready
-from ..service import VERSION, TheService, known_parameters
+from ..service import VERSION, TheLanguage, TheService, known_parameters
 
 router = APIRouter(tags=["服务"], dependencies=[Depends(known_parameters)])
 
 
-@router.get("/health", response_model=Health, responses=problems(400, 503), summary="服务状态（health）")
-def health(service: TheService) -> dict[str, Any]:
-    """Status, counts and versions; read from the build's own record, so it answers while queries keep every worker busy."""
-    info = service.store.info
+@router.get(
+    "/health", response_model=Health, response_model_exclude_none=True, responses=problems(400, 502, 503, 504), summary="服务状态（health）"
+)
+def health(service: TheService, language: TheLanguage) -> dict[str, Any]:
+    """Status, counts and versions; read from the build's own record, so it answers while queries keep every worker busy.
+
+    Where the latest data cannot be read (a damaged folder, an endpoint that does not answer), it says so with those last known.
+    """
+    trouble = None
+    try:
+        info = service.store.latest()
+    except StoreError as error:
+        info, trouble = service.store.known, error.message(language)
+        if info is None:
+            raise
     return {
-        "status": "ok",
+        "status": "ok" if trouble is None else "degraded",
+        "detail": trouble,
         "documents": info.documents,
         "facts": info.facts,
         "triples": info.triples,

@@ -328,7 +328,7 @@ def test_openapi_describes_every_path(client: TestClient, app: FastAPI):
     expected = {
         "/health", "/health/live", "/health/ready", "/documents", "/documents/{id}", "/documents/{id}/text", "/documents/{id}/outline",
         "/documents/{id}/facts", "/types", "/agencies", "/jurisdictions", "/compare", "/eligibility", "/eligibility/questions",
-        "/deadlines", "/search", "/ask", "/check", "/diff", "/queries", "/functions", "/functions/{name}", "/sparql", "/ontology",
+        "/deadlines", "/search", "/feed", "/ask", "/check", "/diff", "/queries", "/functions", "/functions/{name}", "/sparql", "/ontology",
         "/ontology/context.jsonld", "/ontology/{version}", "/id/{path}", "/profile", "/profile/{name}", "/.well-known/void",
         "/download/{name}",
         *(f"/queries/{name}" for name in Catalogue.load()),

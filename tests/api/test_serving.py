@@ -336,7 +336,12 @@ INVENTED = {f"/queries/{each.name}" for each in Catalogue.load().values() if eac
 
 
 def test_every_list_is_its_pages(client: TestClient):
-    lists = [path for path, operation in operations(client) if "limit" in {each["name"] for each in operation.get("parameters", ())}]
+    lists = [
+        path
+        for path, operation in operations(client)
+        if "limit" in {each["name"] for each in operation.get("parameters", ())}
+        and "application/json" in operation["responses"]["200"]["content"]  # the pages of the feed are read in test_feed.py
+    ]
     assert len(lists) >= 9
     for path in lists:
         operation = dict(operations(client))[path]

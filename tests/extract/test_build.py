@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import shutil
@@ -24,6 +25,7 @@ from hengce.extract.facts import Fact
 from hengce.extract.pipeline import read_text
 from hengce.ontology.dataset import QUERY, described
 from hengce.ontology.errors import CorpusError, EvidenceError, InvalidParameter, StoreBusy, StoreError
+from hengce.ontology.history import History
 from hengce.ontology.identifiers import DEFAULT_BASE
 from hengce.ontology.results import BuildInfo, table_from_json
 from hengce.ontology.rules import rules
@@ -410,6 +412,39 @@ def test_a_full_disk_leaves_the_old_graph(store: Path, own: Path, packaged: byte
     assert dump(store) != packaged
 
 
+def test_a_build_killed_at_some_points_leaves_a_whole_graph(root: Path) -> None:
+    """The short form of ``make soak``: the old graph or the new one, to the byte, and the next build mends everything."""
+    done = subprocess.run([sys.executable, "-m", "tests.extract.faults", "3"], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("3 builds killed: ")
+
+
+def test_texts_that_change_under_way_are_read_once(tmp_path: Path, own: Path, store: Path) -> None:
+    """A text that is overwritten again and again while all are read is in the graph as it was when it was read."""
+
+    def overwrite(stage: str, done: int, total: int) -> None:
+        (own / "notice.txt").write_text(NOTICE.replace("85分", f"{60 + done}分").replace("50万", f"{done}万"), encoding="utf-8")
+
+    build(Library(own), str(store), progress=overwrite)
+    with open_store(str(store)) as opened:
+        (row,) = opened.select(H + 'SELECT ?text ?hash { ?d h:id "notice" ; h:text ?text ; h:sha256 ?hash }').rows
+        quotes = opened.select(
+            H + 'SELECT ?quote ?start ?end { ?f h:document/h:id "notice" ; h:quote ?quote ; h:start ?start ; h:end ?end }'
+        )
+    assert sha256(str(row["text"]).encode()).hexdigest() == row["hash"]
+    assert quotes.rows
+    assert all(str(row["text"])[int(each["start"]) : int(each["end"])] == each["quote"] for each in quotes)
+
+
+def test_a_text_that_goes_under_way_stops_the_build(own: Path, store: Path) -> None:
+    before = dump(store)
+    library = Library(own)
+    (own / "notice.txt").unlink()
+    with pytest.raises(CorpusError, match="notice"):
+        build(library, str(store))
+    assert dump(store) == before
+
+
 def test_an_endpoint_cannot_be_built(tmp_path: Path) -> None:
     for act in (lambda: build(Library(), "http://127.0.0.1:1/sparql"), lambda: dump("https://e/sparql")):
         with pytest.raises(InvalidParameter, match="hengce build --store") as raised:
@@ -430,3 +465,35 @@ def test_a_folder_of_something_else(tmp_path: Path, own: Path) -> None:
     with pytest.raises(StoreError, match="不是空目录"):
         build(Library(), str(own))
     assert [path.name for path in own.iterdir()] == ["notice.txt"]
+
+
+# --- stores of earlier versions of the program
+
+
+def test_a_store_of_an_earlier_version_is_read_and_renewed(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its graph still answers; a build makes this version's, and no document counts as changed by it."""
+    with monkeypatch.context() as patch:
+        patch.setattr("hengce.extract.build.PROGRAM_VERSION", "0.0.9")
+        old = build(Library(), str(store))
+    with open_store(str(store)) as opened:
+        assert opened.info.version == "0.0.9"
+        new = build(Library(), str(store))
+        assert opened.info == new
+    assert new.version == version("hengce")
+    assert new.data_version != old.data_version
+    assert not History(store).steps(new.data_version)[-1].changed
+
+
+@pytest.mark.parametrize(("record", "readable"), [({"inferred": None}, True), ({"triples": None}, False), ({"colour": "red"}, False)])
+def test_a_record_with_other_fields(store: Path, record: dict[str, str | None], readable: bool) -> None:
+    """A field that came later has a default; what is not understood is told, and the next build mends it."""
+    whole = build(Library(), str(store))
+    path = store / "builds" / whole.data_version / "build.json"
+    fields = {**json.loads(path.read_text()), **record}
+    path.write_text(json.dumps({name: value for name, value in fields.items() if value is not None}))
+    if not readable:
+        with pytest.raises(StoreError, match="hengce build"):
+            open_store(str(store))
+        assert build(Library(), str(store)) == whole
+    with open_store(str(store)) as opened:
+        assert opened.info.data_version == whole.data_version

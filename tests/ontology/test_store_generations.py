@@ -13,6 +13,7 @@ import pytest
 
 from hengce.ontology.errors import StoreBusy, StoreError, StoreMissing
 from hengce.ontology.generations import Generations
+from hengce.ontology.history import Step
 
 Publish = Callable[..., object]
 
@@ -133,12 +134,24 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, publish: Publish) -> None:
         publish(tmp_path / "file" / "store")
 
 
-def test_another_layout(folder: Path, publish: Publish) -> None:
+def test_a_later_layout_is_left_alone(folder: Path, publish: Publish) -> None:
     (folder / "store.json").write_text('{"layout": 99}')
     for act in (lambda: Generations(folder).hold(), lambda: publish(folder, version="v2")):
-        with pytest.raises(StoreError, match="99"):
+        with pytest.raises(StoreError, match=r"99.*升级程序"):
             act()
     assert generations_of(folder) == ["v1"]
+
+
+def test_an_earlier_layout_is_built_anew(folder: Path, publish: Publish) -> None:
+    """Who reads is told what to do; the next build does it, and keeps the history."""
+    (folder / "store.json").write_text('{"layout": 0}')
+    Generations(folder).history.append([], Step("v1", "2026-01-01T00:00:00Z", {"a": "x"}))
+    with pytest.raises(StoreError, match=r"旧版本.*hengce build"):
+        Generations(folder).hold()
+    publish(folder, version="v2")
+    assert Generations(folder).hold().info.data_version == "v2"
+    assert generations_of(folder) == ["v2"]
+    assert len(Generations(folder).history.steps("v1")) == 1
 
 
 @pytest.mark.parametrize("damage", ["builds/v1/build.json", "store.json"])

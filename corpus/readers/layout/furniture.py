@@ -21,7 +21,7 @@ _SHORT = 6  # characters; so few must be equal
 _NUMERAL = r"(?:\d{1,4}|[IVXLivxl]{1,6}|[一二三四五六七八九十〇○]{1,4})"
 _DASH = r"[-‐-―－─━·•~_|一]{1,3}"  # a scan takes — for 一
 _PAGE_NUMBER = re.compile(
-    rf"(?:{_DASH}\s*{_NUMERAL}\s*(?:{_DASH})?|(?:第|Page)\s*{_NUMERAL}\s*页?(?:\s*[,，/／(（]?\s*(?:共|of)\s*{_NUMERAL}\s*页?\s*[)）]?)?"
+    rf"(?:{_DASH}\s*{_NUMERAL}\s*(?:{_DASH})?|(?:第|Page)\s*{_NUMERAL}\s*+页?(?:\s*+[,，/／(（]?\s*+(?:共|of)\s*{_NUMERAL}\s*+页?\s*+[)）]?)?"
     rf"|(?:共\s*{_NUMERAL}\s*页\s*[,，]?\s*第\s*{_NUMERAL}\s*页)|{_NUMERAL}\s*/\s*{_NUMERAL})",
     re.IGNORECASE,
 )

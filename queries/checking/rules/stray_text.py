@@ -17,7 +17,7 @@ from ..words import either, pairs, words
 
 RULE = "stray-text"
 _LATIN = re.compile(
-    r"(?<![A-Za-z0-9@/.:_\-+&])[A-Za-z]?[a-z]{2,}(?: [A-Za-z]?[a-z]+)*(?![A-Za-z0-9@/:_\-+&]|\.[a-z])"
+    r"(?<![A-Za-z0-9@/.:_\-+&])[A-Z]?[a-z]{2,}(?: [A-Z]?[a-z]+)*(?![A-Za-z0-9@/:_\-+&]|\.[a-z])"
     r"|(?<=[\u4e00-\u9fff])[b-df-oq-z](?=[\u4e00-\u9fff])"
 )
 _PLACEHOLDER = re.compile(

@@ -1,0 +1,1 @@
+"""What ``hengce doctor`` looks at: the environment, the settings, the store and the corpus."""
