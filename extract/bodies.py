@@ -147,7 +147,7 @@ def longest(spans: Iterable[Span]) -> list[Span]:
     """The spans without overlaps: the first, and of those the longest."""
     order = {"unnamed": 0, "body": 1, "service": 2, "place": 3, "applicant": 4}
     kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda s: (s.start, -s.end, order[s.group], s.name)):
+    for span in sorted(set(spans), key=lambda s: (s.start, -s.end, order[s.group], s.name, s.wording, s.place or "")):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept

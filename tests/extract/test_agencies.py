@@ -6,6 +6,7 @@ import pytest
 
 from hengce.corpus.structure import outline
 from hengce.extract.agencies import AgencyFinder
+from hengce.extract.bodies import Span, longest
 from hengce.extract.profile import profile
 
 FUJIAN = "福建省绿色制造实施方案"
@@ -174,3 +175,8 @@ def test_our_ministry_is_the_issuer_without_its_office() -> None:
     )
     document = outline("case", text)
     assert [m.canonical for m in AgencyFinder(profile(document), document).find("并报我部。")] == ["工业和信息化部"]
+
+
+def test_of_two_readings_of_one_stretch_the_written_name_is_kept_whatever_the_order():
+    written, shared = Span(0, 4, "body"), Span(0, 4, "body", "", "科技局", "区")
+    assert longest([written, shared]) == longest([shared, written]) == [written]
