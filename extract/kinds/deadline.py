@@ -104,7 +104,7 @@ def _times(clause: Clause, mention: DateMention, part: tuple[int, int]) -> _Time
         return None  # 调整前36个月内: how far one looks back
     if re.fullmatch(r"P\d+M", mention.value) and _BACK.search(mention.after or ""):
         return None
-    if re.match(r"[^，。；]{0,6}(?:不得|不予|不再|免|禁止|暂停|取消|实现|达到|就近)", text[mention.end :]):
+    if re.match(r"[^，。；]{0,6}(?:不得|不予|不再|不受理|不接受|免|禁止|暂停|取消|实现|达到|就近)", text[mention.end :]):
         return None
     days = short and re.search(r"^提前|工作日|日内|天内|个月内|小时内|分钟内", text[mention.start : mention.end])
     if not (mention.after or must or days):

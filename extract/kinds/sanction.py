@@ -27,6 +27,9 @@ _PUNISHES = _TAKES_AWAY | {"rectify", None}
 _FORBIDDEN = re.compile(r"(?:不得|不能|禁止)(?:其)?(?:从事|开展|参与|参加|承担|接受)")
 
 
+_UPON = re.compile("(?:并)?对(?!其|该)[^，。；]{2,40}?(?:机构|专家|人员|部门|单位)")
+
+
 @dataclass
 class _Group:
     """Breaches with what follows from them, as far as a sentence has been read."""
@@ -56,6 +59,8 @@ def read(reading: Reading) -> Iterator[Sanction | Exemption]:
             leads[clause.text[clause.body :]] = _opening(clause)
         if clause.text.endswith("：") and opened(clause.text) == "sanction" and _LEADS_IN.search(clause.text):
             continue  # leads in the breaches
+        if _announces(clause):
+            continue
         if shut_out(clause):
             continue
         groups, loose = _groups(clause)
@@ -119,12 +124,20 @@ def _facts(clause: Clause, groups: list[_Group]) -> Iterator[Sanction]:
     told: tuple[str | None, ...] | None = None
     for group in groups:
         subjects = told = _subjects(clause, group, told)
-        for subject, trigger, follows in product(subjects, group.triggers, group.consequences):
-            if follows.name is not None:
+        for follows, trigger in product(group.consequences, group.triggers):
+            for subject in _others(clause, follows) or subjects if follows.name is not None else ():
                 yield Sanction(
                     **clause.evidence(group.start, follows.end), rule="sanction-stated", subject=subject,
                     trigger=clause.text[slice(*trigger)], consequence=follows.name, duration=follows.duration,
                 )  # fmt: skip
+
+
+def _others(clause: Clause, follows: Consequence) -> tuple[str | None, ...]:
+    """Somebody else whom a consequence falls on (对负有责任的第三方机构予以通报); empty where it is who committed the breach."""
+    begin = clause.part_at(follows.start)[0]
+    if not _UPON.match(clause.text, begin, follows.start):
+        return ()
+    return addressed(clause, begin, follows.start) or ()
 
 
 def _carried(before: Clause, group: _Group, clause: Clause, later: list[Consequence]) -> Iterator[Sanction]:
@@ -147,7 +160,18 @@ def _opening(clause: Clause) -> str:
     before = clause.reading.leaf_clauses(clause)[: clause.number]
     if _LEADS_IN.search(clause.text):
         return clause.text
-    return next((each.text for each in reversed(before) if _LEADS_IN.search(each.text)), clause.text)
+    told = clause.text[clause.body :]
+    for each in reversed(before):
+        told = each.text + told
+        if _LEADS_IN.search(each.text):
+            return told
+    return clause.text
+
+
+def _announces(clause: Clause) -> bool:
+    """Whether a sentence only begins to lead in the breaches that follow its paragraph (有下列情形之一的，撤销…；五年内不受理其申报：)."""
+    last = clause.reading.leaf_clauses(clause)[-1]
+    return last is not clause and clause.text.endswith("；") and last.text.endswith("：") and _CASES.search(clause.text) is not None
 
 
 def _lead(clause: Clause, leads: dict[str, str]) -> str | None:
