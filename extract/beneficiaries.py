@@ -166,7 +166,7 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
 
 
 # 重点实验室、检测平台、设计中心等: the bodies after the type that a list begins with; they share its level.
-_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按|提供|享受|发放)")
+_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|分别|各|按|提供|享受|发放)")
 
 # …and those that stand before it: 对创业孵化基地、科技|孵化器.
 _BEFORE_IT = re.compile(r"(?:^|[的对，持励]|对于)(?P<names>(?:[^，。；：、的对]{4,20}、){1,6})[^，。；：、的对]{0,6}$")

@@ -212,6 +212,8 @@ def _cycle(clause: Clause, mention: DateMention, period: str) -> Iterator[Cycle]
     counted = [q for q in clause.quantities if q.unit != "次"]
     if any(mention.end <= q.start < part[1] and not _CYCLE_ACTS.search(text, mention.end, q.start) for q in counted):
         return  # 每年新增200家企业通过评估: how many a year, not how often
+    if any(mention.end <= q.start < part[1] and q.kind == "count" and q.min is not None and q.unit != "批" for q in counted):
+        return  # 每年遴选200家以上: an aim
     limited = not _SELECTS.match(text, mention.end) and _LIMITED.match(text, mention.end)
     if limited or re.search(r"近$|连续$|过去$|(?<!原则)上$", text[part[0] : mention.start]):
         return

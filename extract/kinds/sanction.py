@@ -145,6 +145,7 @@ def _carried(before: Clause, group: _Group, clause: Clause, later: list[Conseque
     document = clause.reading.document
     start, _ = before.view.span(group.start, group.start + 1)
     for subject, trigger, follows in product(_subjects(before, group), group.triggers, later):
+        subject = (_others(clause, follows) or (subject,))[0]
         if follows.name is not None:
             evidence = clause.evidence(follows.start, follows.end)
             quote = document.text[start : evidence["end"]]
