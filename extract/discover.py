@@ -112,7 +112,7 @@ def main_subject(reading: Reading) -> str | None:
         most = min(counts, key=lambda label: (-counts[label], label))
         if scheme is None or scheme[-2:] == most[-2:]:  # another word for what the title names, not one of those it is for
             return most
-    return scheme
+    return reading.types.canonical(scheme) or scheme if scheme else None
 
 
 def main_subjects(reading: Reading, main: str | None) -> tuple[str, ...]:
