@@ -37,10 +37,10 @@ class Beneficiaries:
 
     def respectively(self, count: int) -> list[Beneficiaries]:
         """Whose each of ``count`` sums is under 分别: one target each, or one level each, where the numbers agree; else everybody's."""
-        if len(self.targets) == count > 1:
-            return [replace(self, targets=(target,)) for target in self.targets]
         if len(self.grades) == count > 1:
             return [replace(self, grade=grade) for grade in self.grades]
+        if len(self.targets) == count > 1:
+            return [replace(self, targets=(target,)) for target in self.targets]
         levels = list(dict.fromkeys(level for _, level in self.targets))
         if len(levels) == count > 1:
             return [replace(self, targets=tuple(target for target in self.targets if target[1] == level)) for level in levels]
@@ -68,7 +68,9 @@ _LEVEL_AGAIN = re.compile(
     rf"(?:其中，?)?对?(?:首次|新)?(?:获得?|获评|评为|认定为|列入|入选|达到)(?P<levels>{LEVELS.pattern})(?:认定|称号|荣誉|名单)?的(?:企业|单位|园区)?"
 )
 # 对列入培育名单的企业: those whom the document is about.
-_ON_THE_LIST = re.compile(r"(?:其中，?)?(?:鼓励[^，。；]{1,8})?对?(?:已|首次|新)?(?:列入|纳入|入选)[^，。；的]{0,6}(?:名单|库|目录)的(?:企业|单位|园区|项目)?")
+_ON_THE_LIST = re.compile(
+    r"(?:其中，?)?(?:鼓励[^，。；]{1,8})?对?(?:已|首次|新)?(?:列入|纳入|入选)[^，。；的]{0,6}(?:名单|库|目录)的(?:企业|单位|园区|项目)?"
+)
 # 对评定为五星级、四星级的企业: grades of what the document grades.
 _ONE_GRADE = r"(?:[一二三四五1-5]星级?|[1-5]?A{1,5}级|[A-D]级|[一二三]级)"
 _GRADED = re.compile(
@@ -77,7 +79,9 @@ _GRADED = re.compile(
 )
 _AND = re.compile("[、和及]")
 # 对主导制定国际标准、国家标准的企业: whoever drafts one; 获批国际标准 is a title.
-_DRAFTS = re.compile(r"(?:其中，?)?对?(?:首次)?(?:主导|牵头|参与|主持|或|、)+(?:制定|制订|起草|制修订|修订|编制)[^，。；的]{2,30}标准的(?:企业|单位|机构|组织|、)+")
+_DRAFTS = re.compile(
+    r"(?:其中，?)?对?(?:首次)?(?:主导|牵头|参与|主持|或|、)+(?:制定|制订|起草|制修订|修订|编制)[^，。；的]{2,30}标准的(?:企业|单位|机构|组织|、)+"
+)
 # 应当设立养老服务专项资金: for what the document is about.
 _FUND_OF = re.compile(
     r"(?:设立|安排|建立)[^，。；、的]{0,6}?(?P<of>[^，。；、的]{2,10}?)(?:发展|工作|保护|促进|事业)?(?:专项|引导|扶持|补助)+(?:资金|经费)"
@@ -141,7 +145,9 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return Beneficiaries(mains, None, part[0], known=True)
     if graded := _GRADED.fullmatch(words):
         grades = tuple(grade for each in _AND.split(graded["grades"]) if (grade := grade_in(each)))
-        return replace(known, grade=grades[0] if grades else None, grades=grades, start=part[0])
+        labels = clause.governing_types() or clause.reading.main_subjects
+        targets = known.targets or tuple((label, None) for label in labels)
+        return Beneficiaries(targets, grades[0] if grades else None, part[0], known=True, grades=grades)
     if _DRAFTS.fullmatch(words):
         return Beneficiaries((), None, part[0], known=True)
     if (given := _GIVEN.search(words)) and (targets := named_targets(clause, given["names"])):
@@ -149,6 +155,8 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         level = levels.pop() if len(levels) == 1 else None
         return Beneficiaries(tuple((name, own or level) for name, own in targets), None, part[0], known=True)
     if (own := _OWN_SUM.match(words)) and (targets := named_targets(clause, own["names"])):
+        first = targets[0][1]  # 国家级甲基地、乙平台各给予…: one level in front of a list is everybody's
+        targets = tuple((name, level or first) for name, level in targets)
         return Beneficiaries(targets, grade_in(clause.text, *part), part[0], known=True)
     if (chosen := _CHOSEN.search(words)) and (targets := named_targets(clause, chosen["names"])):
         return Beneficiaries(targets, None, part[0], known=True)

@@ -37,7 +37,12 @@ def short_names(reading: Reading, names: Collection[str]) -> dict[str, str]:
         full, short = match["full"], without_place(match["short"], reading)
         if _HEAD_OF_PLACE.match(match["short"]):
             continue  # 市长质量奖 is a name as it stands
-        if len(short) < _LEAST or is_generic(short) or not full.endswith((*noun_words().type_heads, "奖")) or short in noun_words().anaphors:
+        if (
+            len(short) < _LEAST
+            or is_generic(short)
+            or not full.endswith((*noun_words().type_heads, "奖"))
+            or short in noun_words().anaphors
+        ):
             continue
         if full[-1] != short[-1] or (begin := _begin(full, short)) is None:
             continue

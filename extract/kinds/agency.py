@@ -105,6 +105,7 @@ _BOARD = re.compile("(?:评审|评价|认定|专家)委员会$")
 _COORDINATES = re.compile("，(?:定期)?(?:统筹|研究(?:部署|解决|协调)|协调(?:解决|推进))")
 # 领导小组办公室设在市工信局: the bureau that hosts the office leads.
 _HOSTS = re.compile(r"(?:办公室|秘书处)[^，。；]{0,8}设在$")
+_HOST_ACTS = re.compile("[。；]?$|，(?:具体|主要)?(?:承担|负责)")
 _SET_UP = re.compile(r"(?:建立|成立|设立|组建|召开)[^，。；]*$")
 
 
@@ -121,7 +122,7 @@ def _deciding(clause: Clause) -> Iterator[Duty]:
             if opening and run.relation == "doer" and named and patterns()["issue"].match(after):
                 yield Duty(named[0], "issue", run.start, end, "agency/decides")
             for mention in named:
-                if _HOSTS.search(clause.text[start : mention.start]):
+                if _HOSTS.search(clause.text[start : mention.start]) and _HOST_ACTS.match(clause.text, mention.end):
                     yield Duty(mention, "lead", start, end, "agency/host")
                 if not _SET_UP.search(clause.text[start : mention.start]):
                     continue

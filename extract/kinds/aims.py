@@ -102,7 +102,9 @@ def is_barred(clause: Clause, quantity: Quantity, part: Span, *, continued: bool
     if (barred := _NOT_TARGET.search(_QUOTED.sub("", before))) and not (barred["each"] and actor(before)):
         return True
     past = _PAST.search(text, max(0, part[0] - 12), quantity.start)
-    if (past and not (past[0].endswith("占") and _has_year(clause))) or (_last_paid(text) >= part[0] and not _has_year(clause) and not _EACH_YEAR.search(text, *part)):
+    if (past and not (past[0].endswith("占") and _has_year(clause))) or (
+        _last_paid(text) >= part[0] and not _has_year(clause) and not _EACH_YEAR.search(text, *part)
+    ):
         return True
     if text.find("是指", 0, quantity.start) >= 0 or _CONTENT.search(before) or _ordered(clause, quantity):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import TypedDict
 
@@ -60,6 +61,10 @@ _NOBODY = frozenset({"单位", "企业", "机构", "部门", "各部门", "公�
 _ACTOR_END = re.compile(r"(?:应当?|须|要|必须|需|可以?|将|于|在|每年|自|根据|结合|按|最迟|负责|原则上)")
 
 
+# 申请的截止日期为每年7月15日: until when one can apply.
+_CLOSES = re.compile("(?:截止|申报|受理|报名|申请)(?:日期|时间|期限|日|期)(?:为|是|：)?(?:到|至)?$")
+
+
 class _Times(TypedDict, total=False):
     """When something must be done, by the one of the contract's forms that the words give."""
 
@@ -92,10 +97,15 @@ def _times(clause: Clause, mention: DateMention, part: tuple[int, int]) -> _Time
     """When something must be done, where a mention of time bounds it; None for other times."""
     text = clause.text
     if mention.kind == "recurrence" and not _whole_season(clause, mention):
-        return None if text.endswith("待", 0, mention.start) else _Times(recurrence=mention.value)
+        return (
+            None
+            if text.endswith("待", 0, mention.start)
+            else _Times(recurrence=_last_day(mention.until) if mention.until else mention.value)
+        )
     in_brackets = text.endswith("（", 0, mention.start) and _TASK_TIME.match(text, mention.end) is not None
-    if mention.kind in {"date", "month"} and (mention.bound == "by" or in_brackets):
-        return _Times(date=mention.value)
+    if mention.kind in {"date", "month"} and (mention.bound == "by" or in_brackets or _CLOSES.search(text, part[0], mention.start)):
+        # 8月20日前, of a document that says no year: every year
+        return _Times(recurrence=mention.value) if (mention.value or "").startswith("--") else _Times(date=mention.value)
     if mention.kind != "within" or not mention.value or lead_in(clause) in {"sanction", "exclusion", "condition"}:
         return None
     must = _MUST.search(text, *part) is not None
@@ -117,13 +127,21 @@ def _times(clause: Clause, mention: DateMention, part: tuple[int, int]) -> _Time
     return _Times(within=mention.value, working_days=mention.working_days, after=mention.after)
 
 
+def _last_day(until: str) -> str:
+    """The last day of a yearly stretch of time: of 1—10月 --10-31."""
+    if re.fullmatch(r"--\d\d", until):
+        return f"{until}-{monthrange(2001, int(until[2:]))[1]}"
+    return until
+
+
 def _deadline(clause: Clause, mention: DateMention) -> list[Deadline] | None:
     text = clause.text
     part = clause.part_at(mention.start)
     times = _times(clause, mention, part)
     if times is None:
         return None
-    if not (_ACTS.search(text, mention.start, min(len(text), part[1] + 60)) or _MUST.search(text, *part)):
+    closes = _CLOSES.search(text, part[0], mention.start) is not None
+    if not (closes or _ACTS.search(text, mention.start, min(len(text), part[1] + 60)) or _MUST.search(text, *part)):
         return None
     if _IN_FORCE.search(text, *part):
         return None
