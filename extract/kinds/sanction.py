@@ -19,6 +19,7 @@ from .roles import wholes
 
 # A sentence that leads in a list of breaches; those behind it (情节严重的，撤销授权：) have breaches of their own.
 _LEADS_IN = re.compile(r"(?:下列|以下|如下)[^，。；]{0,12}(?:之一|行为|情形|情况|的)")
+_ON_CONDITION = re.compile("[^，。；]{2,40}的，")
 _CASES = re.compile("(?:下列|以下)[^，。；]{0,12}(?:之一|的)，")
 # What nobody suffers for nothing: a condition by its 的 alone is a breach where one of these follows.
 _TAKES_AWAY = frozenset({"revoke", "clawback"})
@@ -161,9 +162,10 @@ def _opening(clause: Clause) -> str:
     before = clause.reading.leaf_clauses(clause)[: clause.number]
     if _LEADS_IN.search(clause.text):
         return clause.text
-    told = clause.text[clause.body :]
-    for each in reversed(before):
-        told = each.text + told
+    told = ""
+    for each in (clause, *reversed(before)):
+        own = _LEADS_IN.search(each.text) or not _ON_CONDITION.match(each.text, each.body)  # 情节严重的，撤销授权： is for some only
+        told = (each.text if own else "") + told
         if _LEADS_IN.search(each.text):
             return told
     return clause.text
