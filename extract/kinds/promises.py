@@ -162,7 +162,8 @@ def _paid(clause: Clause, part: Span, money: Sequence[Quantity], earlier: Sequen
     text = clause.text[slice(*part)]
     said = paid_forms(text)
     if said == ["subsidy"] and not _FORM_SAID.search(text):  # 通过二级评估的给予30万元: in the form that the sentence names elsewhere
-        said = [form for form in paid_forms(_around(clause)) if form in {"award", "subsidy"}] or said
+        around = paid_forms(_around(clause))
+        said = around if around == ["award"] else said
     forms = said or (earlier[-1].forms if earlier else None) or paid_forms(clause.text) or ["subsidy"]
     begin = part[0] if who.start is None else who.start
     same = bool(earlier) and (earlier[-1].who is who or who.start != part[0])

@@ -126,7 +126,9 @@ def _facts(clause: Clause, groups: list[_Group]) -> Iterator[Sanction]:
     for group in groups:
         subjects = told = _subjects(clause, group, told)
         for follows, trigger in product(group.consequences, group.triggers):
-            for subject in _others(clause, follows) or subjects if follows.name is not None else ():
+            if follows.name is None:
+                continue
+            for subject in _others(clause, follows) or subjects:
                 yield Sanction(
                     **clause.evidence(group.start, follows.end), rule="sanction-stated", subject=subject,
                     trigger=clause.text[slice(*trigger)], consequence=follows.name, duration=follows.duration,
