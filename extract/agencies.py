@@ -64,6 +64,11 @@ _OWN = re.compile(r"(?:我|本)(?P<kind>部(?!门|分|署)|委(?!托|派)|局(?!
 # The short form where it is introduced is no mention of its own.
 _INTRODUCED = re.compile(r"(?:简称|统称|合称|以下称)[为：]?[“‘]?$")
 _LIST = re.compile(r"[、和及与]|以及")
+# A full form that names several bodies or places; the 和 in 工业和信息化厅 joins nothing.
+_SEVERAL = re.compile(r"、|(?:[厅局委办会院部行区市县州]|部门|政府|机构|公司|中心)(?:[和及与]|以及)")
+_OFFICE = ("办公室", "秘书处")
+# Its office, by which a board is called as well: 评委会下设秘书处.
+_HAS_OFFICE = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,24}?)(?:下设|设立|设)(?P<office>秘书处)")
 # 省标准化主管部门, 本市…; 省级 only before a centre (省级…评价中心).
 _OF_PLACE = re.compile(
     r"(?:本|我)?(?P<place>省(?!辖|属)|自治区|市(?![场属])|区(?!属)|县(?!属)|州)(?:级(?=[^、]{4,}中心$)|(?!级|[和及与或、]))(?=[\u4e00-\u9fff]{2,})"
@@ -93,8 +98,11 @@ class AgencyFinder:
         every = (profile.title or "").endswith("条例") or bool(named)
         self._own_word = self._place.label if self._place is not None and self._place.key != NATION and not every else ""
         self._shared = {head: [place + of for place in each_owner(places, self._owner)] for places, of, head in reversed(named)}
+        for match in (match for text in texts for match in _HAS_OFFICE.finditer(text)):
+            if full := next((full for short, full in self._defined.items() if match["of"] in (short, full)), None):
+                self._defined[match["office"]] = full + match["office"]
         bodies = {short: full for short, full in self._defined.items() if is_body_name(short) or is_body_name(full)}
-        self._shorts = re.compile(any_of(bodies))
+        self._shorts = re.compile(f"(?:{any_of(bodies)})(?:{any_of(_OFFICE)})?" if bodies else any_of(bodies))
         self._fulls = re.compile(any_of(full for full in bodies.values() if _LIST.search(full)))
         self._canonical: dict[tuple[str, str], str] = {}
         self._each = re.compile(f"(?>{any_of(data()['each'])})+$")
@@ -169,13 +177,17 @@ class AgencyFinder:
         whole = _bare(name)
         if (own := _OWN.fullmatch(whole)) and self.profile.issuer:
             return ministry(self.profile.issuer.split("、")[0], own["kind"])
+        if whole in _OFFICE and whole in self._defined:
+            return self._full(self._defined[whole])
+        if (office := next((o for o in _OFFICE if whole.endswith(o)), "")) and whole.removesuffix(office) in self._defined:
+            return self._sought(whole.removesuffix(office), place) + office
         for form in (name, whole):
             short = next((s for s in self._defined if form == s or (form.endswith(s) and only_places(form[: -len(s)]))), None)
             full = self._defined[short] if short else ""
             if short and form != short and (own := self._of_own_place(form.removesuffix(short), full)):
                 return self._full(own if own != form.removesuffix(short) else form)
             if full and not full.endswith(form):
-                return full.removeprefix("各") if _LIST.search(full) else self._full(full)
+                return full.removeprefix("各") if _SEVERAL.search(full) else self._full(full)
         for short, full in self._defined.items():  # 区县政府, where 区县 is defined as 区县（自治县）
             if full.startswith(short + "（") and whole.startswith(short) and whole != short and not whole.startswith(full):
                 return self._sought(full + whole.removeprefix(short), place)
@@ -202,7 +214,7 @@ class AgencyFinder:
 
     def _full(self, name: str) -> str:
         """Full name by the ontology and the issuing place."""
-        if re.match(r"(?:各|相关|有关)市(?![场、（])", name) and self.profile.place_level == "省级" and not self.profile.municipality:
+        if re.match(r"(?:各|相关|有关)市(?![场、（州县区])", name) and self.profile.place_level == "省级" and not self.profile.municipality:
             name = re.sub("^(?:各|相关|有关)市", "各设区市", name)
         places, bare = data()["places"], _bare(name)
         if name in places or bare in places.values():

@@ -61,6 +61,8 @@ def _names(clause: Clause, match: re.Match[str]) -> Iterator[AgencyMention]:
         known = [m for m in clause.agencies if m.start < item.end() and item.start() < m.end]
         if any(m.group in {"body", "place", "unnamed"} for m in known):
             continue
+        if any(m.labels and not m.anaphor and m.end == item.end() for m in clause.types) and match.re is _grammar()["those"]:
+            continue  # 申报…的专精特新中小企业应符合: whom the conditions are for
         yield AgencyMention(item.start(), item.end(), item[0], clause.reading.agencies.canonical(item[0]), "applicant")
 
 
@@ -77,6 +79,6 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         # 对符合…的企业，可申报….
         "topic": re.compile(rf"对(?:于)?[^，。；]{{2,40}}的{names}$"),
         # 申请专项资金资助的单位或个人|应.
-        "those": re.compile(rf"(?:申请|申报)[^，。；的]{{2,20}}的{names}(?=应|须|需|必须|要(?!求)|可)(?!.{0, 4}(?:满足|符合|具备|具有))"),
+        "those": re.compile(rf"(?:申请|申报)[^，。；的]{{2,20}}的{names}(?=应|须|需|必须|要(?!求)|可)"),
         "name": re.compile(rf"{name}(?=[、或和以]|$|{behind})"),
     }

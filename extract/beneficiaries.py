@@ -24,6 +24,7 @@ class Beneficiaries:
         grade: the grade that the part names, or None.
         start: where the part that names them begins, or None.
         known: whether the sentence has said whom it means, even if only 企业.
+        grades: several grades that share the sums behind 分别 (评为五星级、四星级、三星级的).
         lent: whether lenders or insurers are to serve them, so that what supports them is credit.
     """
 
@@ -32,9 +33,12 @@ class Beneficiaries:
     start: int | None = None
     known: bool = False
     lent: bool = False
+    grades: tuple[str, ...] = ()
 
     def respectively(self, count: int) -> list[Beneficiaries]:
         """Whose each of ``count`` sums is under 分别: one target each, or one level each, where the numbers agree; else everybody's."""
+        if len(self.grades) == count > 1:
+            return [replace(self, grade=grade) for grade in self.grades]
         if len(self.targets) == count > 1:
             return [replace(self, targets=(target,)) for target in self.targets]
         levels = list(dict.fromkeys(level for _, level in self.targets))
@@ -49,7 +53,7 @@ _COSTS = re.compile(
 )
 # 试点单位给予不超过50万元支持: a sum with its own bearer directly before the verb.
 _OWN_SUM = re.compile(
-    r"(?:其中，?)?(?:单个|单家)?(?P<names>(?!分别|一次性|另|再)[^，。；的对按给每由从]{4,40}?)(?:每[家个项年]|一次性|分别|全年|年度|最高|可)*(?:给予|予以|(?:奖励|补助|资助|补贴)(?:金额|总额|资金)?)(?=[^，。；]{0,12}\d)"
+    r"(?:其中，?)?(?:单个|单家)?(?P<names>(?!分别|一次性|另|再)[^，。；的对按给每由从]{4,40}?)(?:每[家个项年]|一次性|分别|各|均|全年|年度|最高|可)*(?:给予|予以|(?:奖励|补助|资助|补贴)(?:金额|总额|资金)?)(?=[^，。；]{0,12}\d)"
 )
 # 每年遴选不超过5家示范工厂，每家奖励…
 _CHOSEN = re.compile(r"(?:遴选|评选|选取|选树|认定)[^，。；\d]{0,10}\d+[条个家名项种件](?:以内|左右)?的?(?P<names>[^，。；的\d]{3,24})$")
@@ -59,6 +63,25 @@ _GIVEN = re.compile(r"(?:给予|奖励|补助|补贴|资助)(?P<names>[^，。�
 _HELPS = re.compile(r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每)?(?:成功)?(?:带动|帮助|推荐|引荐|服务|孵化|辅导)")
 # 对单家企业年度补贴不超过50万元: those who were meant before.
 _SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
+# 对获得省级认定的: of the same title, at another level.
+_LEVEL_AGAIN = re.compile(
+    rf"(?:其中，?)?对?(?:首次|新)?(?:获得?|获评|评为|认定为|列入|入选|达到)(?P<levels>{LEVELS.pattern})(?:认定|称号|荣誉|名单)?的(?:企业|单位|园区)?"
+)
+# 对列入培育名单的企业: those whom the document is about.
+_ON_THE_LIST = re.compile(
+    r"(?:其中，?)?(?:鼓励[^，。；]{1,8})?对?(?:已|首次|新)?(?:列入|纳入|入选)[^，。；的]{0,6}(?:名单|库|目录)的(?:企业|单位|园区|项目)?"
+)
+# 对评定为五星级、四星级的企业: grades of what the document grades.
+_ONE_GRADE = r"(?:[一二三四五1-5]星级?|[1-5]?A{1,5}级|[A-D]级|[一二三]级)"
+_GRADED = re.compile(
+    rf"(?:其中，?)?对?(?:首次|新|年度)?(?:获得?|获评|(?:被)?评定?为|认定为|达到|评价为)(?P<grades>{_ONE_GRADE}(?:[、和及]{_ONE_GRADE})*)(?:称号|标准)?的?"
+    r"(?:企业|单位|组织|园区|工厂|机构|的)*"
+)
+_AND = re.compile("[、和及]")
+# 对主导制定国际标准、国家标准的企业: whoever drafts one; 获批国际标准 is a title.
+_DRAFTS = re.compile(
+    r"(?:其中，?)?对?(?:首次)?(?:主导|牵头|参与|主持|或|、)+(?:制定|制订|起草|制修订|修订|编制)[^，。；的]{2,30}标准的(?:企业|单位|机构|组织|、)+"
+)
 # 应当设立养老服务专项资金: for what the document is about.
 _FUND_OF = re.compile(
     r"(?:设立|安排|建立)[^，。；、的]{0,6}?(?P<of>[^，。；、的]{2,10}?)(?:发展|工作|保护|促进|事业)?(?:专项|引导|扶持|补助)+(?:资金|经费)"
@@ -117,11 +140,23 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return Beneficiaries(served, None, part[0], known=True, lent=True)
     if not known.known and (fund := _FUND_OF.search(words)) and is_matter(clause, fund["of"]):
         return Beneficiaries(((fund["of"], None),), None, part[0], known=True)
+    if _ON_THE_LIST.fullmatch(words):
+        mains = known.targets or tuple((main, None) for main in clause.reading.main_subjects)
+        return Beneficiaries(mains, None, part[0], known=True)
+    if graded := _GRADED.fullmatch(words):
+        grades = tuple(grade for each in _AND.split(graded["grades"]) if (grade := grade_in(each)))
+        labels = clause.governing_types() or clause.reading.main_subjects
+        targets = known.targets or tuple((label, None) for label in labels)
+        return Beneficiaries(targets, grades[0] if grades else None, part[0], known=True, grades=grades)
+    if _DRAFTS.fullmatch(words):
+        return Beneficiaries((), None, part[0], known=True)
     if (given := _GIVEN.search(words)) and (targets := named_targets(clause, given["names"])):
         levels = {level for _, level in known.targets}  # 每引进一家国家级高新技术企业，给予引进单位…: the level is that of what is brought
         level = levels.pop() if len(levels) == 1 else None
         return Beneficiaries(tuple((name, own or level) for name, own in targets), None, part[0], known=True)
     if (own := _OWN_SUM.match(words)) and (targets := named_targets(clause, own["names"])):
+        first = targets[0][1]  # 国家级甲基地、乙平台各给予…: one level in front of a list is everybody's
+        targets = tuple((name, level or first) for name, level in targets)
         return Beneficiaries(targets, grade_in(clause.text, *part), part[0], known=True)
     if (chosen := _CHOSEN.search(words)) and (targets := named_targets(clause, chosen["names"])):
         return Beneficiaries(targets, None, part[0], known=True)
@@ -131,6 +166,9 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return Beneficiaries(held, grade_in(clause.text, *part), part[0], known=True)
     if _SAME_AGAIN.match(words):
         return known
+    if known.targets and (again := _LEVEL_AGAIN.fullmatch(words)) and (levels := honour_levels(clause, again["levels"])):
+        names = dict.fromkeys(name for name, _ in known.targets)
+        return replace(known, targets=tuple((name, level) for name in names for level in levels), start=part[0])
     if known.known and _COSTS.match(words):
         bearer = () if _GENERIC_ONE.match(words) else agent(clause, part)  # 对转让方在转让过程中产生的费用
         return Beneficiaries(bearer, None, part[0], known=True) if bearer else known
@@ -166,7 +204,7 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
 
 
 # 重点实验室、检测平台、设计中心等: the bodies after the type that a list begins with; they share its level.
-_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|按|提供|享受|发放)")
+_LISTED = re.compile(r"、(?P<names>[^，。；的]{3,80}?)等?(?:，|$|给予|分别|各|按|提供|享受|发放)")
 
 # …and those that stand before it: 对创业孵化基地、科技|孵化器.
 _BEFORE_IT = re.compile(r"(?:^|[的对，持励]|对于)(?P<names>(?:[^，。；：、的对]{4,20}、){1,6})[^，。；：、的对]{0,6}$")

@@ -238,5 +238,5 @@ def is_body_name(name: str) -> bool:
 
 # A head without a place before it is a name only behind these signs: 由财政部门, but not 绿色制造体系建设部门.
 _BOUNDARY = re.compile(
-    r"(?:^|第[一二三四五六七八九十百零\d]+条|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过])$"
+    r"(?:^|第[一二三四五六七八九十百零\d]+条|[^\u4e00-\u9fff]|[由经向和与及同报送至在对按的或受为将请会合托达关据照于过求取])$"
 )

@@ -100,7 +100,7 @@ def main_subject(reading: Reading) -> str | None:
     families = {family for label in counts if (family := reading.types.broader(label))}
     for family in sorted(families, key=lambda f: (-sum(n for label, n in counts.items() if reading.types.broader(label) == f), f)):
         kinds = [label for label in counts if reading.types.broader(label) == family]
-        if len(kinds) >= 3:
+        if len(kinds) >= 3 and 2 * sum(counts[label] for label in kinds) >= counts.total():
             return family
     if not title:
         return _applied_for(reading)
@@ -112,7 +112,7 @@ def main_subject(reading: Reading) -> str | None:
         most = min(counts, key=lambda label: (-counts[label], label))
         if scheme is None or scheme[-2:] == most[-2:]:  # another word for what the title names, not one of those it is for
             return most
-    return scheme
+    return reading.types.canonical(scheme) or scheme if scheme else None
 
 
 def main_subjects(reading: Reading, main: str | None) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import Any
 
 from ..corpus.cards import cards
+from ..corpus.clean import View
 from ..corpus.document import Document, Node
 from ..ontology.schemes import schemes
 from .docnumbers import is_number, normal_number
 from .places import find_places
-from .protected import spans_to_protect
+from .protected import Protected, spans_to_protect
 from .units import load_yaml
 from .validity import iso_date
 
@@ -39,6 +40,7 @@ _NOTICES = ("的通知", "的公告", "的通告", "的函", "的决定", "的�
 _ITEM = re.compile(r"^\d{1,3}[.．、]\s?(?=[^\d\s])")  # the number of a card in a collection
 _LABEL = re.compile(r"^(?:政策|文件)?(?:名称|标题)[：:]\s?")
 _NUMBER_BEHIND = re.compile(r"[（(][^（）()]{2,16}[〔［\[][12]\d{3}[〕］\]]\d{1,5}号[）)]$")
+_HEAD = 12  # leaves among which the title stands
 _TOP = 1500  # characters within which a document says that it is a draft
 _SIGNED = 400  # characters over which the names under one text may run
 
@@ -86,11 +88,25 @@ class Front:
                 if kept.kind == "number":
                     self.spans.setdefault("doc_number", view.span(kept.start, kept.end))
                     return normal_number(view.text[kept.start : kept.end])
+        if below := self._below_title():
+            view, kept = below
+            self.spans.setdefault("doc_number", view.span(kept.start, kept.end))
+            return normal_number(view.text[kept.start : kept.end])
         for leaf in self._of("note"):
             view = self.document.view(leaf.start, leaf.end)
             if decree := _DECREED.search(view.text):
                 self.spans.setdefault("doc_number", view.span(decree.start("number"), decree.end("number")))
                 return decree["number"]
+        return None
+
+    def _below_title(self) -> tuple[View, Protected] | None:
+        """The number in the remark in brackets right below the title (（玉政办发〔2019〕27号，2019年8月12日印发）)."""
+        for before, leaf in pairwise(self.leaves[:_HEAD]):
+            if before.type == "title" and leaf.type == "text":
+                view = self.document.view(leaf.start, leaf.end)
+                if view.text.startswith("（") and view.text.endswith("）") and "。" not in view.text:
+                    found = next((kept for kept in spans_to_protect(view.text) if kept.kind == "number"), None)
+                    return (view, found) if found else None
         return None
 
     def date(self) -> str | None:

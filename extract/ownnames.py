@@ -18,6 +18,7 @@ _DIVIDED = re.compile(
 _AND = re.compile(r"[、和及与]|以及")
 # 综合型, 特色类; A类, 一类 and 甲类 are grades, not names.
 _KIND = re.compile(r"[\u4e00-\u9fff]{2,8}[型类]")
+_HEAD_OF_PLACE = re.compile("[省市区县]长")
 _LEAST = 3  # characters of a short name; 集群, 基地 and 项目 alone name nothing
 
 
@@ -34,7 +35,14 @@ def short_names(reading: Reading, names: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _SHORT.finditer(reading.document.view().text):
         full, short = match["full"], without_place(match["short"], reading)
-        if len(short) < _LEAST or is_generic(short) or not full.endswith(noun_words().type_heads) or short in noun_words().anaphors:
+        if _HEAD_OF_PLACE.match(match["short"]):
+            continue  # 市长质量奖 is a name as it stands
+        if (
+            len(short) < _LEAST
+            or is_generic(short)
+            or not full.endswith((*noun_words().type_heads, "奖"))
+            or short in noun_words().anaphors
+        ):
             continue
         if full[-1] != short[-1] or (begin := _begin(full, short)) is None:
             continue

@@ -13,7 +13,7 @@ from ..corpus.structure import outline
 from ..ontology.schemes import schemes
 from .agencies import AgencyFinder
 from .discover import discover, main_subject, main_subjects
-from .facts import KINDS, Fact
+from .facts import KINDS, Agency, Fact
 from .kinds import agency, criterion, deadline, definition, document, incentive, reference, sanction, sector, step, target, threshold
 from .levels import LevelWords
 from .profile import profile
@@ -80,7 +80,9 @@ _NARROW = str.maketrans("（）", "()")
 
 
 def _as_written(fact: Fact, text: str) -> Fact:
-    """The fact with the text's own brackets in its subject (企业技术(研发)中心): views have wide ones only."""
+    """The fact with the text's own brackets in its subject or body (企业技术(研发)中心, 县(市、区)…): views have wide ones only."""
+    if isinstance(fact, Agency) and "（" not in fact.quote and (body := fact.canonical.translate(_NARROW)) != fact.canonical:
+        return replace(fact, canonical=body) if body.partition(")")[0] in text else fact
     name = fact.subject
     if name is None or "（" not in name or name in text or (narrow := name.translate(_NARROW)) not in text:
         return fact

@@ -114,7 +114,7 @@ def _nobody(name: str, *, statute: bool) -> bool:
         return False
     if len(name) < 3 or name.startswith("及其") or name in noun_words().anaphors or _ANYBODY.fullmatch(name):
         return True
-    return is_generic(name) and not statute
+    return is_generic(name) and not statute and not (name.endswith("机构") and len(name) > 3)  # 中介机构出具虚假报告的
 
 
 def after_name(text: str, start: int, end: int) -> int:

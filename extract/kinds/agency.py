@@ -80,7 +80,13 @@ def _duties(reading: Reading) -> Iterator[Agency]:
         by_lead_in = _by_lead_in(clause)
         found, doer = duties(clause, doer or by_lead_in, listed=doer is None and by_lead_in is not None)
         for duty in (*found, *responsible(clause), *_deciding(clause), *applying(clause)):
-            yield _fact(clause, duty)
+            if not _is_type(clause, duty.mention):
+                yield _fact(clause, duty)
+
+
+def _is_type(clause: Clause, mention: AgencyMention) -> bool:
+    """Whether what looks like a body is what the document recognises (市企业技术中心每年认定一次)."""
+    return mention.group == "body" and any(m.labels and m.end == mention.end and m.start >= mention.start for m in clause.types)
 
 
 def _by_lead_in(clause: Clause) -> Run | None:
@@ -97,6 +103,9 @@ def _by_lead_in(clause: Clause) -> Run | None:
 _COUNCIL = re.compile(r"(?:联席会议|领导小组|专项小组|专项工作组|专班|指挥部)(?:办公室)?$")
 _BOARD = re.compile("(?:评审|评价|认定|专家)委员会$")
 _COORDINATES = re.compile("，(?:定期)?(?:统筹|研究(?:部署|解决|协调)|协调(?:解决|推进))")
+# 领导小组办公室设在市工信局: the bureau that hosts the office leads.
+_HOSTS = re.compile(r"(?:办公室|秘书处)[^，。；]{0,8}设在$")
+_HOST_ACTS = re.compile("[。；]?$|，(?:具体|主要)?(?:承担|负责)")
 _SET_UP = re.compile(r"(?:建立|成立|设立|组建|召开)[^，。；]*$")
 
 
@@ -113,6 +122,8 @@ def _deciding(clause: Clause) -> Iterator[Duty]:
             if opening and run.relation == "doer" and named and patterns()["issue"].match(after):
                 yield Duty(named[0], "issue", run.start, end, "agency/decides")
             for mention in named:
+                if _HOSTS.search(clause.text[start : mention.start]) and _HOST_ACTS.match(clause.text, mention.end):
+                    yield Duty(mention, "lead", start, end, "agency/host")
                 if not _SET_UP.search(clause.text[start : mention.start]):
                     continue
                 full = mention.canonical not in data()["groups"] or _COORDINATES.search(clause.text, mention.end)

@@ -41,6 +41,8 @@ _REACHES = re.compile(
 )
 # In a sentence that pays, numbers are conditions and sums, unless it names the year by which they are to be reached.
 _PAYS = re.compile(r"(?:给予|予以|按[^，。；]{2,40})[^，。；]{0,30}(?:奖励|补助|补贴|资助|贴息|支持|扶持)|一次性奖励|奖励\d|补助\d|补贴\d")
+# 每年遴选5个左右…，给予…奖励: how many a year is an aim all the same.
+_EACH_YEAR = re.compile(r"每年度?[^，。；]{0,6}(?:遴选|培育|选树|打造|新增|认定|组织|推荐|创建|培训)[^，。；]{0,8}?\d+[家个户场]")
 _PAID = re.compile(r"奖励(?!机制|制度|办法)|补助|补贴(?!政策|性)|资助|贴息|奖补|给予")
 # Nothing but how it is reached, or a class of what was counted before: ，突破2万亿元; 其中超500亿元5家.
 _BARE_REACH = re.compile(
@@ -70,7 +72,7 @@ def may_aim(clause: Clause) -> bool:
     if clause.cell is not None:
         return is_goal_table(clause)
     around = passages(clause)
-    if not _has_year(clause) and (_PAYS.search(clause.text) or _ACHIEVED.search(clause.text)):
+    if not _has_year(clause) and not _EACH_YEAR.search(clause.text) and (_PAYS.search(clause.text) or _ACHIEVED.search(clause.text)):
         return False
     return not around or around[0] not in {"background", "condition", "sanction"}
 
@@ -100,7 +102,9 @@ def is_barred(clause: Clause, quantity: Quantity, part: Span, *, continued: bool
     if (barred := _NOT_TARGET.search(_QUOTED.sub("", before))) and not (barred["each"] and actor(before)):
         return True
     past = _PAST.search(text, max(0, part[0] - 12), quantity.start)
-    if (past and not (past[0].endswith("占") and _has_year(clause))) or (_last_paid(text) >= part[0] and not _has_year(clause)):
+    if (past and not (past[0].endswith("占") and _has_year(clause))) or (
+        _last_paid(text) >= part[0] and not _has_year(clause) and not _EACH_YEAR.search(text, *part)
+    ):
         return True
     if text.find("是指", 0, quantity.start) >= 0 or _CONTENT.search(before) or _ordered(clause, quantity):
         return True

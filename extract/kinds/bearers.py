@@ -35,6 +35,9 @@ _CLASS = re.compile(r"(?P<grade>[A-Z一二三四甲乙丙][类级档])[\u4e00-\u
 _CLASS_BEHIND = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,6})（(?P<grade>[A-Z一二三四甲乙丙][类级档])）$")
 
 
+_WHOEVER = re.compile("(?:的|称号的|认定的|评定的)(?:组织|企业|单位|机构|个人|主体|项目|园区)")
+
+
 def bearers(clause: Clause) -> tuple[str | None, ...]:
     """Whom the conditions that a clause stands among are about: by their lead-ins, headings, card or document."""
     if clause.text.startswith(_ALL_OF_THEM, clause.body):
@@ -162,13 +165,20 @@ def _required(clause: Clause, stem: str) -> tuple[str, ...]:
         if defined := next((name for name in defined_names(clause.reading) if who == name or re.match(rf"{re.escape(name)}的", who)), None):
             return (defined,)
         if names := tuple(_placeless(name, places) for name in listed_names(who) if _counts(name)):
-            return names
+            return tuple(_held(clause, name) for name in names)
     if (has := _HAS.match(stem)) and _counts(who := has["who"] or has["whom"]) and who.endswith((*noun_words().heads, *_WHO)):
         return (clause.reading.types.canonical(who) or who,)
     if brings := list(_BRINGS.finditer(stem)):
         name = brings[-1]["what"].rpartition("的")[2]
         return (_placeless(name, places),) if _counts(name) else ()
     return ()
+
+
+def _held(clause: Clause, name: str) -> str:
+    """The type that those apply for whom a name only describes by it (申报市政府质量奖的组织), else the name."""
+    held = next((m for m in clause.reading.types.find(name) if m.labels and _WHOEVER.fullmatch(name, m.end)), None)
+    name = name.removeprefix("本办法所称").removeprefix("本细则所称")
+    return held.labels[0] if held else name
 
 
 def _both(clause: Clause, stem: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ..reading import Clause
 Span = tuple[int, int]
 
 _CONSEQUENCE = re.compile(
-    r"(?:为(?:“?[^，。；]{1,4}”?)(?:级|等|档)|推荐|申报|申请|认定|评定|评为|授予|确定为|命名为|列为|列入|纳入|入选|给予|予以|享受|奖励|补助|补贴|资助|支持|发放|领取|取消|撤销|除名|移出|降级|责令|通报|追回|收回|无偿收回|解除|终止|免除|预留|保障|减免|返还|实行|免收|免缴|贴息|贷款贴息)"
+    r"(?:为(?:“?[^，。；]{1,4}”?)(?:级|等|档)|为“?(?:优秀|良好|合格|不合格|基本合格|达标)|进入(?:专家|现场|下一|综合|后续|答辩)|推荐|申报|申请|认定|评定|评为|授予|确定为|命名为|列为|列入|纳入|入选|给予|予以|享受|奖励|补助|补贴|资助|支持|发放|领取|取消|撤销|除名|移出|降级|责令|通报|追回|收回|无偿收回|解除|终止|免除|预留|保障|减免|返还|实行|免收|免缴|贴息|贷款贴息)"
 )
 # What may stand before it, in any number: 可按规定优先给予…; some of it with words of its own (由…, 按…, 经…), so many at most.
 _ADVERBS = ("方可", "择优", "优先", "应", "应当", "将", "依法", "分别", "一次性", "每年", "每家", "每个", "再", "另", "就近", "在职期间")
@@ -28,6 +28,7 @@ _PAYS = re.compile(
 _PAYS_LISTED = re.compile(r"(?:给予|予以|奖励|最高|限额|上限|发放)[^，；。]*$")
 _UPWARDS = frozenset({"至", "到", "-", "—", "~"})  # what joins the ends of a rung that includes both
 _BOUND_WORD = re.compile(r"(?:达到?|(?<!不)超过?|不低于|低于|不足|少于|高于|大于|以上的)$")
+_GRADED_NEXT = re.compile(r"(?:评价|评定|考核|认定|确定)?(?:结果)?为“?(?:优秀|良好|合格|不合格|基本合格|达标|[一二三四五]星级|[A-D]级)")
 # Quotas and the size or length of a grant are no conditions.
 _QUOTA = re.compile(
     r"(?:期限|名额|数量(?:最多|不)|限额|(?:资金|基金)?(?:总)?规模(?!以上|化|企业|工业|种植|养殖)|每年获|不得重复|年限|补贴|补助|租金|贴息|公示|"
@@ -46,6 +47,8 @@ _OF_CLAUSES = re.compile(r"[^，。；]{0,6}(?:条款|政策|条件|情形|奖�
 # No conditions: who applies (两个及以上主体联合申报), what an office shares out (安排不少于5%的指标), a time said twice (（含三个月）).
 _WITHIN = re.compile(r"内(?:（[^（）]*）)?$")
 _OF_APPLYING = re.compile(r"(?:主体|单位|企业|机构|个人|人员)?(?:共同|联合)")
+_COUNTED_IN = re.compile("（含(?:成立|注册|设立|运营)?$")  # 近三年（含成立不足三年）: said of the time before
+_SEVERAL_AWARDS = re.compile(r"(?:及?以上)?(?:的)?(?:称号|荣誉|奖项|扶持政策|奖励)")
 _FINE = re.compile(r"(?:的)?(?:罚款|罚金|滞纳金|违约金|赔偿)")
 _SHARES = re.compile(r"(?:安排|预留|划出|提取|计提|拿出|切块)[^，。；]{0,4}$")
 _PRORATED = re.compile(r"[^，。；]{0,6}的?，按(?:照)?(?:实际|比例|月|日|天|季)")
@@ -86,8 +89,10 @@ def may_be_condition(clause: Clause, quantity: Quantity, context: str | None) ->
         return False
     if quantity.min is None and (quantity.decided_by or "").startswith("最高") and not listed:
         return False  # 单个项目最高不超过200万元: how much is paid
-    if _OF_APPLYING.match(after) or _SHARES.search(before) or before.endswith("（含"):
+    if _OF_APPLYING.match(after) or _SHARES.search(before) or before.endswith("（含") or _COUNTED_IN.search(before):
         return False
+    if quantity.kind == "count" and _SEVERAL_AWARDS.match(after):
+        return False  # 同时获得两个及以上称号的，按最高标准奖励
     if quantity.kind == "duration" and quantity.min is None and _PRORATED.match(after):
         return False  # 实际租期不满一年的，按实际期限给予: how much, not whether
     if quantity.kind == "full" or re.search(r"免(?:于|予|除)", after) or (quantity.unit or "").endswith("年度"):
@@ -224,6 +229,8 @@ def consequence(clause: Clause, last: Quantity, part: Span) -> tuple[Span, bool]
             return (inside.end(), part[1]), True
     if PAID_NEXT.match(text, last.end):
         return (last.end, part[1]), False
+    if _GRADED_NEXT.match(text, last.end):  # 90分及以上为优秀
+        return (last.end, part[1]), True
     # 年纳税额达到30万元以上，一次性给予10万元奖励: what is paid follows from a bound that stands before it.
     if not _PAYS_HERE.search(text, *part):
         paid = next((p for p in later[:4] if _PAYS_HERE.search(text, *p)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import TypedDict
 
@@ -60,6 +61,10 @@ _NOBODY = frozenset({"单位", "企业", "机构", "部门", "各部门", "公�
 _ACTOR_END = re.compile(r"(?:应当?|须|要|必须|需|可以?|将|于|在|每年|自|根据|结合|按|最迟|负责|原则上)")
 
 
+# 申请的截止日期为每年7月15日: until when one can apply.
+_CLOSES = re.compile("(?:截止|申报|受理|报名|申请)(?:日期|时间|期限|日|期)(?:为|是|：)?(?:到|至)?$")
+
+
 class _Times(TypedDict, total=False):
     """When something must be done, by the one of the contract's forms that the words give."""
 
@@ -92,10 +97,15 @@ def _times(clause: Clause, mention: DateMention, part: tuple[int, int]) -> _Time
     """When something must be done, where a mention of time bounds it; None for other times."""
     text = clause.text
     if mention.kind == "recurrence" and not _whole_season(clause, mention):
-        return None if text.endswith("待", 0, mention.start) else _Times(recurrence=mention.value)
+        return (
+            None
+            if text.endswith("待", 0, mention.start)
+            else _Times(recurrence=_last_day(mention.until) if mention.until else mention.value)
+        )
     in_brackets = text.endswith("（", 0, mention.start) and _TASK_TIME.match(text, mention.end) is not None
-    if mention.kind in {"date", "month"} and (mention.bound == "by" or in_brackets):
-        return _Times(date=mention.value)
+    if mention.kind in {"date", "month"} and (mention.bound == "by" or in_brackets or _CLOSES.search(text, part[0], mention.start)):
+        # 8月20日前, of a document that says no year: every year
+        return _Times(recurrence=mention.value) if (mention.value or "").startswith("--") else _Times(date=mention.value)
     if mention.kind != "within" or not mention.value or lead_in(clause) in {"sanction", "exclusion", "condition"}:
         return None
     must = _MUST.search(text, *part) is not None
@@ -104,7 +114,7 @@ def _times(clause: Clause, mention: DateMention, part: tuple[int, int]) -> _Time
         return None  # 调整前36个月内: how far one looks back
     if re.fullmatch(r"P\d+M", mention.value) and _BACK.search(mention.after or ""):
         return None
-    if re.match(r"[^，。；]{0,6}(?:不得|不予|不再|免|禁止|暂停|取消|实现|达到|就近)", text[mention.end :]):
+    if re.match(r"[^，。；]{0,6}(?:不得|不予|不再|不受理|不接受|免|禁止|暂停|取消|实现|达到|就近)", text[mention.end :]):
         return None
     days = short and re.search(r"^提前|工作日|日内|天内|个月内|小时内|分钟内", text[mention.start : mention.end])
     if not (mention.after or must or days):
@@ -117,13 +127,21 @@ def _times(clause: Clause, mention: DateMention, part: tuple[int, int]) -> _Time
     return _Times(within=mention.value, working_days=mention.working_days, after=mention.after)
 
 
+def _last_day(until: str) -> str:
+    """The last day of a yearly stretch of time: of 1—10月 --10-31."""
+    if re.fullmatch(r"--\d\d", until):
+        return f"{until}-{monthrange(2001, int(until[2:]))[1]}"
+    return until
+
+
 def _deadline(clause: Clause, mention: DateMention) -> list[Deadline] | None:
     text = clause.text
     part = clause.part_at(mention.start)
     times = _times(clause, mention, part)
     if times is None:
         return None
-    if not (_ACTS.search(text, mention.start, min(len(text), part[1] + 60)) or _MUST.search(text, *part)):
+    closes = _CLOSES.search(text, part[0], mention.start) is not None
+    if not (closes or _ACTS.search(text, mention.start, min(len(text), part[1] + 60)) or _MUST.search(text, *part)):
         return None
     if _IN_FORCE.search(text, *part):
         return None
@@ -212,6 +230,8 @@ def _cycle(clause: Clause, mention: DateMention, period: str) -> Iterator[Cycle]
     counted = [q for q in clause.quantities if q.unit != "次"]
     if any(mention.end <= q.start < part[1] and not _CYCLE_ACTS.search(text, mention.end, q.start) for q in counted):
         return  # 每年新增200家企业通过评估: how many a year, not how often
+    if any(mention.end <= q.start < part[1] and q.kind == "count" and q.min is not None and q.unit != "批" for q in counted):
+        return  # 每年遴选200家以上: an aim
     limited = not _SELECTS.match(text, mention.end) and _LIMITED.match(text, mention.end)
     if limited or re.search(r"近$|连续$|过去$|(?<!原则)上$", text[part[0] : mention.start]):
         return

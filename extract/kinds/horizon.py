@@ -9,8 +9,11 @@ from ..contexts import passages
 from ..dates import DateMention
 from ..dates import find as find_dates
 from ..reading import Clause, Reading
+from ..validity import plan_years
 
 _CARRIES = re.compile(r"^(?:累计|同期|其中|力争)")
+_OTHER = re.compile("《[^》]+》")
+_DASH = re.compile(r"\s*[—－-]{1,2}")
 _MARKS = re.compile(r"[“”\"]")
 # The year that a document is for by its own title: 2022年工作要点; not that of an edition.
 _TITLE_YEAR = re.compile(r"(?<![〔\[\d—-])(20\d{2})年(?:度|至|—|(?!版|修订|第|\d))")
@@ -26,8 +29,13 @@ def horizon(clause: Clause, position: int) -> str | None:
         for other in reversed(clause.reading.leaf_clauses(clause)[: clause.number]):
             if found := last_year(_ahead(other)):
                 return found
+    for other in reversed(clause.reading.leaf_clauses(clause)[: clause.number]):  # 到2026年，甲达到10家；乙下降10%
+        if not other.text.endswith("；"):
+            break
+        if found := last_year(_ahead(other)):
+            return found
     texts = [clause.cell.table.caption] if clause.cell else []
-    for text in (*texts, *clause.stems, *clause.headings, *_lead_paragraphs(clause)):
+    for text in (*texts, *clause.stems, *clause.headings, *_lead_paragraphs(clause), *_before_dash(clause)):
         if found := last_year(find_dates(text, clause.reading.profile.year)):
             return found
     if found := _at_the_end(clause):
@@ -45,7 +53,10 @@ def _at_the_end(clause: Clause) -> str | None:
 
 def _title_year(reading: Reading) -> str | None:
     """The one year of a plan's title, by the end of which its aims are to be reached."""
-    years = set(_TITLE_YEAR.findall(reading.profile.title or ""))
+    title = reading.profile.title or ""
+    years = set(_TITLE_YEAR.findall(title))
+    if not years and (plan := plan_years(_OTHER.sub("", title) if "印发" not in title else title)):
+        return plan[1]  # 某区“十四五”工业绿色发展行动计划
     return years.pop() if len(years) == 1 else None
 
 
@@ -73,6 +84,18 @@ def _lead_paragraphs(clause: Clause) -> Iterator[str]:
                 if child.type == "text" and child.end <= node.start:
                     yield document.view(child.start, child.end).text
         node = above
+
+
+def _before_dash(clause: Clause) -> Iterator[str]:
+    """The paragraph before a row of paragraphs that dashes open (到2025年，…。——绿色制造体系基本形成。…)."""
+    document, leaf = clause.reading.document, clause.leaf
+    above = document.parent(leaf)
+    if above is None or leaf.type != "text" or not _DASH.match(document.text, leaf.start):
+        return
+    for child in reversed(above.children):
+        if child.type == "text" and child.end <= leaf.start and not _DASH.match(document.text, child.start):
+            yield document.view(child.start, child.end).text
+            return
 
 
 def last_year(mentions: list[DateMention]) -> str | None:

@@ -38,7 +38,9 @@ _SCHEDULE = re.compile(r"(?:分[一二两三四五\d]{1,2}[年期批次][^，。
 _GOES_ON = re.compile(r"(?:采取|采用|按照?(?=[^，。；]{2,30}[\d%])|对其|上述|其|前款|以上|同时|并|单个|单家|单项|每[家个户]|同一|年度)")
 # 支持企业上市。对…给予…: a heading run in, if the next sentence pays.
 _RUN_IN = re.compile(r"(?:大力|积极|进一步|加快)*(?:支持|鼓励|引导|推动|推进|促进|加强|培育|扶持|做大|做强|提升|强化)[^，。；：的]{2,24}")
-_CASE = re.compile(r".*的|[^，。；]{0,12}\d[^，。；的]{0,20}(?:以上|以下|以内|之间)")
+_CASE = re.compile(
+    r"(?!对(?!其|该|上述|前述|符合|[^，。；]{0,12}\d[^，。；的]{0,8}以[上下]的))(?:.*的)|对(?:首次|新)?(?:获得?|获评|评为|认定为|列入|入选|达到)[国省市区县]家?级?(?:认定|称号|荣誉|名单|奖励)?的|[^，。；]{0,12}\d[^，。；的]{0,20}(?:以上|以下|以内|之间)"
+)
 _CARD_TITLE = re.compile(
     r"(?!.*(?:给予|予以|享受|落实|可以?申请))[^，。；：、]{6,40}(?:奖励|补贴|补助|支持|贴息|资助|扶持|奖补|优惠|指南)(?:政策|资金|项目)?"
 )
@@ -71,7 +73,9 @@ def _may_promise(clause: Clause) -> bool:
         return False
     if _PAYING_STEM.search(next(iter(clause.stems), "")):
         return True  # …符合以下要求的，按下列标准给予奖励： promises, though it names conditions as well
-    return lead_in(clause) not in {"condition", "material", "exclusion", "sanction"} and passages(clause)[:1] not in (
+    if passages(clause)[:1] == ["duty"] and "职责" in clause.headings[0]:
+        return False
+    return lead_in(clause) not in {"condition", "material", "exclusion", "sanction", "duty"} and passages(clause)[:1] not in (
         ["background"], ["goal"], ["sanction"], ["card"],
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ AND = re.compile(r"(?<=[^和及与]{2})(?:以及|[和与及])(?=[^和及与]{2})
 
 class _Names(NamedTuple):
     known: frozenset[str]
+    longest: int
     tail: re.Pattern[str]
     begins: re.Pattern[str]
     no_trade: re.Pattern[str]
@@ -37,6 +38,7 @@ def _names() -> _Names:
     tails = known | set(trades["tails"].split())
     return _Names(
         known=known,
+        longest=max(map(len, known)),
         tail=re.compile(rf"(?:{any_of(word[::-1] for word in tails)})"),
         begins=re.compile(rf"(?:{any_of(known)})(?:及.{{2,4}}|业)"),
         no_trade=re.compile(trades["no_trade"]),
@@ -112,7 +114,7 @@ def name_before(clause: Clause, start: int, end: int) -> str:
     name = words.strip_lead.sub("", words.strip_to.sub("", text[begin:end]))
     for place in find_places(name)[:1]:
         name = name[place.end :] if place.start == 0 else name
-    known = max((each for each in words.known if text.endswith(each, start, end)), key=len, default="")
+    known = next((text[at:end] for at in range(max(start, end - words.longest), end) if text[at:end] in words.known), "")
     lead = name[: len(name) - len(known)]
     if not known or AND.search(lead + "__"):
         return name

@@ -203,7 +203,13 @@ def _over_verb(clause: Clause, start: int, end: int, part: Span) -> int:
     words = clause.doc
     for _ in range(2):
         before = next((t for t in reversed(words) if t.idx < start), None)
-        if before is None or end - start > 2 or before.idx < part[0] or before.ent_type_ or not before.text[-1].isalnum():
+        if (
+            before is None
+            or end - start > 2 + (clause.text[end - 1] == "率")
+            or before.idx < part[0]
+            or before.ent_type_
+            or not before.text[-1].isalnum()
+        ):
             break
         inner = before.i and words[before.i - 1].idx >= part[0] and words[before.i - 1].tag_ in {"n", "vn", "nz", "v"}
         nominal = inner and before.text in noun_words().stops and before.tag_.startswith("v")  # 消费促进活动

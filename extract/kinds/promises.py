@@ -147,10 +147,24 @@ def _is_no_promise(clause: Clause, part: Span) -> bool:
     return words.excluded.search(text) is not None or words.detail.match(text) is not None or sizes_a_fund(clause, part)
 
 
+_FORM_SAID = re.compile("奖|补[助贴足差]|资助|津贴|贴息|支持|扶持|配套|返还|安排|兑付|资金|经费|费")
+
+
+def _around(clause: Clause) -> str:
+    """A sentence, with the one that a semicolon joins it to where it names no instrument itself."""
+    before = clause.reading.leaf_clauses(clause)[: clause.number][-1:]
+    joined = before[0].text if before and before[0].text.endswith("；") else ""
+    return clause.text if _FORM_SAID.search(clause.text) else joined + clause.text
+
+
 def _paid(clause: Clause, part: Span, money: Sequence[Quantity], earlier: Sequence[Promise], who: Beneficiaries) -> list[Promise]:
     """The promises of a part with money; what completes an earlier promise is written there."""
     text = clause.text[slice(*part)]
-    forms = paid_forms(text) or (earlier[-1].forms if earlier else None) or paid_forms(clause.text) or ["subsidy"]
+    said = paid_forms(text)
+    if said == ["subsidy"] and not _FORM_SAID.search(text):  # 通过二级评估的给予30万元: in the form that the sentence names elsewhere
+        around = paid_forms(_around(clause))
+        said = around if around == ["award"] else said
+    forms = said or (earlier[-1].forms if earlier else None) or paid_forms(clause.text) or ["subsidy"]
     begin = part[0] if who.start is None else who.start
     same = bool(earlier) and (earlier[-1].who is who or who.start != part[0])
     made: list[Promise] = []

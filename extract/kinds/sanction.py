@@ -19,12 +19,16 @@ from .roles import wholes
 
 # A sentence that leads in a list of breaches; those behind it (情节严重的，撤销授权：) have breaches of their own.
 _LEADS_IN = re.compile(r"(?:下列|以下|如下)[^，。；]{0,12}(?:之一|行为|情形|情况|的)")
+_ON_CONDITION = re.compile("[^，。；]{2,40}的，")
 _CASES = re.compile("(?:下列|以下)[^，。；]{0,12}(?:之一|的)，")
 # What nobody suffers for nothing: a condition by its 的 alone is a breach where one of these follows.
 _TAKES_AWAY = frozenset({"revoke", "clawback"})
 _PUNISHES = _TAKES_AWAY | {"rectify", None}
 # 未经授权，任何人不得从事…: what is forbidden to everybody is no ban that somebody is put under.
 _FORBIDDEN = re.compile(r"(?:不得|不能|禁止)(?:其)?(?:从事|开展|参与|参加|承担|接受)")
+
+
+_UPON = re.compile("(?:并)?对(?!其|该)[^，。；]{2,40}?(?:机构|专家|人员|部门|单位)")
 
 
 @dataclass
@@ -56,6 +60,8 @@ def read(reading: Reading) -> Iterator[Sanction | Exemption]:
             leads[clause.text[clause.body :]] = _opening(clause)
         if clause.text.endswith("：") and opened(clause.text) == "sanction" and _LEADS_IN.search(clause.text):
             continue  # leads in the breaches
+        if _announces(clause):
+            continue
         if shut_out(clause):
             continue
         groups, loose = _groups(clause)
@@ -119,12 +125,22 @@ def _facts(clause: Clause, groups: list[_Group]) -> Iterator[Sanction]:
     told: tuple[str | None, ...] | None = None
     for group in groups:
         subjects = told = _subjects(clause, group, told)
-        for subject, trigger, follows in product(subjects, group.triggers, group.consequences):
-            if follows.name is not None:
+        for follows, trigger in product(group.consequences, group.triggers):
+            if follows.name is None:
+                continue
+            for subject in _others(clause, follows) or subjects:
                 yield Sanction(
                     **clause.evidence(group.start, follows.end), rule="sanction-stated", subject=subject,
                     trigger=clause.text[slice(*trigger)], consequence=follows.name, duration=follows.duration,
                 )  # fmt: skip
+
+
+def _others(clause: Clause, follows: Consequence) -> tuple[str | None, ...]:
+    """Somebody else whom a consequence falls on (对负有责任的第三方机构予以通报); empty where it is who committed the breach."""
+    begin = clause.part_at(follows.start)[0]
+    if not _UPON.match(clause.text, begin, follows.start):
+        return ()
+    return addressed(clause, begin, follows.start) or ()
 
 
 def _carried(before: Clause, group: _Group, clause: Clause, later: list[Consequence]) -> Iterator[Sanction]:
@@ -132,6 +148,7 @@ def _carried(before: Clause, group: _Group, clause: Clause, later: list[Conseque
     document = clause.reading.document
     start, _ = before.view.span(group.start, group.start + 1)
     for subject, trigger, follows in product(_subjects(before, group), group.triggers, later):
+        subject = (_others(clause, follows) or (subject,))[0]
         if follows.name is not None:
             evidence = clause.evidence(follows.start, follows.end)
             quote = document.text[start : evidence["end"]]
@@ -147,7 +164,19 @@ def _opening(clause: Clause) -> str:
     before = clause.reading.leaf_clauses(clause)[: clause.number]
     if _LEADS_IN.search(clause.text):
         return clause.text
-    return next((each.text for each in reversed(before) if _LEADS_IN.search(each.text)), clause.text)
+    told = ""
+    for each in (clause, *reversed(before)):
+        own = _LEADS_IN.search(each.text) or not _ON_CONDITION.match(each.text, each.body)  # 情节严重的，撤销授权： is for some only
+        told = (each.text if own else "") + told
+        if _LEADS_IN.search(each.text):
+            return told
+    return clause.text
+
+
+def _announces(clause: Clause) -> bool:
+    """Whether a sentence only begins to lead in the breaches that follow its paragraph (有下列情形之一的，撤销…；五年内不受理其申报：)."""
+    last = clause.reading.leaf_clauses(clause)[-1]
+    return last is not clause and clause.text.endswith("；") and last.text.endswith("：") and _CASES.search(clause.text) is not None
 
 
 def _lead(clause: Clause, leads: dict[str, str]) -> str | None:

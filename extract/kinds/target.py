@@ -30,6 +30,7 @@ _WITH = re.compile(
     r"(?:[与同对](?:其他|周边|相关)?[^，。；、和与]{2,12}?(?:国家|地区|成员国|[省市州])(?:的|之间)?(?=.{2}))?"
 )
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级")
+_LEVEL_ONLY = re.compile(r"(?:其中)?[：，]?(?P<level>国家级|省级|市级|区级|县级)(?:及?以上)?(?:的)?(?:达到?|超过)?")
 _LEVEL_ALONE = re.compile(r"(?:国家|省|市|区|县)级?")
 # What two things are measured by that only the second name says: 化肥、农药|使用量.
 _SHARED_MEASURE = re.compile(r"(?:使用量|施用量|排放量|消耗量|种植面积|播种面积|覆盖率|普及率|利用率|参保率|保有量|存栏量|出栏量)$")
@@ -98,6 +99,9 @@ def _of_class(subject: str, before: str) -> str:
 def _again(clause: Clause, quantity: Quantity, part: Span, thing: Counted | None, last: Counted) -> Counted | None:
     """The thing of the number before, where what stands at this one names none: 累计建成5000万亩, 省级1000家以上, 年均增速保持在…."""
     span = (quantity.start, quantity.end)
+    since = max(part[0], *(clause.text.rfind(mark, part[0], quantity.start) + 1 for mark in "、和"))
+    if level := _LEVEL_ONLY.fullmatch(clause.text, since, quantity.start):  # 其中省级以上8家、国家级3家
+        return last._replace(span=span, level=clause.reading.levels.normalise(level["level"]))
     if thing is None or is_no_thing(thing.subject):
         same = any(q.unit == quantity.unit for q in clause.quantities if q.end == last.span[1] or last.span[0] <= q.start < quantity.start)
         before = clause.text[part[0] : quantity.start]

@@ -30,7 +30,7 @@ from .whom import aside_of, defined_by
 
 # What follows from a condition; the first group that matches says which effect.
 _EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = (
-    ("recommend", re.compile(r"(?:推荐|报送|上报|申报|申请)")),
+    ("recommend", re.compile(r"(?:推荐|报送|上报|申报|申请|进入)")),
     (
         "recognise",
         re.compile(r"(?:认定|评定|评为|授予|确定为|确认为|命名|列为|列入|纳入(?!奖励|补助|补贴|支持|扶持|统计)|入选|入库|合格|通过)"),
@@ -38,6 +38,8 @@ _EFFECTS: tuple[tuple[Effect, re.Pattern[str]], ...] = (
     ("fund", re.compile(r"(?:给予|予以|享受|领取|奖励|补助|补贴|资助|支持|扶持|发放|拨付|减免|返还)")),
     ("keep", re.compile(r"(?:取消|撤销|除名|移出|退出|收回|追回|降级|责令|通报)")),
 )
+# Grades of a check that are no names of their own elsewhere: 90分及以上为优秀.
+_MARK = re.compile(r"(?<=为)(?:优秀|良好|基本合格|合格|不合格)(?=$|[，。；的等])")
 _LISTED_SUBJECT = re.compile(r"^(?:对|凡|申报|申请|创建|推荐)?(?:国家级|省级|市级|国家|区级|县级)?$")
 
 
@@ -158,7 +160,9 @@ def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded:
     """A condition with its consequence; the type recognised is in the consequence, the one that is paid in the condition, or it governs."""
     reading, text = clause.reading, clause.text
     outcome = text[follows[0] : follows[1]]
-    graded: Effect | None = "grade" if grade_in(outcome) else None
+    mark = _MARK.search(outcome)
+    grade = grade_in(text, *follows) or (mark[0] if mark else None)
+    graded: Effect | None = "grade" if grade else None
     effect: Effect | None = next((kind for kind, pattern in _EFFECTS if pattern.search(outcome)), None) or graded
     inside = [m for m in clause.types if part[0] <= m.start < part[1] and m.labels]
     mentions = [m for m in clause.types if follows[0] <= m.start < follows[1] and m.labels]
@@ -186,7 +190,7 @@ def _tied(clause: Clause, quantity: Quantity, part: Span, follows: Span, worded:
         for level in levels:
             yield Threshold(
                 **clause.evidence(start, follows[1]), rule="threshold-tied" if worded else "threshold-paid", subject=subject, level=level,
-                grade=grade_in(text, *follows), metric=name, **bounds(quantity), unit=unit(clause, quantity),
+                grade=grade, metric=name, **bounds(quantity), unit=unit(clause, quantity),
                 scale=full_mark(clause, quantity), decided_by=quantity.decided_by, effect=effect,
                 force="discretionary" if "择优" in text[follows[0] : follows[1]] or "酌情" in text else "gate",
                 certainty=certainty([] if worded else [Reason.IMPLIED]),

@@ -12,13 +12,16 @@ from .named import BARE_MEASURES, Span, patterns
 _ZONE = r"(?:[\u4e00-\u9fff]{2,6}(?:新片区|高新区|开发区|经开区|新区))"
 # In an industry: 在…领域创建10家, 推进…产业绿色发展，打造10家.
 _IN_INDUSTRY = re.compile(
-    r"(?:重点在|在|围绕|推进|聚焦)(?P<of>[^，。；]{2,60}?(?:领域|行业|产业|地区|区域))"
+    r"(?:(?P<focus>重点在|围绕|聚焦)|在|推进)(?P<of>[^，。；]{2,60}?(?:领域|行业|产业|地区|区域))"
     r"(?=[，的]|重点|积极|绿色|发展|建设|建成|打造|培育|培养|创建|开展|推[进动广]|遴选|形成|新增|改造|布局|实施|选|$)"
 )
 _DIRECT = re.compile(r"(?:^|在|于|打造|创建|建成|推进)(?P<of>[^，。；在]{2,40}?(?:行业|产业|领域))的?$")
 _SERVED = re.compile(r"[为向](?P<of>[^，。；]{2,12}(?:企业|项目|园区|个人|农户))(?:提供|发放|新增)$")
 _NO_SCOPE = re.compile(r"^等|具有|影响|的|设立|引进")
 _FIELD = re.compile(r"(?:领域|行业|产业)$")
+_OF_ALL = re.compile("每年|全[省市区县]")
+# 规模以上工业|单位增加值能耗; 规模以上工业增加值 is a measure by its whole name.
+_ABOVE_SIZE = re.compile("(?:规模以上|规上)(?:工业|制造业)?(?:企业)?(?=单位|万元|用水|用能|能耗|能效|亩均)")
 # What is dealt with one by one has nothing of its own: 每个项目安排2名专家.
 _NOBODY = ("项目", "课题", "案件", "产品", "申请")
 _SIGNS = re.compile(r"[\s“”\"+＋]")
@@ -53,6 +56,8 @@ def scope_of(clause: Clause, quantity: Quantity, span: Span, part: Span) -> str 
     # Industries named before are those of the first number after them, not of all that the sentence goes on to.
     since = max((q.end for q in clause.quantities if q.end <= quantity.start), default=clause.body)
     listed = _IN_INDUSTRY.search(text, since, quantity.start)
+    if listed and listed["focus"] and _OF_ALL.search(text, part[0], quantity.start):
+        return None  # 聚焦…等领域，…，全省每年遴选10家左右: the focus comes before, the number is everybody's
     return specific(listed["of"]) if listed and not _NO_SCOPE.search(listed["of"]) and not _is_topic(clause, listed["of"]) else None
 
 
@@ -93,6 +98,8 @@ def holder(clause: Clause, start: int, end: int) -> tuple[str | None, int]:
         start, end: where the whole name stands.
     """
     text = clause.text
+    if (sized := _ABOVE_SIZE.match(text, start, end)) and end - sized.end() >= 2:
+        return sized[0], sized.end()
     ends, everywhere = patterns()["holders"], text.endswith("各级", 0, start)
     for token in reversed(clause.doc):
         stop = token.idx + len(token)
