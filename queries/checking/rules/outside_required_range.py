@@ -77,7 +77,14 @@ def _targets(draft: Draft, ruling: Ruling, assigned: Target) -> Iterator[Finding
                 suggestion_zh=f"请调整为不少于{said}，或者说明与上级协商调整的依据。",
                 suggestion_en="Raise the target to the share assigned, or say on what ground it was changed.",
                 related=(ruling.citation,),
+                doubtful=not _is_of_one_period(draft, ruling),
             )
+
+
+def _is_of_one_period(draft: Draft, ruling: Ruling) -> bool:
+    """Whether a draft counts from the year from which the superior document does; a later one may count the rest only."""
+    its = ruling.document.valid_from
+    return draft.begins is None or its is None or draft.begins.year <= its.year
 
 
 def _awards(draft: Draft, ruling: Ruling, ceiling: Incentive) -> Iterator[Finding]:
