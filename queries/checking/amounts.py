@@ -27,7 +27,7 @@ TOGETHER = re.compile("共计|合计|总计|总共|一共")
 MORE = re.compile("新增|新建|新培育|新认定|增加|净增|再")
 """Words for what is added."""
 _VERB = re.compile("建成|建设|创建|培育|打造|开发|形成|完成|实现|达到?|累计|总[数量]|拥有|保有|认定|占|率")
-_LISTED = re.compile("[、和及与]|以及")
+_LISTED = re.compile("以及|[、和及与]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ def in_sentence(clause: Clause, year: int | None = None, last: Amount | None = N
             noun, end = last.noun, quantity.end  # 2027年创建绿色工厂8家，2028年10家
         if len(noun) >= 2:
             context = text[floor : quantity.end] if _EVERY.search(said) else said
-            goes_on = more and _LISTED.fullmatch(text, listed, start) is not None and not _VERB.search(said)
+            joined = _LISTED.match(text, listed) if more else None
+            goes_on = joined is not None and start <= joined.end() and not _VERB.search(said)
             more = goes_on or MORE.search(said) is not None
             last = Amount(
                 noun, value, quantity.unit, by, more, alone, _EVERY.search(context) is not None,
@@ -131,7 +132,8 @@ def _due(text: str, year: re.Match[str], until: int) -> int | None:
 
 def _is_alone(text: str, year: re.Match[str]) -> bool:
     """Whether what is said may be of one year only: 2029年新增…, not 到2029年 or 2029年前."""
-    return not (year["to"] or year["y2"] or re.match("[底末]|之?前|以前|1?\\d月底", text[year.end() :]))
+    ranged = text[: year.start()].endswith(tuple("—-~至到"))
+    return not (ranged or year["to"] or year["y2"] or re.match("[底末]|之?前|以前|1?\\d月底", text[year.end() :]))
 
 
 def noun_of(words: str) -> str:

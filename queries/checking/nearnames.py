@@ -8,15 +8,15 @@ from functools import cache
 from itertools import permutations
 from pathlib import Path
 
+from ...extract.alternation import any_of
 from ...extract.segment import read_words
 from ...ontology import yamlfiles
 from ...ontology.schemes import schemes
-from .amounts import noun_of
 
 _USUAL = 3  # how often the usual name must stand
 _RARE = 3  # how many times as often as the other one
 _SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_NOT_NAMED = re.compile("[的了和与及或在为是对将由向从等应并按以不可被把于至到各其本该有无个家项种类级年月日]")
+_NOT_NAMED = re.compile("[的了和与及或在为是对将由向从等应并按以不可被把于至到各其本该有无个家项种类级年月日]|给予|享受")
 _LONG = 4  # characters of a name before its last word that tell which thing it is by themselves
 _BEGIN = 3  # characters with which names of one thing begin alike
 _FULL_NAME = re.compile(r"(?P<full>[\u4e00-\u9fff]{5,16})（以下[简统合]?称(?:为)?[：:]?“?(?P<short>[\u4e00-\u9fff]{2,5})”?）")
@@ -84,12 +84,15 @@ def _is_strayed(text: str, usual: str, other: str) -> bool:
 def _of_defined(text: str) -> Iterator[tuple[str, str]]:
     """Names that begin like a defined term and end in a word of like meaning: 数字化赋能供应商 for 数字化转型服务商（以下简称服务商）."""
     for match in _FULL_NAME.finditer(text):
-        full, short = noun_of(match["full"]), match["short"]
-        for row in _near() if full.endswith(short) and len(full) - len(short) > _BEGIN else ():
-            for other in row if short in row else ():
-                named = re.compile(re.escape(full[:_BEGIN]) + f"[^的是等和与及、，。；：（）“”《》]{{0,4}}{re.escape(other)}")
-                if other != short and (found := named.search(text)) is not None and text.count(found[0]) * _RARE <= text.count(short):
-                    yield full, found[0]
+        full, short = match["full"], match["short"]
+        others = [word for row in _near() if short in row for word in row if word != short]
+        starts = range(len(full) - len(short) - _BEGIN) if others and full.endswith(short) else ()
+        for start in starts:
+            named = re.compile(f"{full[start : start + _BEGIN]}[^的是等和与及、，。；：（）“”《》]{{0,4}}(?:{any_of(others)})")
+            found = named.search(text)
+            if found is not None and text.count(found[0]) * _RARE <= text.count(short):
+                yield full[start:], found[0]
+                break
 
 
 def _turned_round(text: str) -> Iterator[tuple[str, str]]:

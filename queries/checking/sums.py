@@ -143,7 +143,8 @@ def scored(draft: Draft) -> Iterator[Sum]:
         marks = [q for q in clause.quantities if q.kind == "score" and q.exact is not None]
         if len({_full_mark(match) for match in full}) != 1 or _BANDS.search(clause.text):
             continue
-        parts = [q for q in marks if q.end <= full[0].start()] or [q for q in marks if q.start >= full[-1].end()]
+        marks = [q for q in marks if not any(match.start() < q.end and q.start < match.end() for match in full)]
+        parts = [q for q in marks if q.end <= full[-1].start()] or [q for q in marks if q.start >= full[-1].end()]
         total = _full_mark(full[0])
         values = tuple(q.exact for q in parts if q.exact is not None)
         if len(values) > 1 and total * _CLOSE <= sum(values) <= total / _CLOSE:

@@ -30,6 +30,7 @@ _EVERY_YEAR = re.compile(
 )
 _CLOSE = 4  # months within which a day without 当年 is taken to be of the same year
 _ONWARD = re.compile("次年|翌年|来年|第二年|下一?年")
+_BEFORE = re.compile("上一?年|前一年")
 _VALID = re.compile(
     r"(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起(?:正式)?(?:施行|试行|实施|执行|生效)?[，,]?(?:试行期|有效期|执行期|实施期)限?(?:为|暂定)?(?P<n>[一二两三四五六七八九十]|\d{1,2})年"
     r"[，,（]?(?:即|有效期)?(?:截?至|到)(?P<y2>20\d\d)年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
@@ -123,7 +124,7 @@ def _end_before_yearly_start(clause: Clause) -> Iterator[Finding]:
     """每年5月1日开始…，并在当年4月20日前完成…."""
     for match in _EVERY_YEAR.finditer(clause.text):
         begun, due = (int(match["m"]), int(match["d"] or 1)), (int(match["m2"]), int(match["d2"] or LAST_DAY.get(match["e2"] or "", 31)))
-        if _ONWARD.search(match[0]) or due >= begun or not (match["same"] or begun[0] - due[0] < _CLOSE):
+        if _ONWARD.search(match[0]) or _BEFORE.search(match[0]) or due >= begun or not (match["same"] or begun[0] - due[0] < _CLOSE):
             continue
         if re.search(either("start_words"), match[0][: match.start("m2") - match.start()]) and re.search(either("end_words"), match["second"]):
             end = match.start("second") + len(re.split("[，；。]", match["second"], maxsplit=1)[0])

@@ -19,9 +19,8 @@ _AIM = re.compile("(?:全市|全省|全区|全县|力争|确保|三年内?|五�
 _WITHIN = re.compile("(?P<n>[两二三四五六七八九十])年(?:之?内|期?间)?，?(?:全[市省区县])?(?:力争|确保|累计)?$")
 _AMONG = re.compile("其中[，：]?$")
 _LEVEL = re.compile("达到?|总[数量]|累计|保有|拥有")
-_ACT = "[\u4e00-\u9fff]{0,6}(?:改造|转型|诊断|审核|认证|评价|贯标|上云|培训|升级|核算|验收|监测)"
-_DONE_TO = re.compile(f"({_ACT})(?:的|任务的)?([^的]{{2,}})")
-_TO_DO = re.compile(f"([^的]{{2,}}?)(?:的|完成|实现|实施|开展|进行|通过|启动){{1,2}}({_ACT})(?:任务|工作)?")
+_ACT = re.compile("改造|转型|诊断|审核|认证|评价|贯标|上云|培训|升级|核算|验收|监测")
+_LINK = re.compile("的|完成|实现|实施|开展|进行|通过|启动|任务|工作")
 _PART = re.compile("首批|首年|第一年|[前后][两二三四]年|上半年|下半年|每年|年均|当年|现有|已|其中|试点|率先|先行|平均|各|阶段|中期|年度|每个")
 
 
@@ -81,10 +80,9 @@ def _lead(draft: Draft, amount: Amount) -> str:
     return draft.clean(amount.clause.leaf.start, amount.place[0])
 
 
-def _thing(noun: str) -> frozenset[str]:
-    """What is done to whom, in either order: 数字化改造的中小企业, 中小企业的数字化改造, 中小企业完成数字化改造."""
-    parts = _DONE_TO.fullmatch(noun) or _TO_DO.fullmatch(noun)
-    return frozenset(parts.groups()) if parts is not None else frozenset({noun})
+def _thing(noun: str) -> str:
+    """What is done to whom, in any order: 数字化改造的中小企业, 中小企业的数字化改造, 中小企业完成数字化改造."""
+    return "".join(sorted(_LINK.sub("", noun))) if _ACT.search(noun) else noun
 
 
 def _tabled(draft: Draft, found: list[Amount]) -> Iterator[Finding]:
