@@ -16,7 +16,7 @@ from ...ontology.schemes import schemes
 _USUAL = 3  # how often the usual name must stand
 _RARE = 3  # how many times as often as the other one
 _SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_NOT_NAMED = re.compile("[的了和与及或在为是对将由向从等应并按以不可被把于至到各其本该有无个家项种类级年月日]|给予|享受")
+_NOT_NAMED = re.compile("[的了和与及或在为是对将由向从等应并按以不可被把于至到各其本该有无个家项种类级年月日]")
 _LONG = 4  # characters of a name before its last word that tell which thing it is by themselves
 _BEGIN = 3  # characters with which names of one thing begin alike
 _FULL_NAME = re.compile(r"(?P<full>[\u4e00-\u9fff]{5,16})（以下[简统合]?称(?:为)?[：:]?“?(?P<short>[\u4e00-\u9fff]{2,5})”?）")
@@ -68,9 +68,8 @@ def _is_side(text: str, span: tuple[int, int], size: int, behind: bool) -> bool:
 
 def _is_seldom(text: str, usual: str, other: str) -> bool:
     often, seldom = text.count(usual), text.count(other)
-    return (
-        ((often >= _USUAL and 0 < seldom * _RARE <= often) or _is_strayed(text, usual, other)) and (schemes().resolve_type(other) is None or schemes().resolve_type(usual) is None)
-    )
+    rare = (often >= _USUAL and 0 < seldom * _RARE <= often) or _is_strayed(text, usual, other)
+    return rare and (schemes().resolve_type(other) is None or schemes().resolve_type(usual) is None)
 
 
 def _is_strayed(text: str, usual: str, other: str) -> bool:
@@ -78,7 +77,8 @@ def _is_strayed(text: str, usual: str, other: str) -> bool:
     head = next((word for row in _near() for word in row if usual.endswith(word)), "")
     alone = next((word for row in _near() for word in row if other.endswith(word)), "")
     alike = usual[-1] == other[-1] and min(len(usual) - len(head), len(other) - len(alone)) >= _LONG
-    return bool(head and alone and alike) and text.count(head) > 1 == text.count(alone) and text.find(usual) < text.find(other)
+    named = head and alone and alike and "给予" not in other
+    return bool(named) and text.count(head) > 1 == text.count(alone) and text.find(usual) < text.find(other)
 
 
 def _of_defined(text: str) -> Iterator[tuple[str, str]]:

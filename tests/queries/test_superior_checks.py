@@ -115,7 +115,12 @@ def test_what_firms_buy_is_no_support_for_them(store: Store, said: str, missing:
     assert ("missing-required-element" in rules_found(store, "山西省", said)) is missing
 
 
-SHARE = "青浦区绿色制造体系建设工作方案（{years}）\n\n根据《上海市绿色制造体系建设实施方案（2021-2025年）》，制定本方案。\n\n到2025年，{said}。\n"
+SHARE = """青浦区绿色制造体系建设工作方案（{years}）
+
+根据《上海市绿色制造体系建设实施方案（2021-2025年）》，制定本方案。
+
+到2025年，{said}。
+"""
 
 
 @pytest.mark.parametrize(

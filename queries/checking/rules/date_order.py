@@ -25,7 +25,7 @@ _RANGE = re.compile(
     rf"(?<![\d.])(?:自|从|于)?{_POINT.format('a')}(?:起|开始|零时)?(?:至|到|[-—~]{{1,2}}){_POINT.format('b')}(?![\d%.])(?P<unit>年)?(?P<next>次年|翌年)?"
 )
 _EVERY_YEAR = re.compile(
-    r"每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|[底末初])?(?:之?前|起|开始|以前)?(?P<first>[^。；\d]{1,40}?)"
+    r"每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|[底末初])?(?:之?前|起|开始|以前)?[^。；\d]{1,40}?"
     r"(?P<same>当年|同年|本年度?)?的?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日|(?P<e2>[底末初]|[上中下]旬))?之?前(?P<second>[^。；]{1,40})"
 )
 _CLOSE = 4  # months within which a day without 当年 is taken to be of the same year
@@ -126,7 +126,8 @@ def _end_before_yearly_start(clause: Clause) -> Iterator[Finding]:
         begun, due = (int(match["m"]), int(match["d"] or 1)), (int(match["m2"]), int(match["d2"] or LAST_DAY.get(match["e2"] or "", 31)))
         if _ONWARD.search(match[0]) or _BEFORE.search(match[0]) or due >= begun or not (match["same"] or begun[0] - due[0] < _CLOSE):
             continue
-        if re.search(either("start_words"), match[0][: match.start("m2") - match.start()]) and re.search(either("end_words"), match["second"]):
+        started = re.search(either("start_words"), clause.text[match.start() : match.start("m2")])
+        if started and re.search(either("end_words"), match["second"]):
             end = match.start("second") + len(re.split("[，；。]", match["second"], maxsplit=1)[0])
             zh = f"“{clause.text[match.start() : end]}”：尚未开始即已结束。"
             yield _finding(clause.view, match.start(), end, zh, "Something ends before it begins.")

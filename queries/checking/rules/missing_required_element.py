@@ -13,7 +13,6 @@ from ..requirements import Element, Requirement, elements, requirements
 
 RULE = "missing-required-element"
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:底前?|末)?[^。；，、\d]{0,12}\d+(?:家|个|种|项)")  # 2027年80家，2028年100家
-
 _CHOSEN = re.compile("^(?!.*政府).*优先(?:采购|选用|采用|使用|选购|购买|选择|选取)")
 
 

@@ -13,6 +13,7 @@ from ....extract.segment import read_words
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding
+from ..signs import rare_signs
 from ..words import either, pairs, words
 
 RULE = "stray-text"
@@ -34,9 +35,6 @@ _DOUBLED_WORD = re.compile(r"(?P<w>[\u4e00-\u9fff]{2,6})(?P=w)")
 _DOUBLED_SIGN = re.compile(r"(?P<c>[\u4e00-\u9fff])(?P=c)")
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0e00-\u0e7f\u0600-\u06ff]+")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕", "「": "」"}
-_SIGN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_NAMED = re.compile("[\u4e00-\u9fff]?[市县区镇乡村街路河湖江山岛湾港庄屯]")  # 硚口区, 甪直镇
-_FEW_RARE = 3  # characters of a paragraph; more are a list of names, or a text in traditional characters
 _VARIABLES = ("系数", "参数", "变量", "常数", "指数", "数值")  # 使用补偿系数n
 _MEND = "请删去、补全或更正。"
 
@@ -93,7 +91,9 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
     for match in _OTHER_SCRIPT.finditer(text):
         yield _Slip(*match.span(), f"夹有其他文字“{match[0]}”。", f"Characters of another script: {match[0]}.", _MEND)
     if prose:
-        yield from _rare(text)
+        for start, end in rare_signs(text):
+            zh, en = f"“{text[start:end]}”不是常用字，疑为输入或识别之误。", f"“{text[start:end]}” is hardly used: it may be misread."
+            yield _Slip(start, end, zh, en, "请核对此字；确为人名、地名用字的，可不改。", doubtful=True)
     for match in _typos().finditer(text):
         if not _between_words(text, *match.span()):
             continue  # 以经营为主, 项目目标
@@ -104,29 +104,6 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
     if prose:
         yield from _repeats(text)
         yield from _unpaired(text)
-
-
-def _rare(text: str) -> Iterator[_Slip]:
-    """Characters outside the standard set of simplified Chinese: mostly misread or mistyped (规歺, 査处), at times part of a name."""
-    found = [match for match in _SIGN.finditer(text) if not _is_common(match[0]) and not _NAMED.match(text, match.end())]
-    for match in found if len(found) <= _FEW_RARE else ():
-        yield _Slip(
-            *match.span(),
-            f"“{match[0]}”不是通用规范汉字中的常用字，疑为输入或识别之误。",
-            f"“{match[0]}” is hardly used: it may be misread or mistyped.",
-            "请核对此字；确为人名、地名用字的，可不改。",
-            doubtful=True,
-        )
-
-
-@cache
-def _is_common(sign: str) -> bool:
-    """Whether a character is in GB 2312, the basic set of simplified Chinese."""
-    try:
-        sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _is_stray(text: str, match: re.Match[str]) -> bool:

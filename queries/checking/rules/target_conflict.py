@@ -21,7 +21,7 @@ _AMONG = re.compile("其中[，：]?$")
 _LEVEL = re.compile("达到?|总[数量]|累计|保有|拥有")
 _ACT = re.compile("改造|转型|诊断|审核|认证|评价|贯标|上云|培训|升级|核算|验收|监测")
 _LINK = re.compile("的|完成|实现|实施|开展|进行|通过|启动|任务|工作")
-_PART = re.compile("首批|首年|第一年|[前后][两二三四]年|上半年|下半年|每年|年均|当年|现有|已|其中|试点|率先|先行|平均|各|阶段|中期|年度|每个")
+_PART = re.compile("首批|首年|第一年|[前后][两二三四]年|[上下]半年|每年|年均|当年|现有|已|其中|试点|率先|先行|平均|各|阶段|中期|年度|每个")
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _of_year(draft: Draft, amount: Amount) -> bool:
 
 
 def _is_whole(draft: Draft, amount: Amount) -> bool:
-    """Whether an amount without a year is for the draft's whole period: the years that it names are as many; what is added must name them."""
+    """Whether an amount without a year is for the draft's whole period: 三年内 where that has three; what is added must say so."""
     within = _WITHIN.search(_lead(draft, amount))
     if within is None or draft.begins is None or draft.ends is None:
         return within is None and not amount.more
