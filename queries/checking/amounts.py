@@ -24,7 +24,10 @@ _GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\
 _EVERY = re.compile("每年|年均|每个?|各|平均|人均|逐年|分别")
 TOGETHER = re.compile("共计|合计|总计|总共|一共")
 """What a number that adds up others is called."""
-_MORE = re.compile("新增|新建|新培育|新认定|增加|净增|再")
+MORE = re.compile("新增|新建|新培育|新认定|增加|净增|再")
+"""Words for what is added."""
+_VERB = re.compile("建成|建设|创建|培育|打造|开发|形成|完成|实现|达到?|累计|总[数量]|拥有|保有|认定|占|率")
+_LISTED = re.compile("以及|[、和及与]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Amount:
         value: the number, in the unit.
         unit: its unit, without multiplier.
         by: the year by which it holds, as the sentence or the paragraph says; None where neither does.
-        more: whether it counts what is added (新增), not what there is.
+        more: whether it counts what is added (新增), not what there is; said once for a list (新增绿色工厂8家、绿色园区2家).
+        alone: whether the year is named for itself (2029年创建…), not as a time to have reached something by (到2029年, 2029年底).
         each: whether it holds for each year, place or thing.
         promise: whether it is promised, not aimed at.
         quantity: as read.
@@ -49,6 +53,7 @@ class Amount:
     unit: str | None
     by: int | None
     more: bool
+    alone: bool
     each: bool
     promise: bool
     quantity: Quantity
@@ -78,7 +83,7 @@ def amounts(draft: Draft) -> Iterator[Amount]:
 
 def in_sentence(clause: Clause, year: int | None = None, last: Amount | None = None) -> Iterator[Amount]:
     """The amounts of a sentence; the year and the last amount before it complete what it leaves out."""
-    text, floor = clause.text, clause.body
+    text, floor, listed, more = clause.text, clause.body, 0, False
     years = list(_YEAR.finditer(text))
     for quantity in clause.quantities:
         value = quantity.min if quantity.min is not None else quantity.max
@@ -87,6 +92,7 @@ def in_sentence(clause: Clause, year: int | None = None, last: Amount | None = N
             continue
         before = [match for match in years if match.end() <= quantity.start]
         by = _due(text, before[-1], quantity.start) if before else year
+        alone = _is_alone(text, before[-1]) if before else last is not None and last.by == year and last.alone
         floor = max(floor, before[-1].end() if before else floor)
         glossed = [match.span() for match in _GLOSS.finditer(text)]
         breaks = (match for match in _BREAK.finditer(text, floor, quantity.start))
@@ -103,12 +109,16 @@ def in_sentence(clause: Clause, year: int | None = None, last: Amount | None = N
             noun, end = last.noun, quantity.end  # 2027年创建绿色工厂8家，2028年10家
         if len(noun) >= 2:
             context = text[floor : quantity.end] if _EVERY.search(said) else said
+            joined = _LISTED.match(text, listed) if more else None
+            goes_on = joined is not None and start <= joined.end() and not _VERB.search(said)
+            more = goes_on or MORE.search(said) is not None
             last = Amount(
-                noun, value, quantity.unit, by, _MORE.search(said) is not None, _EVERY.search(context) is not None,
+                noun, value, quantity.unit, by, more, alone, _EVERY.search(context) is not None,
                 _PROMISE.search(text, start, end) is not None,
                 quantity, clause.view.span(start, end), clause,
             )  # fmt: skip
             yield last
+            listed = end
         floor = quantity.end
 
 
@@ -118,6 +128,12 @@ def _due(text: str, year: re.Match[str], until: int) -> int | None:
     behind = re.match("[底末]|1?\\d月底", text[year.end() :])
     aim = year["to"] or year["y2"] or opens or behind or not re.search("[，。；]", text[year.end() : until])
     return int(year["y2"] or year["y"]) if aim else None
+
+
+def _is_alone(text: str, year: re.Match[str]) -> bool:
+    """Whether what is said may be of one year only: 2029年新增…, not 到2029年 or 2029年前."""
+    ranged = text[: year.start()].endswith(tuple("—-~至到"))
+    return not (ranged or year["to"] or year["y2"] or re.match("[底末]|之?前|以前|1?\\d月底", text[year.end() :]))
 
 
 def noun_of(words: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ...corpus.document import Cell, Table
 from ...extract.quantities import find as quantities
-from .amounts import in_sentence, noun_of
+from .amounts import MORE, in_sentence, noun_of
 from .draft import Draft
 from .finding import Span
 
@@ -32,6 +32,7 @@ class Figure:
         noun: what it counts or measures.
         year: the year by which or in which.
         value, unit: how much, read with the unit of the cell, row, column or table.
+        more: whether its row, column or table says that it is added (新增).
         so_far: the sum of the row up to that year, what was before left out.
         place: the cell.
     """
@@ -40,6 +41,7 @@ class Figure:
     year: int
     value: Decimal
     unit: str | None
+    more: bool
     so_far: Decimal
     place: Span
 
@@ -75,7 +77,8 @@ def _by_columns(draft: Draft, table: Table) -> Iterator[Figure]:
             if year is None or read is None:
                 continue
             so_far += read[0] if not _BASE.search(heads[column]) else 0
-            yield Figure(noun, year, *read, so_far, (row[column].start, row[column].end))
+            more = MORE.search(head + heads[column] + table.caption) is not None
+            yield Figure(noun, year, *read, more, so_far, (row[column].start, row[column].end))
 
 
 def _head(row: Sequence[Cell], name: int | None) -> str:
@@ -109,4 +112,4 @@ def _tasks(draft: Draft) -> Iterator[Figure]:
         ]
         for amount in in_sentence(clause) if len(due) == 1 else ():
             if not (amount.each or amount.promise) and amount.by in (None, due[0]):
-                yield Figure(amount.noun, due[0], amount.value, amount.unit, amount.value, amount.place)
+                yield Figure(amount.noun, due[0], amount.value, amount.unit, amount.more, amount.value, amount.place)

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import permutations
 from pathlib import Path
 
+from ...extract.alternation import any_of
 from ...extract.segment import read_words
 from ...ontology import yamlfiles
 from ...ontology.schemes import schemes
@@ -16,6 +17,9 @@ _USUAL = 3  # how often the usual name must stand
 _RARE = 3  # how many times as often as the other one
 _SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _NOT_NAMED = re.compile("[的了和与及或在为是对将由向从等应并按以不可被把于至到各其本该有无个家项种类级年月日]")
+_LONG = 4  # characters of a name before its last word that tell which thing it is by themselves
+_BEGIN = 3  # characters with which names of one thing begin alike
+_FULL_NAME = re.compile(r"(?P<full>[\u4e00-\u9fff]{5,16})（以下[简统合]?称(?:为)?[：:]?“?(?P<short>[\u4e00-\u9fff]{2,5})”?）")
 _DEFINED = re.compile(r"以下[简统合]?称(?:为)?[：:]?[“]?([\u4e00-\u9fff]{4,12})")
 
 
@@ -26,6 +30,7 @@ def near_names(text: str) -> Iterator[tuple[str, str]]:
         text: the draft's normalised text.
     """
     yield from _turned_round(text)
+    yield from _of_defined(text)
     for words in _near():
         if sum(word in text for word in words) < 2:
             continue
@@ -63,9 +68,31 @@ def _is_side(text: str, span: tuple[int, int], size: int, behind: bool) -> bool:
 
 def _is_seldom(text: str, usual: str, other: str) -> bool:
     often, seldom = text.count(usual), text.count(other)
-    return (
-        often >= _USUAL and 0 < seldom * _RARE <= often and (schemes().resolve_type(other) is None or schemes().resolve_type(usual) is None)
-    )
+    rare = (often >= _USUAL and 0 < seldom * _RARE <= often) or _is_strayed(text, usual, other)
+    return rare and (schemes().resolve_type(other) is None or schemes().resolve_type(usual) is None)
+
+
+def _is_strayed(text: str, usual: str, other: str) -> bool:
+    """Whether a long name comes once, after one that is spoken of again: 纳入绿色制造后备库，对后备库…; 进入绿色制造种子库."""
+    head = next((word for row in _near() for word in row if usual.endswith(word)), "")
+    alone = next((word for row in _near() for word in row if other.endswith(word)), "")
+    alike = usual[-1] == other[-1] and min(len(usual) - len(head), len(other) - len(alone)) >= _LONG
+    named = head and alone and alike and "给予" not in other
+    return bool(named) and text.count(head) > 1 == text.count(alone) and text.find(usual) < text.find(other)
+
+
+def _of_defined(text: str) -> Iterator[tuple[str, str]]:
+    """Names that begin like a defined term and end in a word of like meaning: 数字化赋能供应商 for 数字化转型服务商（以下简称服务商）."""
+    for match in _FULL_NAME.finditer(text):
+        full, short = match["full"], match["short"]
+        others = [word for row in _near() if short in row for word in row if word != short]
+        starts = range(len(full) - len(short) - _BEGIN) if others and full.endswith(short) else ()
+        for start in starts:
+            named = re.compile(f"{full[start : start + _BEGIN]}[^的是等和与及、，。；：（）“”《》]{{0,4}}(?:{any_of(others)})")
+            found = named.search(text)
+            if found is not None and text.count(found[0]) * _RARE <= text.count(short):
+                yield full[start:], found[0]
+                break
 
 
 def _turned_round(text: str) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,8 @@ _WHEN = re.compile(
     r"(?:(?P<every>每年|当年|申报年度)的?|(?P<y>20\d\d)年|(?<![\d年月至到—~-]))(?:\d{1,2}月(?:\d{1,2}日)?(?P<range>[至到—~-])(?:20\d\d年)?)?"
     r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<e>[底末初]|[上中下]旬))?(?P<by>之?前|完成)?(?!起|施行)"
 )
-_LAST_DAY = {"初": 10, "上旬": 10, "中旬": 20}
+LAST_DAY = {"初": 10, "上旬": 10, "中旬": 20}
+"""The last day of a part of a month; of any other it is that of the month."""
 _NEXT_ROUND = re.compile("下一?年度|次年|来年|翌年")
 _NO_STEP = re.compile(r"(?:自|从|截至|截止|比|较|现|已于?)$")
 _PHASE = re.compile(
@@ -97,7 +98,7 @@ def _steps(draft: Draft) -> Iterator[Step]:
             yearly = said is not None and said["every"] is not None
             if yearly and not (match["by"] or match["range"]):
                 continue
-            day = int(match["d"] or _LAST_DAY.get(match["e"] or "", 31))
+            day = int(match["d"] or LAST_DAY.get(match["e"] or "", 31))
             yield Step(
                 (int((said or match)["y"] or 0), int(match["m"]), day), _stage(words, clause.text), section, words,
                 clause.view.span(start, end), clause,

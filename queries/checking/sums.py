@@ -141,14 +141,19 @@ def scored(draft: Draft) -> Iterator[Sum]:
     for clause in draft.clauses:
         full = list(_FULL_MARK.finditer(clause.text))
         marks = [q for q in clause.quantities if q.kind == "score" and q.exact is not None]
-        if len(full) != 1 or _BANDS.search(clause.text):
+        if len({_full_mark(match) for match in full}) != 1 or _BANDS.search(clause.text):
             continue
-        parts = [q for q in marks if q.end <= full[0].start()] or [q for q in marks if q.start >= full[0].end()]
-        total = Decimal(full[0]["n"] or {"百": 100, "千": 1000}[full[0]["scale"]])
+        marks = [q for q in marks if not any(match.start() < q.end and q.start < match.end() for match in full)]
+        parts = [q for q in marks if q.end <= full[-1].start()] or [q for q in marks if q.start >= full[-1].end()]
+        total = _full_mark(full[0])
         values = tuple(q.exact for q in parts if q.exact is not None)
         if len(values) > 1 and total * _CLOSE <= sum(values) <= total / _CLOSE:
-            places = sorted([clause.view.span(*full[0].span()), *(clause.view.span(q.start, q.end) for q in parts)])
+            places = sorted([clause.view.span(*full[-1].span()), *(clause.view.span(q.start, q.end) for q in parts)])
             yield Sum(total, values, "分", (places[0][0], places[-1][1]), tuple(places))
+
+
+def _full_mark(match: re.Match[str]) -> Decimal:
+    return Decimal(match["n"] or {"百": 100, "千": 1000}[match["scale"]])
 
 
 def respectively(draft: Draft, found: Sequence[Amount]) -> Iterator[Sum]:

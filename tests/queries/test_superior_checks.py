@@ -62,6 +62,80 @@ def test_a_draft_with_a_period_is_judged_on_its_first_day(store: Store, years: s
     assert ("shanghai-2021-2025" in found["against"]) is not expired
 
 
+MINISTRY = """{place}绿色制造体系建设实施方案（2027—2029年）
+
+根据《工业和信息化部办公厅关于开展绿色制造体系建设的通知》（工信厅节函〔2016〕586号），制定本方案。
+
+一、工作目标
+2027年创建绿色工厂20家，2028年创建绿色工厂25家，2029年创建绿色工厂30家。
+
+二、重点领域
+围绕钢铁、焦化、建材、化工、纺织等五个重点领域开展创建。
+
+三、实施程序
+省工业和信息化厅组织专家评估，经公示无异议的，确定名单。{said}
+"""
+
+
+def rules_found(store: Store, place: str, said: str) -> set[str]:
+    found = check(store, MINISTRY.format(place=place, said=said), jurisdiction=place, as_of="2026-11-20")["findings"]
+    return {each["rule"] for each in found if each["severity"] != "info"}
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "late"),
+    [
+        ("山西省", "省工业和信息化厅从省级名单中择优遴选，于每年12月中旬前向工业和信息化部推荐国家级绿色制造名单。", True),
+        ("河北省", "省工业和信息化厅在省级示范名单的基础上，每年12月10日前向工业和信息化部推荐国家级绿色工厂。", True),
+        ("湖南省", "省工业和信息化厅对列入省级名单的企业进行遴选，于每年12月底前推荐申报国家级绿色工厂。", True),
+        ("苏州市", "市工业和信息化局从市级绿色工厂名单中择优，于每年12月10日前转报省工业和信息化厅。", True),
+        ("山西省", "省工业和信息化厅从省级名单中择优，于每年11月15日前向工业和信息化部推荐国家级绿色制造名单。", False),
+        ("山西省", "省工业和信息化厅将省级绿色工厂名单于每年12月底前报工业和信息化部备案。", False),
+        ("山西省", "省工业和信息化厅于每年12月底前公布省级绿色制造名单。", False),
+        ("苏州市", "各县级市工业和信息化局于每年12月10日前推荐申报市级绿色工厂。", False),
+    ],
+)
+def test_what_goes_further_up_from_an_own_list_must_be_in_time(store: Store, place: str, said: str, late: bool) -> None:
+    assert ("deadline-after-superior" in rules_found(store, place, said)) is late
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ("支持龙头企业制定绿色采购指南，优先采购绿色产品。", True),
+        ("引导公众优先购买绿色产品。", True),
+        ("链主企业优先选择绿色工厂作为供应商。", True),
+        ("推动园区优先使用可再生能源。", True),
+        ("在政府采购中优先采购绿色工厂的产品。", False),
+        ("优先支持列入名单的企业。", False),
+        ("对列入名单的企业给予20万元奖励。", False),
+    ],
+)
+def test_what_firms_buy_is_no_support_for_them(store: Store, said: str, missing: bool) -> None:
+    assert ("missing-required-element" in rules_found(store, "山西省", said)) is missing
+
+
+SHARE = """青浦区绿色制造体系建设工作方案（{years}）
+
+根据《上海市绿色制造体系建设实施方案（2021-2025年）》，制定本方案。
+
+到2025年，{said}。
+"""
+
+
+@pytest.mark.parametrize(
+    ("years", "said", "severities"),
+    [
+        ("2021—2025年", "全区创建绿色工厂8家", ["error"]),
+        ("2021—2025年", "全区创建绿色工厂15家", []),
+        ("2024—2025年", "全区新增绿色工厂8家", ["info"]),  # the rest of a share of five years, perhaps
+    ],
+)
+def test_a_share_of_a_longer_period(store: Store, years: str, said: str, severities: list[str]) -> None:
+    found = check(store, SHARE.format(years=years, said=said), jurisdiction="上海市青浦区", as_of="2021-11-20")["findings"]
+    assert [each["severity"] for each in found if each["rule"] == "outside-required-range"] == severities
+
+
 def test_named_documents_judge_in_place_of_the_superior_ones(store: Store) -> None:
     text = "合肥市绿色工厂办法\n\n第一条　总分达到75分及以上的，推荐申报省级绿色工厂。\n"
     assert "looser-than-superior" not in {each["rule"] for each in check(store, text, jurisdiction="合肥市")["findings"]}

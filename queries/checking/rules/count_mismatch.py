@@ -93,7 +93,12 @@ def _list_before(text: str, end: int, floor: int) -> int:
 
 
 def _list_start(listed: str) -> int:
-    """Where the first item begins: behind the verb that leads the list (聚焦甲、乙), or behind another list (甲等制定由乙、丙)."""
+    """Where the first item begins: behind the verb that leads the list (聚焦甲、乙), or behind another list (甲等制定由乙、丙).
+
+    What is quoted as a whole (“甲、乙、丙”) is the list.
+    """
+    if listed.endswith("”") and "、" in listed[(opened := listed.rfind("“")) :]:
+        return max(opened, 0)
     etc = [found.end() for found in re.finditer(r"[、等][^、]{0,12}(?:由|从|在|围绕|聚焦|包括)", listed)]
     start = etc[-1] if etc and "、" in listed[etc[-1] :] else 0
     lead = list(_LEAD.finditer(listed[start:].split("、", 1)[0]))

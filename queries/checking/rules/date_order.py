@@ -14,7 +14,7 @@ from ....extract.reading import Clause
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding, Span
-from ..steps import phases, turned_round
+from ..steps import LAST_DAY, phases, turned_round
 from ..words import either
 
 RULE = "date-order"
@@ -24,7 +24,13 @@ _POINT = r"(?:(?P<{0}y>(?:19|20)\d{{2}})年?)?(?:(?P<{0}m>\d{{1,2}})月(?:(?P<{0
 _RANGE = re.compile(
     rf"(?<![\d.])(?:自|从|于)?{_POINT.format('a')}(?:起|开始|零时)?(?:至|到|[-—~]{{1,2}}){_POINT.format('b')}(?![\d%.])(?P<unit>年)?(?P<next>次年|翌年)?"
 )
+_EVERY_YEAR = re.compile(
+    r"每年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|[底末初])?(?:之?前|起|开始|以前)?[^。；\d]{1,40}?"
+    r"(?P<same>当年|同年|本年度?)?的?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日|(?P<e2>[底末初]|[上中下]旬))?之?前(?P<second>[^。；]{1,40})"
+)
+_CLOSE = 4  # months within which a day without 当年 is taken to be of the same year
 _ONWARD = re.compile("次年|翌年|来年|第二年|下一?年")
+_BEFORE = re.compile("上一?年|前一年")
 _VALID = re.compile(
     r"(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日起(?:正式)?(?:施行|试行|实施|执行|生效)?[，,]?(?:试行期|有效期|执行期|实施期)限?(?:为|暂定)?(?P<n>[一二两三四五六七八九十]|\d{1,2})年"
     r"[，,（]?(?:即|有效期)?(?:截?至|到)(?P<y2>20\d\d)年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
@@ -45,6 +51,7 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
             continue
         yield from _reversed(clause)
         yield from _end_before_start(clause)
+        yield from _end_before_yearly_start(clause)
         yield from _outside(draft, clause)
         yield from _lengths(clause)
         yield from _before_signing(draft, clause)
@@ -111,6 +118,19 @@ def _end_before_start(clause: Clause) -> Iterator[Finding]:
                 f"“{clause.text[second.start : second.end]}”的时间早于“{clause.text[first.start : first.end]}”，尚未开始即已结束。",
                 "Something ends before it begins.",
             )  # fmt: skip
+
+
+def _end_before_yearly_start(clause: Clause) -> Iterator[Finding]:
+    """每年5月1日开始…，并在当年4月20日前完成…."""
+    for match in _EVERY_YEAR.finditer(clause.text):
+        begun, due = (int(match["m"]), int(match["d"] or 1)), (int(match["m2"]), int(match["d2"] or LAST_DAY.get(match["e2"] or "", 31)))
+        if _ONWARD.search(match[0]) or _BEFORE.search(match[0]) or due >= begun or not (match["same"] or begun[0] - due[0] < _CLOSE):
+            continue
+        started = re.search(either("start_words"), clause.text[match.start() : match.start("m2")])
+        if started and re.search(either("end_words"), match["second"]):
+            end = match.start("second") + len(re.split("[，；。]", match["second"], maxsplit=1)[0])
+            zh = f"“{clause.text[match.start() : end]}”：尚未开始即已结束。"
+            yield _finding(clause.view, match.start(), end, zh, "Something ends before it begins.")
 
 
 def _points(text: str) -> Iterator[_Point]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....extract.facts import Deadline
@@ -16,6 +17,11 @@ from ..rulings import Ruling
 from ..tiers import is_own_tier
 
 RULE = "deadline-after-superior"
+# 从省级名单中择优，于…前推荐国家级…: what goes further up is no longer the place's own affair.
+_PUT_FORWARD = re.compile(
+    "^(?!.*备案).*(?:(?:推荐|申报|转报|上报)[^，。；]{0,8}(?:国家级?|省级|工业和信息化部|省[^，。；]{2,10}厅)"
+    "|(?:向|报|至)[^，。；]{2,14}(?:部|厅|委员会)(?:推荐|申报|转报|上报))"
+)
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
@@ -25,7 +31,8 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     above = [(ruling, step) for ruling in relevant(draft, against) if (step := _superior_step(ruling)) is not None]
     for fact in draft.of(Deadline):
         words = draft.sentence(fact)
-        step = None if is_own_tier(draft, words) else handing(fact, draft.place, words)
+        own = is_own_tier(draft, words) and not (_PUT_FORWARD.search(fact.quote) and not is_own_tier(draft, fact.quote))
+        step = None if own else handing(fact, draft.place, words)
         late = [pair for pair in above if step is not None and _is_late(step, pair[1])]
         if late:
             ruling, _ = min(late, key=lambda pair: (pair[1].giver, pair[1].day))

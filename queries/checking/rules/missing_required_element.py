@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ....extract.facts import Target
+from ....extract.facts import Fact, Incentive, Target
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding
@@ -13,6 +13,7 @@ from ..requirements import Element, Requirement, elements, requirements
 
 RULE = "missing-required-element"
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:底前?|末)?[^。；，、\d]{0,12}\d+(?:家|个|种|项)")  # 2027年80家，2028年100家
+_CHOSEN = re.compile("^(?!.*政府).*优先(?:采购|选用|采用|使用|选购|购买|选择|选取)")
 
 
 def find(draft: Draft, against: Against) -> Iterator[Finding]:
@@ -46,7 +47,12 @@ def _shows(draft: Draft, element: Element) -> bool:
         return True
     if element.body.search(draft.clean(draft.title_span[1], len(draft.text))):
         return True
-    return any(fact.kind == element.facts for fact in draft.facts) or (element.yearly and _has_years(draft))
+    return any(fact.kind == element.facts and not _is_of_firms(fact) for fact in draft.facts) or (element.yearly and _has_years(draft))
+
+
+def _is_of_firms(fact: Fact) -> bool:
+    """Whether what is preferred is a choice of firms (优先采购绿色产品), no support for them."""
+    return isinstance(fact, Incentive) and not fact.amount and _CHOSEN.search(fact.quote) is not None
 
 
 def _has_years(draft: Draft) -> bool:

@@ -68,16 +68,25 @@ def _targets(draft: Draft, ruling: Ruling, assigned: Target) -> Iterator[Finding
     for fact in sorted(mine, key=lambda each: -(each.min or 0))[:1]:
         if fact.min is not None and fact.min < assigned.min:
             said, name = f"{number(assigned.min)}{assigned.unit or '家'}", ruling.document.name_and_id
+            alike = _is_of_one_period(draft, ruling)
+            remark = "" if alike else "两份文件起始年份不同，此前已完成的可能未计入。"
             yield Finding(
                 rule=RULE,
                 start=fact.start,
                 end=fact.end,
-                zh=f"{fact.subject}目标{number(fact.min)}{fact.unit or ''}，低于{name}分解给{assigned.scope}的{said}。",
+                zh=f"{fact.subject}目标{number(fact.min)}{fact.unit or ''}，低于{name}分解给{assigned.scope}的{said}。{remark}",
                 en=f"The target is below the {number(assigned.min)} that {ruling.document.name} assigns to the place.",
                 suggestion_zh=f"请调整为不少于{said}，或者说明与上级协商调整的依据。",
                 suggestion_en="Raise the target to the share assigned, or say on what ground it was changed.",
                 related=(ruling.citation,),
+                doubtful=not alike,
             )
+
+
+def _is_of_one_period(draft: Draft, ruling: Ruling) -> bool:
+    """Whether a draft counts from the year from which the superior document does; a later one may count the rest only."""
+    its = ruling.document.valid_from
+    return draft.begins is None or its is None or draft.begins.year <= its.year
 
 
 def _awards(draft: Draft, ruling: Ruling, ceiling: Incentive) -> Iterator[Finding]:

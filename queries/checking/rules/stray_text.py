@@ -13,6 +13,7 @@ from ....extract.segment import read_words
 from ..against import Against
 from ..draft import Draft
 from ..finding import Finding
+from ..signs import rare_signs
 from ..words import either, pairs, words
 
 RULE = "stray-text"
@@ -89,6 +90,10 @@ def _slips(text: str, leaf: Node, form: bool) -> Iterator[_Slip]:
             )
     for match in _OTHER_SCRIPT.finditer(text):
         yield _Slip(*match.span(), f"夹有其他文字“{match[0]}”。", f"Characters of another script: {match[0]}.", _MEND)
+    if prose:
+        for start, end in rare_signs(text):
+            zh, en = f"“{text[start:end]}”不是常用字，疑为输入或识别之误。", f"“{text[start:end]}” is hardly used: it may be misread."
+            yield _Slip(start, end, zh, en, "请核对此字；确为人名、地名用字的，可不改。", doubtful=True)
     for match in _typos().finditer(text):
         if not _between_words(text, *match.span()):
             continue  # 以经营为主, 项目目标

@@ -40,10 +40,10 @@ def find(draft: Draft, against: Against) -> Iterator[Finding]:
     yield from _own_name(draft)
     said: set[Span] = set()
     for usual, other in (*_variants(draft, view.text), *near_names(view.text)):
-        spans = places(other)
-        if spans and spans[0] not in said and len(said) < _VARIANTS:
+        first, spans = places(usual)[:1], places(other)
+        if first and spans and spans[0] not in said and len(said) < _VARIANTS:
             said.add(spans[0])
-            yield _finding(spans[0], (places(usual)[0], spans[0]), usual, other)
+            yield _finding(spans[0], (first[0], spans[0]), usual, other)
 
 
 def _two_names(found: dict[str, list[Span]], usual_by: int = _RARER) -> Iterator[Finding]:
