@@ -31,6 +31,8 @@ _NEEDS_WORDS = frozenset({"cycle", "deadline", "definition", "makeup"})
 """Intents of questions that ask nothing without a word that tells (要多久, 标准是什么)."""
 _CHOICES = "请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"
 _EXISTS = re.compile(r"有没有|有无|是否有|有[^，？]{0,14}(?:吗|么)[？?]?$")
+_POINTING = re.compile(r"^(?:那|请问)?(?:它|他|她)们?(?!人)")
+"""Speaks of what was not named before."""
 _GRADES = re.compile(r"[一二三四五]星级?")
 
 
@@ -190,6 +192,8 @@ def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     cues = [slots.text[start:end] for intent in likely for start, end in intent.spans(slots.text)]
     telling = [word for word in slots.words if not any(word in cue for cue in cues)]
     if not anything and len("".join(telling)) < 2 and (not likely or likely[0].name in _NEEDS_TYPE):
+        return Reply("clarify", [_CHOICES])
+    if not anything and _POINTING.search(slots.text):
         return Reply("clarify", [_CHOICES])
     if not anything and not slots.words and not slots.quantities and likely and likely[0].name in _NEEDS_WORDS:
         return Reply("clarify", [_CHOICES])

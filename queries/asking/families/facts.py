@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ....extract.facts import Criterion, Fact, Incentive, Reference, Sector, Target, Threshold
+from ....extract.facts import Agency, Criterion, Fact, Incentive, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
 from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
-from ..ranking import Found, coverage, suiting, weighed, weights_of
+from ..ranking import Found, coverage, held, suiting, weighed, weights_of
 from ..reply import Reply, unique
 from ..scene import Scene
 from ..sentences import sentence_before
@@ -82,9 +82,12 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
     if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
+    if intent.name == "duties":  # those of the body that is named
+        ranked = [each for each in ranked if isinstance(each.fact, Agency) and any(held(word, each.fact.name) for word in words)] or ranked
     most = max((each.score for each in ranked), default=0.0)
-    if intent.name in ("whether", "count") and most < _ABOUT and any(scene.knows(word) for word in words if word in slots.words):
-        ranked = []
+    known = any(scene.knows(word) for word in words if word in slots.words)
+    if most < _ABOUT and ((intent.name == "whether" and words) or (intent.name == "count" and known)):
+        ranked = []  # conditions that hold nothing of what is asked about
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)

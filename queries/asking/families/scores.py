@@ -43,7 +43,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         values = _without_scales(values, found)
         lines = [line for value in values for line in _judged(scene, slots, value, found, whole)]
         short = [falling_short(scene, slots, subject, doc) for doc, subject in dict.fromkeys((each.fact.doc, each.fact.subject) for each in found)]
-        lines = [*(line for told, _ in short for line in told), *lines]
+        missed = [line for told, _ in short for line in told]
+        lines = [*missed, *(f"分数方面，{line}" for line in lines)] if missed else lines
         said = [*(each for _, whose in short for each in whose), *(each.said for each in found)]
         return Reply("answered", [*lines, *silent_places(scene, scope, found)], unique(said), scope.notes)
     words = words_for(slots, intent)
