@@ -110,7 +110,7 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         and not (slots.types or slots.places or slots.documents or slots.references)
     ):
         return Asked(slots, asked, Reply("out_of_scope", []))
-    if reply.status != "answered" and _foreign(scene, slots):
+    if reply.status != "answered" and foreign(scene, slots):
         return Asked(slots, asked, Reply("out_of_scope", []))
     names = tuple(dict.fromkeys(([choice.intent.name] if choice.intent else []) + list(asked)))
     return Asked(slots, names, reply)
@@ -172,16 +172,21 @@ def _only_named(slots: Slots) -> bool:
     return bool(slots.words) and all(tag[:2] in ("ns", "nr", "nt") for word in slots.words for _, tag in tagger().cut(word))
 
 
-def _foreign(scene: Scene, slots: Slots) -> bool:
+def foreign(scene: Scene, slots: Slots) -> bool:
     """Whether a question names no type or document and speaks of nothing that any text does (异地医保报销)."""
     if slots.types or slots.documents or slots.references or slots.scopes or slots.quantities or lexicon().measures.search(slots.text):
         return False
     cues = [slots.text[start:end] for intent, _ in found_in(slots.text) for start, end in intent.spans(slots.text)]
+    several = not slots.places and len(slots.words) > 1
     words = [word for word in (*slots.words, *slots.common) if len(word) > 1 and not any(word in cue for cue in cues)]
-    if lexicon().papers.search(slots.text) or not any(tag[0] == "n" or not cues for word in words for _, tag in tagger().cut(word)):
+    if lexicon().papers.search(slots.text) or not (several or any(_is_noun(word) or not cues for word in words)):
         return False
     texts = [scene.text(doc) for doc in scene.likeliest(slots.text)]
     return not any(held(word, text) for word in words for text in texts)
+
+
+def _is_noun(word: str) -> bool:
+    return any(tag[0] == "n" for _, tag in tagger().cut(word))
 
 
 def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:

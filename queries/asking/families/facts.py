@@ -87,7 +87,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     most = max((each.score for each in ranked), default=0.0)
     known = any(scene.knows(word) for word in words if word in slots.words)
     if most < _ABOUT and ((intent.name == "whether" and words) or (intent.name == "count" and known)):
-        ranked = []  # conditions that hold nothing of what is asked about
+        ranked, found = [], []  # conditions that hold nothing of what is asked about
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
