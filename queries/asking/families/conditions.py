@@ -36,6 +36,12 @@ def falling_short(scene: Scene, slots: Slots, subject: str | None, doc: str) -> 
     return [line for line, _ in missed], [said for _, said in missed]
 
 
+def out_of_bounds(scene: Scene, slots: Slots, ids: Sequence[str]) -> list[tuple[str, Said]]:
+    """Numbers of a question out of the bounds that documents set for the very thing that they count, each told."""
+    found = suiting(scene, slots, ("threshold",), ids)
+    return _too_few(slots, [each for each in found if each.match > 1 and not alignment().is_score(each.fact)])
+
+
 def _too_few(slots: Slots, own: Sequence[Found]) -> list[tuple[str, Said]]:
     """Numbers of the question out of the bounds that are set for the very thing that they count."""
     found: list[tuple[str, Said]] = []

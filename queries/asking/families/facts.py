@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ....extract.facts import Agency, Criterion, Fact, Incentive, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
@@ -19,6 +20,7 @@ from ..sentences import sentence_before
 from ..slots import Slots
 from ..wording import place_of, quoted, statement
 from .comparing import verdicts
+from .conditions import out_of_bounds
 from .divided import ALL_SCOPES, ALL_SCOPES_WORDS, asks_of_table, dated, left_out, of_other_types, of_table, undivided
 from .scope import Scope, looked_at
 from .telling import by_document, nothing, silent_places
@@ -83,11 +85,13 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
     if intent.name == "duties":  # those of the body that is named
-        ranked = [each for each in ranked if isinstance(each.fact, Agency) and any(held(word, each.fact.name) for word in words)] or ranked
+        ranked = _of_body(scene, slots, [each for each in ranked if any(held(word, _name(each.fact)) for word in words)]) or ranked
     most = max((each.score for each in ranked), default=0.0)
     known = any(scene.knows(word) for word in words if word in slots.words)
     if most < _ABOUT and ((intent.name == "whether" and words) or (intent.name == "count" and known)):
         ranked, found = [], []  # conditions that hold nothing of what is asked about
+    if not ranked and intent.asks == "count" and (missed := out_of_bounds(scene, slots, scope.ids)):
+        return Reply("answered", [line for line, _ in missed], unique(said for _, said in missed), scope.notes)
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
@@ -108,6 +112,18 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines = [f"{looked_at(scene, silent)}没有写明{intent.zh}；写明的是：", *lines]
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
+
+
+def _name(fact: Fact) -> str:
+    return fact.name if isinstance(fact, Agency) else ""
+
+
+def _of_body(scene: Scene, slots: Slots, named: list[Found]) -> list[Found]:
+    """Of bodies of one name (省经信委, 设区市经信委) those of the very place, unless the question speaks of those below it."""
+    labels = tuple(place.label for code in slots.places if (place := scene.place(code)) is not None)
+    own = [each for each in named if isinstance(each.fact, Agency) and labels and each.fact.canonical.startswith(labels)]
+    below = any(code not in scene.held for code in slots.places) or re.search(r"区县|设区|各市|各区|市县", slots.text)
+    return named if below else own or named
 
 
 def _of_all_types(slots: Slots) -> Slots:
@@ -207,6 +223,13 @@ def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:
     return counted is not None and any(counted.group()[at : at + 2] in metric for at in range(len(counted.group()) - 1))
 
 
+def _shared(slots: Slots, value: Quantity, rule: Found) -> int:
+    """How many pairs of characters the clause of a value shares with a rule."""
+    start = max(slots.text.rfind(mark, 0, value.start) for mark in "，。；：、") + 1
+    clause = re.split(r"[，。；：、？?]", slots.text[start:])[0]
+    return sum(a + b in rule.fact.quote for a, b in pairwise(clause))
+
+
 def _each_judged(slots: Slots, values: Sequence[Quantity], rules: Sequence[Found]) -> str | None:
     """Each value against the one rule whose words stand before it too; None where one of them cannot be told."""
     told: list[str] = []
@@ -230,6 +253,8 @@ def _enough(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -
     ]
     if len(rules) > 1 and (each_told := _each_judged(slots, values, rules)) is not None:
         return each_told
+    shared = [_shared(slots, value, each) for each in rules for value in values[:1]]
+    rules = [each for each, count in zip(rules, shared, strict=True) if count and count == max(shared)] or rules
     rules = [each for each in rules if any(_counted_alike(value, each.fact, slots.text) for value in values)] or rules
     most = max((each.score for each in rules), default=0.0)
     for each in (each for each in rules if each.score >= most - 1e-9):
