@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ....extract.facts import Criterion, Threshold
 from ...alignment import alignment
@@ -14,9 +13,8 @@ from ..reply import Said
 from ..scene import Scene
 from ..slots import Slots
 from ..wording import quoted, statement
-from .values import in_unit_of, within
+from .values import counted_by, in_unit_of, shared, within
 
-_CLAUSES = re.compile(r"[，。；？?！]")
 _LACKING = re.compile(r"(?:还?没有?|不是|并非|未|无|缺少?|不具备|尚未)(?!达|到|过|够|问题)([\u4e00-\u9fff]{2,16})")
 """Says that something is not there."""
 
@@ -46,11 +44,10 @@ def _too_few(slots: Slots, own: Sequence[Found]) -> list[tuple[str, Said]]:
     """Numbers of the question out of the bounds that are set for the very thing that they count."""
     found: list[tuple[str, Said]] = []
     for value in slots.quantities:
-        start = max((match.end() for match in _CLAUSES.finditer(slots.text, 0, value.start)), default=0)
-        words = {a + b for a, b in pairwise(slots.text[start : value.start])}
+        words = counted_by(slots, value)
         for each in own:
             fact = each.fact
-            if isinstance(fact, Threshold) and any(word in (fact.metric or "") for word in words):
+            if isinstance(fact, Threshold) and shared(words, fact.metric or ""):
                 same = in_unit_of(value, fact)
                 if same is not None and not within(same, fact):
                     told = slots.text[value.start : value.end]

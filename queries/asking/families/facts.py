@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from ....extract.facts import Agency, Criterion, Fact, Incentive, Reference, Sector, Target, Threshold
 from ....extract.mentions import Quantity
@@ -24,12 +23,12 @@ from .conditions import out_of_bounds
 from .divided import ALL_SCOPES, ALL_SCOPES_WORDS, asks_of_table, dated, left_out, of_other_types, of_table, undivided
 from .scope import Scope, looked_at
 from .telling import by_document, nothing, silent_places
-from .values import given, has_value, in_unit_of, states, within
+from .values import counted_by, given, has_value, in_unit_of, shared, states, within
 
 _ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
 DOUBT = re.compile(
     r"能不能|可不可以|够不够|行不行|能否|是否|可否|对吗|对不对|是吗"
-    r"|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$"
+    r"|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗(?:[？?，]|$)"
 )
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
@@ -223,21 +222,13 @@ def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:
     return counted is not None and any(counted.group()[at : at + 2] in metric for at in range(len(counted.group()) - 1))
 
 
-def _shared(slots: Slots, value: Quantity, rule: Found) -> int:
-    """How many pairs of characters the clause of a value shares with a rule."""
-    start = max(slots.text.rfind(mark, 0, value.start) for mark in "，。；：、") + 1
-    clause = re.split(r"[，。；：、？?]", slots.text[start:])[0]
-    return sum(a + b in rule.fact.quote for a, b in pairwise(clause))
-
-
 def _each_judged(slots: Slots, values: Sequence[Quantity], rules: Sequence[Found]) -> str | None:
-    """Each value against the one rule whose words stand before it too; None where one of them cannot be told."""
+    """Each value against the one rule whose words stand about it too; None where one of them cannot be told."""
     told: list[str] = []
     enough = True
     for value in values:
-        own = re.split(r"[，。；：、]|[0-9一二两三四五六七八九十](?:个|家|名|人|位|项)", slots.text[: value.start])[-1]
-        shared = [sum(own[at : at + 2] in each.fact.quote for at in range(len(own) - 1)) for each in rules]
-        likely = [each.fact for each, count in zip(rules, shared, strict=True) if count and count == max(shared)]
+        alike = [shared(counted_by(slots, value), each.fact.quote) for each in rules]
+        likely = [each.fact for each, count in zip(rules, alike, strict=True) if count and count == max(alike)]
         if len(likely) != 1 or not isinstance(fact := likely[0], Threshold) or (same := in_unit_of(value, fact)) is None:
             return None
         met = within(same, fact)
@@ -253,8 +244,8 @@ def _enough(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -
     ]
     if len(rules) > 1 and (each_told := _each_judged(slots, values, rules)) is not None:
         return each_told
-    shared = [_shared(slots, value, each) for each in rules for value in values[:1]]
-    rules = [each for each, count in zip(rules, shared, strict=True) if count and count == max(shared)] or rules
+    alike = [shared(counted_by(slots, value), each.fact.quote) for each in rules for value in values[:1]]
+    rules = [each for each, count in zip(rules, alike, strict=True) if count and count == max(alike)] or rules
     rules = [each for each in rules if any(_counted_alike(value, each.fact, slots.text) for value in values)] or rules
     most = max((each.score for each in rules), default=0.0)
     for each in (each for each in rules if each.score >= most - 1e-9):

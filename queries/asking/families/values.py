@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from ....extract.facts import Cycle, Exemption, Fact, Incentive, Sanction, Target, Threshold
 from ....extract.mentions import Quantity
+from ....ontology.schemes import schemes
 from ...alignment import alignment
 from ..slots import ASKING, Slots
 
 _MONTHS = {"年": 12, "月": 1, "个月": 1}
 _BARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)(?![种家个吨平辆人])")
+_NUMBER = r"[0-9一二两三四五六七八九十](?:个|家|名|人|位|项)"
 _COUNTERS = frozenset({"个", "家", "项", "种", "人", "名", "位", "条", "次", "座"})
 
 
@@ -49,6 +52,22 @@ def _in_asking_clause(text: str, value: Quantity) -> bool:
     start = max(text.rfind(mark, 0, value.start) for mark in "，。；") + 1
     end = min((at for mark in "，。；" if (at := text.find(mark, value.end)) >= 0), default=len(text))
     return ASKING.search(text[start:end]) is not None
+
+
+def counted_by(slots: Slots, value: Quantity) -> str:
+    """The words of a question that say what a value counts: those of its clause, up to other numbers and without names of types."""
+    before = re.split(rf"[，。；：、]|{_NUMBER}", slots.text[: value.start])[-1]
+    after = re.split(rf"[，。；：、？?]|{_NUMBER}", slots.text[value.end :])[0]
+    text = f"{before}|{after}"
+    names = {name for label in slots.types if label in schemes().types for name in schemes().types[label].names}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "|")
+    return text
+
+
+def shared(words: str, text: str) -> int:
+    """How many pairs of neighbouring characters of some words a text holds."""
+    return sum(a + b in text for a, b in pairwise(words))
 
 
 def within(value: Decimal, fact: Threshold | Target) -> bool:
