@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ....extract.facts import Criterion, Threshold
@@ -30,29 +30,28 @@ def falling_short(scene: Scene, slots: Slots, subject: str | None, doc: str) -> 
     """
     beside = suiting(scene, replace(slots, levels=(), grades=()), ("threshold", "criterion"), (doc,))
     own = [each for each in beside if each.fact.subject == subject and not alignment().is_score(each.fact)]
-    missed = [*_too_few(slots, own), *_lacking(slots, own)]
+    missed = [(line, said) for met, line, said in _against_bounds(slots, own) if not met] + _lacking(slots, own)
     return [line for line, _ in missed], [said for _, said in missed]
 
 
-def out_of_bounds(scene: Scene, slots: Slots, ids: Sequence[str]) -> list[tuple[str, Said]]:
-    """Numbers of a question out of the bounds that documents set for the very thing that they count, each told."""
+def judged(scene: Scene, slots: Slots, ids: Sequence[str]) -> list[tuple[str, Said]]:
+    """Numbers of a question against the bounds that documents set for the very thing that they count, each told."""
     found = suiting(scene, slots, ("threshold",), ids)
-    return _too_few(slots, [each for each in found if each.match > 1 and not alignment().is_score(each.fact)])
+    own = [each for each in found if each.match > 1 and not alignment().is_score(each.fact)]
+    return [(line, said) for _, line, said in _against_bounds(slots, own)]
 
 
-def _too_few(slots: Slots, own: Sequence[Found]) -> list[tuple[str, Said]]:
-    """Numbers of the question out of the bounds that are set for the very thing that they count."""
-    found: list[tuple[str, Said]] = []
+def _against_bounds(slots: Slots, own: Sequence[Found]) -> Iterator[tuple[bool, str, Said]]:
+    """Whether numbers of a question are within the bounds for what they count, in words."""
     for value in slots.quantities:
         words = counted_by(slots, value)
         for each in own:
             fact = each.fact
-            if isinstance(fact, Threshold) and shared(words, fact.metric or ""):
-                same = in_unit_of(value, fact)
-                if same is not None and not within(same, fact):
-                    told = slots.text[value.start : value.end]
-                    found.append((f"不符合：另外要求{statement(fact)}，所说的是{told}。原文：{quoted([each.said])}", each.said))
-    return found
+            if isinstance(fact, Threshold) and shared(words, fact.metric or "") and (same := in_unit_of(value, fact)) is not None:
+                met = within(same, fact)
+                verdict = "符合这一要求" if met else "不符合"
+                told = slots.text[value.start : value.end]
+                yield met, f"{verdict}：要求是{statement(fact)}，所说的是{told}。原文：{quoted([each.said])}", each.said
 
 
 def _lacking(slots: Slots, own: Sequence[Found]) -> list[tuple[str, Said]]:

@@ -19,7 +19,7 @@ from ..sentences import sentence_before
 from ..slots import Slots
 from ..wording import place_of, quoted, statement
 from .comparing import verdicts
-from .conditions import out_of_bounds
+from .conditions import judged
 from .divided import ALL_SCOPES, ALL_SCOPES_WORDS, asks_of_table, dated, left_out, of_other_types, of_table, undivided
 from .scope import Scope, looked_at
 from .telling import by_document, nothing, silent_places
@@ -89,8 +89,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     known = any(scene.knows(word) for word in words if word in slots.words)
     if most < _ABOUT and ((intent.name == "whether" and words) or (intent.name == "count" and known)):
         ranked, found = [], []  # conditions that hold nothing of what is asked about
-    if not ranked and intent.asks == "count" and (missed := out_of_bounds(scene, slots, scope.ids)):
-        return Reply("answered", [line for line, _ in missed], unique(said for _, said in missed), scope.notes)
+    if not ranked and intent.asks == "count" and (told := judged(scene, slots, scope.ids)):
+        return Reply("answered", [line for line, _ in told], unique(said for _, said in told), scope.notes)
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
