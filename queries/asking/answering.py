@@ -182,7 +182,8 @@ def foreign(scene: Scene, slots: Slots) -> bool:
     if lexicon().papers.search(slots.text) or not (several or any(_is_noun(word) or not cues for word in words)):
         return False
     texts = [scene.text(doc) for doc in scene.likeliest(slots.text)]
-    return not any(held(word, text) for word in words for text in texts)
+    parts = [part for word in words for part in ((word, word[:2], word[-2:]) if len(word) == 3 else (word,))]  # 工业用, of 工业用了多少煤
+    return not any(held(part, text) for part in parts for text in texts)
 
 
 def _is_noun(word: str) -> bool:
@@ -200,7 +201,7 @@ def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
         return Reply("clarify", [_CHOICES])
     if not anything and _POINTING.search(slots.text):
         return Reply("clarify", [_CHOICES])
-    if not anything and not slots.words and not slots.quantities and likely and likely[0].name in _NEEDS_WORDS:
+    if not anything and not telling and not slots.quantities and not slots.times and likely and likely[0].name in _NEEDS_WORDS:
         return Reply("clarify", [_CHOICES])
     if not likely and not telling and anything and not ASKING.search(lexicon().open_ended.sub("", slots.text)) and not slots.quantities:
         return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])

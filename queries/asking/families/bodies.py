@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ....extract.facts import Agency
 from ....extract.tagger import tagger
@@ -39,6 +40,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         for each in suiting(scene, slots, ("agency",), scope.ids)
         if isinstance(each.fact, Agency) and (not roles or each.fact.role in roles)
     ]
+    if roles[:1] == ["recognise"] and (of_deed := [each for each in found if _recognises(scene, each, slots.levels)]):
+        found = of_deed
     if unit := _UNIT.search(slots.text):
         found = [each for each in found if _names_unit(scene, each, unit[1])]
     between = "还是" in slots.text  # which of two bodies: their names tell nothing
@@ -71,6 +74,12 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         return nothing(scene, intent.zh, scope)
     score = max(fitting, 0.4) if roles and roles != ["plan"] else fitting if roles or not named else _UNSURE * fitting
     return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(said), scope.notes, score=score)
+
+
+def _recognises(scene: Scene, found: Found, levels: Sequence[str]) -> bool:
+    """Whether the sentence of a fact says that what is of a level is recognised, not only recommended for it."""
+    sentence = clause_of(scene, found.said) or found.said
+    return any(re.search(rf"(?:确定|认定|公布|评定|命名)(?:为)?{level}", sentence.citation["quote"]) for level in levels)
 
 
 def _names_unit(scene: Scene, found: Found, unit: str) -> bool:
