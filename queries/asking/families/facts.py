@@ -25,7 +25,7 @@ from .scope import Scope, looked_at
 from .telling import by_document, nothing, silent_places
 from .values import counted_by, given, has_value, in_unit_of, shared, states, within
 
-_ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
+_ACTIONS = frozenset({"cycle", "whether"})  # whose cues hold what is done, which tells one fact from another
 DOUBT = re.compile(
     r"能不能|可不可以|够不够|行不行|能否|是否|可否|对吗|对不对|是吗"
     r"|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗(?:[？?，]|$)"
