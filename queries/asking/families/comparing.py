@@ -66,7 +66,11 @@ def _extreme(values: Sequence[_Value], word: str, *, provinces: bool, rank: re.M
         at = "一二三四五".index(rank[1]) if rank else 0
         first = [each for each in group if at < len(sizes) and each.size == sizes[at]]
         if 0 < len(first) <= 8:
-            lines.append(f"其中{f'第{rank[1]}' if rank else '最'}{word}的是" + "、".join(dict.fromkeys(f"{each.place}（{each.shown}）" for each in first)) + "。")
+            lines.append(
+                f"其中{f'第{rank[1]}' if rank else '最'}{word}的是"
+                + "、".join(dict.fromkeys(f"{each.place}（{each.shown}）" for each in first))
+                + "。"
+            )
     return lines[:2]
 
 

@@ -40,7 +40,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     said: list[Said] = []
     lines: list[str] = []
     for doc in scope.ids:
-        own = _noted(scene, doc, symbol[1]) if symbol else [each for each in sentences(scene, doc) for name in names if says(each, name)][:2]
+        own = (
+            _noted(scene, doc, symbol[1]) if symbol else [each for each in sentences(scene, doc) for name in names if says(each, name)][:2]
+        )
         if not own and intent.name == "makeup":
             own = [part for name in names for part in _parts(scene, doc, name)]
         if not own and intent.name == "definition" and not slots.words:
@@ -50,7 +52,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
             said += [Said(each) for each in cited]
             lines.append(f"{place_of(scene.documents[doc])}{source(scene.documents[doc])}：{quoted([Said(each) for each in cited], 260)}")
     if not said:
-        return replace(nothing(scene, intent.zh, scope), final=bool(symbol) or (bool(slots.types) and not slots.words and intent.name == "definition"))
+        return replace(
+            nothing(scene, intent.zh, scope), final=bool(symbol) or (bool(slots.types) and not slots.words and intent.name == "definition")
+        )
     return Reply("answered", lines, said, scope.notes)
 
 

@@ -42,7 +42,10 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         whole = [each for each in suiting(scene, _any_tier(slots), ("threshold",), scope.ids) if alignment().is_score(each.fact)]
         values = _without_scales(values, found)
         lines = [line for value in values for line in _judged(scene, slots, value, found, whole)]
-        short = [falling_short(scene, slots, subject, doc) for doc, subject in dict.fromkeys((each.fact.doc, each.fact.subject) for each in found)]
+        short = [
+            falling_short(scene, slots, subject, doc)
+            for doc, subject in dict.fromkeys((each.fact.doc, each.fact.subject) for each in found)
+        ]
         missed = [line for told, _ in short for line in told]
         lines = [*missed, *(f"分数方面，{line}" for line in lines)] if missed else lines
         said = [*(each for _, whose in short for each in whose), *(each.said for each in found)]
