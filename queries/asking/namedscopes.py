@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"^中国|[（(].*?[)）]|股份|有限|责任|公司|集团
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}[区县市]")
 """The name of a district, which is one as a whole, or without the word for district."""
 
-_LIST = re.compile(r"[、，和与跟及]|还是|以及")
+_LIST = re.compile(r"[、，和与跟及比]|还是|以及")
 """Marks that several are named."""
 
 

@@ -67,9 +67,13 @@ def _match(fact: Fact, slots: Slots) -> int:
     labels = [types.key_of(label) for label in (fact.subject or "").split("/") if label]
     if any(label in slots.types for label in labels):
         return 3
-    if any(label.startswith(type) and len(label) > len(type) and label[-2:] in slots.text for label in labels for type in slots.types):
-        return 3  # 绿色设计产品评价标准
     close = {other for label in slots.types if label in types for other in types[label].close}
+    if any(
+        label.startswith(type) and len(label) > len(type) and label[-2:] in slots.text
+        for label in labels
+        for type in (*slots.types, *close)
+    ):
+        return 3  # 绿色设计产品评价标准
     if any(label in close for label in labels):
         return 2
     wider = {each.key for label in slots.types if label in types for each in types.ancestors(types[label])}
@@ -131,9 +135,14 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
 
 _NOUN = re.compile(r"(?:多少|几)(?:家|个|条|种|项|名|位)([\u4e00-\u9fff]{2,4})")
 
+_STANDARDS = re.compile(r"(?:多少|几)[家个条种项]?[^，？]{0,10}标准[？?]?$")
+"""Asks how many standards there are to be for something."""
+
 
 def _counts_another(fact: Target, slots: Slots) -> bool:
     """Whether a question counts something (几名专家) that a target does not speak of."""
+    if _STANDARDS.search(slots.text) and "标准" not in (fact.subject or ""):
+        return True
     asked = _NOUN.search(slots.rest)
     noun, tag = tagger().cut(asked[1])[0] if asked else ("", "x")
     if tag[0] != "n" or len(noun) < 2 or noun in lexicon().general:

@@ -22,6 +22,7 @@ _ASKED = re.compile(
 
 _SYMBOL = re.compile(r"(?<![A-Za-z])([A-Za-z])(?![A-Za-z])")
 """A letter that a table or formula writes for something (X—第三方评价得分)."""
+_MADE_UP = re.compile(r"(?:主要)?(?:包括|包含|分为?|分成|涵盖|含|由|是指|指|有)")
 _PARTED = re.compile(r"(?:分|有|含|包括)[^，。；]{0,6}(?:方向|方面|部分|类|块|内容)[^，。；]{0,4}：")
 """Announces the parts of what stands before it."""
 
@@ -35,6 +36,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     says = _lists if intent.name == "makeup" else _says
     if intent.name == "makeup":
         types = schemes().types
+        names = names if slots.types else [_MADE_UP.split(slots.text)[0]]
         names = [name for each in slots.types if each in types for name in sorted(types[each].names) if name in slots.text] or names
     symbol = _SYMBOL.search(slots.text) if intent.name == "definition" else None
     said: list[Said] = []
@@ -61,7 +63,7 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 def _lists(sentence: Sentence, name: str) -> bool:
     """Whether a sentence says what a thing is made up of (含绿色工厂、……，以下简称“绿色示范项目”)."""
     own = re.escape(name)
-    said = rf"(?:含|包括)[^（）]+以下(?:统)?简称[“\"]?{own}|{own}[^，。]{{0,6}}(?:包括|分为|主要分|包含)"
+    said = rf"(?:含|包括)[^（）]+以下(?:统)?简称[“\"]?{own}|{own}[^，。]{{0,6}}(?:包括|分为|主要分|包含)|以[^，。]+、[^，。]+为{own}[^，。]{{0,6}}内容"
     return re.search(said, sentence.text) is not None
 
 

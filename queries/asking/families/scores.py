@@ -52,8 +52,9 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         return Reply("answered", [*lines, *silent_places(scene, scope, found)], unique(said), scope.notes)
     words = words_for(slots, intent)
     ranked = best_of(weighed(found, words))
+    score = 0.0 if slots.scopes and not slots.types else fit(slots, words, ranked)  # no scores are set for regions
     return Reply("answered", [*verdicts(scene, slots, ranked), *by_document(scene, ranked, intent), *silent_places(scene, scope, ranked)],
-                 unique(each.said for each in ranked), scope.notes, score=fit(slots, words, ranked))  # fmt: skip
+                 unique(each.said for each in ranked), scope.notes, score=score)  # fmt: skip
 
 
 def _near(scene: Scene, slots: Slots, scope: Scope, intent: Intent) -> list[Said]:
