@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from math import log
 
 from ...extract.facts import Fact, Incentive, Reference, Step, Target, Threshold
-from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
+from .counting import counts_another, same_counter
 from .lexicon import lexicon
 from .reply import Said
 from .scene import Scene
@@ -117,7 +117,7 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return not forms or fact.form in forms or "还是" in text  # money or a certificate: both are asked about
         case Step() if ordinal := _ORDINAL.search(text):
             return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
-        case Target() if not _same_counter(fact.unit, text) or _counts_another(fact, slots):
+        case Target() if not same_counter(fact.unit, text) or counts_another(fact, slots):
             return False
         case Target() if fact.unit == "%":
             return not (_NUMBER_OF.search(text) and not _SHARE.search(text)) or "覆盖" in text
@@ -131,38 +131,6 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return bool(fact.number and fact.number.startswith("GB"))
         case _:
             return True
-
-
-_NOUN = re.compile(r"(?:多少|几)(?:家|个|条|种|项|名|位)([\u4e00-\u9fff]{2,4})")
-
-_STANDARDS = re.compile(r"(?:多少|几)[家个条种项]?[^，？]{0,10}标准[？?]?$")
-"""Asks how many standards there are to be for something."""
-
-
-def _counts_another(fact: Target, slots: Slots) -> bool:
-    """Whether a question counts something (几名专家) that a target does not speak of."""
-    if _STANDARDS.search(slots.text) and "标准" not in (fact.subject or ""):
-        return True
-    asked = _NOUN.search(slots.rest)
-    noun, tag = tagger().cut(asked[1])[0] if asked else ("", "x")
-    if tag[0] != "n" or len(noun) < 2 or noun in lexicon().general:
-        return False
-    return not held(noun, "".join(filter(None, (fact.quote, fact.subject, fact.scope))))
-
-
-_COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人|家)")
-_COUNTED_AS = {"项": "项", "家": "家", "种": "种", "条": "条", "名": "人", "人": "人"}
-
-
-def _same_counter(unit: str | None, text: str) -> bool:
-    """Whether a unit is what a question counts in (多少项, 几种); general ones (家, 个) suit all."""
-    asked = _COUNTER.search(text)
-    if asked is None:
-        return True
-    wanted, stated = _COUNTED_AS[asked[1]], _COUNTED_AS.get(unit or "")
-    if wanted == "家":
-        return stated != "人"
-    return stated == wanted or (stated in (None, "家") and wanted != "人")
 
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:

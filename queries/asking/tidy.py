@@ -51,8 +51,8 @@ def mended(text: str, names: Iterable[str]) -> str:
         names: names and key words of two characters or more.
     """
     listed = frozenset(names)
-    known, typed = _by_sound(listed), _by_letters(listed)
-    text = _TYPED.sub(lambda match: _read(match.group(), typed) or match.group(), text)
+    known = _by_sound(listed)
+    text = _TYPED.sub(lambda match: _read(match.group(), _by_letters(listed)) or match.group(), text)
     for run in reversed(list(_HAN.finditer(text))):
         text = text[: run.start()] + _mended_run(run.group(), known) + text[run.end() :]
     return text

@@ -63,8 +63,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
 def _lists(sentence: Sentence, name: str) -> bool:
     """Whether a sentence says what a thing is made up of (含绿色工厂、……，以下简称“绿色示范项目”)."""
     own = re.escape(name)
-    said = rf"(?:含|包括)[^（）]+以下(?:统)?简称[“\"]?{own}|{own}[^，。]{{0,6}}(?:包括|分为|主要分|包含)|以[^，。]+、[^，。]+为{own}[^，。]{{0,6}}内容"
-    return re.search(said, sentence.text) is not None
+    said = rf"(?:含|包括)[^（）]+以下(?:统)?简称[“\"]?{own}|{own}[^，。]{{0,6}}(?:包括|分为|主要分|包含)"
+    return re.search(f"{said}|以[^，。]+、[^，。]+为{own}[^，。]{{0,6}}内容", sentence.text) is not None
 
 
 def _noted(scene: Scene, doc: str, letter: str) -> list[Sentence]:
