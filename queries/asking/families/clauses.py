@@ -58,6 +58,7 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     focus = [word for word in slots.focus if not ASKING.search(word)]
     things = any(tagger().cut(word)[0][1][0] == "n" for word in focus)
     off = off or (things and not any(_touches(word, each) for word in focus for each in kept))
+    off = off or any(not scene.knows(word) for word in re.findall(r"[A-Za-z]{3,}", slots.text))
     if not said or off or best < (NEAR if scope.named else SURE):
         near = said[:2] if best >= 0.25 else []
         told_near = [_quoting(scene, near, "相近的原文：")] if near else []

@@ -46,7 +46,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         found = suiting(scene, _of_all_types(slots), intent.kinds, scope.ids)
     stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
     words = words_for(slots, intent)
-    if intent.asks == "truth" and not words and not slots.types:
+    unheard = any(not scene.knows(word) for word in re.findall(r"[A-Za-z]{2,}", slots.text))
+    if intent.asks == "truth" and (unheard or not (words or slots.types)):
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
     if ALL_SCOPES.search(slots.text):  # the words for the regions and bodies of a table tell none of its rows from the others

@@ -17,6 +17,7 @@ from ..slots import ASKING, Slots
 _MONTHS = {"年": 12, "月": 1, "个月": 1}
 _BARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)(?![种家个吨平辆人])")
 _NUMBER = r"[0-9一二两三四五六七八九十](?:个|家|名|人|位|项)"
+_PEOPLE = frozenset({"人", "名", "位"})
 _COUNTERS = frozenset({"个", "家", "项", "种", "人", "名", "位", "条", "次", "座"})
 
 
@@ -82,13 +83,20 @@ def in_unit_of(quantity: Quantity, fact: Threshold | Target) -> Decimal | None:
     value = quantity.min if quantity.min is not None else quantity.max
     if value is None:
         return None
-    if quantity.unit == fact.unit or (quantity.unit in _COUNTERS and fact.unit in _COUNTERS):
+    if quantity.unit == fact.unit or _counts_alike(quantity.unit, fact.unit):
         return value
     if quantity.unit in _MONTHS and fact.unit in _MONTHS:
         return value * _MONTHS[quantity.unit] / _MONTHS[fact.unit]
     if quantity.unit == "分" and fact.unit is None and alignment().is_score(fact):
         return value
     return None
+
+
+def _counts_alike(one: str | None, other: str | None) -> bool:
+    """Whether two counters can count the same: people and things differ, 个 counts both."""
+    if one not in _COUNTERS or other not in _COUNTERS:
+        return False
+    return "个" in (one, other) or (one in _PEOPLE) == (other in _PEOPLE)
 
 
 def has_value(fact: Fact, asks: str) -> bool:
