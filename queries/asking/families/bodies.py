@@ -87,9 +87,8 @@ def _names_unit(scene: Scene, found: Found, unit: str) -> bool:
     sentence = clause_of(scene, found.said, "。；\n") or found.said
     quote = sentence.citation["quote"]
     assert isinstance(found.fact, Agency)
-    return (
-        f"{found.fact.name}{found.fact.canonical}".endswith(unit) or re.search(rf"[（(][\u4e00-\u9fff]{{2,}}{unit}[）)]", quote) is not None
-    )
+    own = any(name.endswith(unit) for name in (found.fact.name, found.fact.canonical))
+    return own or re.search(rf"[（(][\u4e00-\u9fff]{{2,}}{unit}[）)]", quote) is not None
 
 
 def _unheard_of(scene: Scene, word: str, scope: Scope) -> bool:

@@ -16,9 +16,10 @@ from ..slots import Slots
 from ..wording import quoted, statement
 from .values import counted_by, in_unit_of, shared, within
 
-_LACKING = re.compile(r"(?:还?没有?|不是|并非|未|无|缺少?|不具备|尚未)(?!达|到|过|够|问题)([\u4e00-\u9fff]{2,16})")
+_LACKING = re.compile(r"(?:还?没有?|不是|并非|未(?!来)|无(?![锡论需须机])|缺少?|不具备|尚未)(?!达|到|过|够|问题)([\u4e00-\u9fff]{2,16})")
 """Says that something is not there."""
 _NOT_ALL = re.compile(r"(?:没|未|不|部分|有的)[^，。？]{0,8}基本(?:要求|条件)|基本(?:要求|条件)[^，。？]{0,6}(?:没|未|不|差)")
+"""Says that the basic requirements are not all met."""
 
 
 def falling_short(scene: Scene, slots: Slots, subject: str | None, doc: str) -> tuple[list[str], list[Said]]:

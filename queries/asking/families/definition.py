@@ -23,6 +23,7 @@ _ASKED = re.compile(
 _SYMBOL = re.compile(r"(?<![A-Za-z])([A-Za-z])(?![A-Za-z])")
 """A letter that a table or formula writes for something (X—第三方评价得分)."""
 _MADE_UP = re.compile(r"(?:主要)?(?:包括|包含|分为?|分成|涵盖|含|由|是指|指|有)")
+"""Stands behind the thing whose parts are asked for."""
 _PARTED = re.compile(r"(?:分|有|含|包括)[^，。；]{0,6}(?:方向|方面|部分|类|块|内容)[^，。；]{0,4}：")
 """Announces the parts of what stands before it."""
 
