@@ -31,6 +31,8 @@ _NEEDS_WORDS = frozenset({"cycle", "deadline", "definition", "makeup"})
 """Intents of questions that ask nothing without a word that tells (要多久, 标准是什么)."""
 _CHOICES = "请说明问的是哪一类（如绿色工厂、绿色园区、绿色供应链）、哪个地区，以及想知道什么（分数、奖励、条件、时限……）。"
 _EXISTS = re.compile(r"有没有|有无|是否有|有[^，？]{0,14}(?:吗|么)[？?]?$")
+_POINTING = re.compile(r"^(?:那|请问)?(?:它|他|她)们?(?!人)")
+"""Speaks of what was not named before."""
 _GRADES = re.compile(r"[一二三四五]星级?")
 
 
@@ -108,7 +110,7 @@ def answered(scene: Scene, slots: Slots, before: Sequence[str] = ()) -> Asked:
         and not (slots.types or slots.places or slots.documents or slots.references)
     ):
         return Asked(slots, asked, Reply("out_of_scope", []))
-    if reply.status != "answered" and _foreign(scene, slots):
+    if reply.status != "answered" and foreign(scene, slots):
         return Asked(slots, asked, Reply("out_of_scope", []))
     names = tuple(dict.fromkeys(([choice.intent.name] if choice.intent else []) + list(asked)))
     return Asked(slots, names, reply)
@@ -170,16 +172,22 @@ def _only_named(slots: Slots) -> bool:
     return bool(slots.words) and all(tag[:2] in ("ns", "nr", "nt") for word in slots.words for _, tag in tagger().cut(word))
 
 
-def _foreign(scene: Scene, slots: Slots) -> bool:
+def foreign(scene: Scene, slots: Slots) -> bool:
     """Whether a question names no type or document and speaks of nothing that any text does (异地医保报销)."""
     if slots.types or slots.documents or slots.references or slots.scopes or slots.quantities or lexicon().measures.search(slots.text):
         return False
     cues = [slots.text[start:end] for intent, _ in found_in(slots.text) for start, end in intent.spans(slots.text)]
+    several = not slots.places and len(slots.words) > 1
     words = [word for word in (*slots.words, *slots.common) if len(word) > 1 and not any(word in cue for cue in cues)]
-    if lexicon().papers.search(slots.text) or not any(tag[0] == "n" or not cues for word in words for _, tag in tagger().cut(word)):
+    if lexicon().papers.search(slots.text) or not (several or any(_is_noun(word) or not cues for word in words)):
         return False
     texts = [scene.text(doc) for doc in scene.likeliest(slots.text)]
-    return not any(held(word, text) for word in words for text in texts)
+    parts = [part for word in words for part in ((word, word[:2], word[-2:]) if len(word) == 3 else (word,))]  # 工业用, of 工业用了多少煤
+    return not any(held(part, text) for part in parts for text in texts)
+
+
+def _is_noun(word: str) -> bool:
+    return any(tag[0] == "n" for _, tag in tagger().cut(word))
 
 
 def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
@@ -191,7 +199,9 @@ def _unclear(slots: Slots, likely: Sequence[Intent]) -> Reply | None:
     telling = [word for word in slots.words if not any(word in cue for cue in cues)]
     if not anything and len("".join(telling)) < 2 and (not likely or likely[0].name in _NEEDS_TYPE):
         return Reply("clarify", [_CHOICES])
-    if not anything and not slots.words and not slots.quantities and likely and likely[0].name in _NEEDS_WORDS:
+    if not anything and _POINTING.search(slots.text):
+        return Reply("clarify", [_CHOICES])
+    if not anything and not telling and not slots.quantities and not slots.times and likely and likely[0].name in _NEEDS_WORDS:
         return Reply("clarify", [_CHOICES])
     if not likely and not telling and anything and not ASKING.search(lexicon().open_ended.sub("", slots.text)) and not slots.quantities:
         return Reply("clarify", ["想了解它的哪一方面？可以问：要多少分、有什么奖励、要什么条件、怎么申报、目标是多少。"])

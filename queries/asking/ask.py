@@ -18,7 +18,7 @@ from ..notices import Language
 from ..parameters import Scalar, checked_text, iso_date
 from ..snapshots import snapshot_of
 from . import context as contexts
-from .answering import Asked, answered
+from .answering import Asked, answered, foreign
 from .composing import composed, refused
 from .english import in_chinese
 from .intents import intents
@@ -99,4 +99,5 @@ def _slots(part: str, scene: Scene, last: Slots | None, *, within: bool) -> Slot
         return slots
     names_nothing = not (slots.places or slots.documents or slots.everywhere) or not slots.types
     follows = within or lexicon().follow_up.search(part) or names_nothing
-    return slots.heir_of(last) if follows else slots
+    strange = not within and len(slots.words) > 1 and foreign(scene, slots)  # it has turned to something else
+    return slots.heir_of(last) if follows and not strange else slots

@@ -75,6 +75,8 @@ def choose(scene: Scene, slots: Slots, likely: Sequence[Intent], rivals: Sequenc
         return Choice(list_of, likely[0] if likely else None)
     if likely and likely[0].asks == "body":  # a time or a number is no answer to who
         likely = [each for each in likely if each.asks in ("body", "text")]
+    if likely and likely[0].name == "whether":  # whether there must be one, not how many
+        likely = [each for each in likely if each.asks != "count"]
     if likely and likely[0].name == "target":
         likely = [each for each in likely if each.asks != "score"]
     tried: list[Choice] = []

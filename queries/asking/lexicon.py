@@ -27,6 +27,7 @@ class Lexicon:
         not_places: names of places that are common words.
         not_grades: names of grades that are common words.
         heard: key words to which slips are mended, besides names.
+        typed: words that are left in pinyin, besides names and key words.
         statuses: pattern of words for the status itself (称号), where no type is named.
         stops: words that say nothing of what is asked.
         common: words that tell little, since nearly every text holds them.
@@ -54,6 +55,7 @@ class Lexicon:
     not_places: frozenset[str]
     not_grades: frozenset[str]
     heard: tuple[str, ...]
+    typed: tuple[str, ...]
     statuses: re.Pattern[str]
     stops: frozenset[str]
     common: frozenset[str]
@@ -93,6 +95,7 @@ def lexicon() -> Lexicon:
         statuses=re.compile(data["statuses"]),
         not_grades=frozenset(data["not_grades"]),
         heard=tuple(data["heard"]),
+        typed=tuple(data["typed"]),
         stops=frozenset(data["stops"].split()),
         common=frozenset(data["common"].split()),
         general=frozenset(data["general"].split()),

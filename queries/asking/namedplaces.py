@@ -37,8 +37,8 @@ def places_in(taken: Taken, scene: Scene) -> tuple[str, ...]:
                 taken.take(start, start + size)
     at = 0
     for before, word in zip(["", *cut], cut, strict=False):
-        apart = not before or not _WORD.search(before) or before in lexicon().stops or before in names or before in _letters()
-        if len(word) == 1 and apart and taken.free(at, at + 1) and (code := _letters().get(word)):
+        apart = not before or not _WORD.search(before) or before in lexicon().stops or before in names or before in place_letters()
+        if len(word) == 1 and apart and taken.free(at, at + 1) and (code := place_letters().get(word)):
             found[at] = code
             taken.take(at, at + 1)
         at += len(word)
@@ -90,7 +90,7 @@ def _names_county(surface: str, place: Concept) -> bool:
 
 
 @cache
-def _letters() -> dict[str, str]:
+def place_letters() -> dict[str, str]:
     """Names of one character (闽, 沪, 甬)."""
     regions, banned = schemes().regions, lexicon().not_places
     every = {name for place in regions.values() for name in place.names if len(name) == 1 and name not in banned}

@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"^中国|[（(].*?[)）]|股份|有限|责任|公司|集团
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}[区县市]")
 """The name of a district, which is one as a whole, or without the word for district."""
 
-_LIST = re.compile(r"[、，和与跟及]|还是|以及")
+_LIST = re.compile(r"[、，和与跟及比]|还是|以及")
 """Marks that several are named."""
 
 
@@ -67,6 +67,8 @@ def _overlap(scope: str, own: str, taken: Taken) -> tuple[int, int] | None:
         for start in range(len(own) - size + 1):
             part = own[start : start + size]
             if part in rest and part not in stops and part[:2] not in stops and part[-2:] not in stops and _telling(part, own):
+                if part in _industries() and "集团" in scope and not rest[rest.find(part) + size :].startswith(("集团", "公司")):
+                    return None  # 搞医药的 is no 医药集团
                 return (at := rest.find(part)), at + size
     if (initials := _initials(own)) and initials in rest and initials not in stops:
         return (at := rest.find(initials)), at + len(initials)
@@ -81,10 +83,15 @@ def _overlap(scope: str, own: str, taken: Taken) -> tuple[int, int] | None:
 
 
 @cache
+def _industries() -> frozenset[str]:
+    return frozenset(name for name, _ in schemes().sectors.surfaces())
+
+
+@cache
 def _initials(own: str) -> str | None:
     """The first characters of the two words of a name (商飞, 宝钢), unless they are an industry's name (建材)."""
     short = own[0] + own[2] if len(own) == 4 else ""
-    return short if short and short not in {name for name, _ in schemes().sectors.surfaces()} else None
+    return short if short and short not in _industries() else None
 
 
 def _is_short_for(short: str, scope: str, own: str) -> bool:

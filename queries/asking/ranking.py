@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from math import log
 
 from ...extract.facts import Fact, Incentive, Reference, Step, Target, Threshold
-from ...extract.tagger import tagger
 from ...ontology.schemes import schemes
+from .counting import counts_another, same_counter
 from .lexicon import lexicon
 from .reply import Said
 from .scene import Scene
@@ -67,9 +67,13 @@ def _match(fact: Fact, slots: Slots) -> int:
     labels = [types.key_of(label) for label in (fact.subject or "").split("/") if label]
     if any(label in slots.types for label in labels):
         return 3
-    if any(label.startswith(type) and len(label) > len(type) and label[-2:] in slots.text for label in labels for type in slots.types):
-        return 3  # 绿色设计产品评价标准
     close = {other for label in slots.types if label in types for other in types[label].close}
+    if any(
+        label.startswith(type) and len(label) > len(type) and label[-2:] in slots.text
+        for label in labels
+        for type in (*slots.types, *close)
+    ):
+        return 3  # 绿色设计产品评价标准
     if any(label in close for label in labels):
         return 2
     wider = {each.key for label in slots.types if label in types for each in types.ancestors(types[label])}
@@ -113,7 +117,7 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return not forms or fact.form in forms or "还是" in text  # money or a certificate: both are asked about
         case Step() if ordinal := _ORDINAL.search(text):
             return fact.order == (_FIRST.get(ordinal[1]) or int(ordinal[1]))
-        case Target() if not _same_counter(fact.unit, text) or _counts_another(fact, slots):
+        case Target() if not same_counter(fact.unit, text) or counts_another(fact, slots):
             return False
         case Target() if fact.unit == "%":
             return not (_NUMBER_OF.search(text) and not _SHARE.search(text)) or "覆盖" in text
@@ -127,33 +131,6 @@ def _asked_for(fact: Fact, slots: Slots) -> bool:
             return bool(fact.number and fact.number.startswith("GB"))
         case _:
             return True
-
-
-_NOUN = re.compile(r"(?:多少|几)(?:家|个|条|种|项|名|位)([\u4e00-\u9fff]{2,4})")
-
-
-def _counts_another(fact: Target, slots: Slots) -> bool:
-    """Whether a question counts something (几名专家) that a target does not speak of."""
-    asked = _NOUN.search(slots.rest)
-    noun, tag = tagger().cut(asked[1])[0] if asked else ("", "x")
-    if tag[0] != "n" or len(noun) < 2 or noun in lexicon().general:
-        return False
-    return not held(noun, "".join(filter(None, (fact.quote, fact.subject, fact.scope))))
-
-
-_COUNTER = re.compile(r"(?:多少|几)(项|种|条|名|人|家)")
-_COUNTED_AS = {"项": "项", "家": "家", "种": "种", "条": "条", "名": "人", "人": "人"}
-
-
-def _same_counter(unit: str | None, text: str) -> bool:
-    """Whether a unit is what a question counts in (多少项, 几种); general ones (家, 个) suit all."""
-    asked = _COUNTER.search(text)
-    if asked is None:
-        return True
-    wanted, stated = _COUNTED_AS[asked[1]], _COUNTED_AS.get(unit or "")
-    if wanted == "家":
-        return stated != "人"
-    return stated == wanted or (stated in (None, "家") and wanted != "人")
 
 
 def _exactest(found: list[Found], slots: Slots) -> list[Found]:

@@ -1,7 +1,8 @@
 """A question as it was meant: width and spaces folded, spoken forms in full, slips of the keyboard mended.
 
 A slip is a run of characters that is no word and sounds like a name or key word (绿色圆区, 福键, 绿色共应链): the pinyin of both is
-compared, with the confusions that input methods are asked to forgive (zh/z, in/ing, l/n …).
+compared, with the confusions that input methods are asked to forgive (zh/z, in/ing, l/n …). Letters left among characters (几fen) are
+read as pinyin.
 """
 
 from __future__ import annotations
@@ -11,15 +12,21 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 
 from ...extract.tagger import tagger
 from .lexicon import lexicon
+from .namedplaces import place_letters
 
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("lv", "lu"), ("nv", "nu"))
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_TYPED = re.compile(r"(?<=[\u4e00-\u9fff0-9])[a-z]{2,}|(?<![A-Za-z])[a-z]{2,}(?=[\u4e00-\u9fff])")
 _SURE = 4
 """Names of so many characters are mended even where the slip is a word of its own (绿色工场)."""
+
+_LONG = 6
+"""Longer names are hardly left in letters."""
 
 
 def folded(question: str) -> str:
@@ -43,7 +50,9 @@ def mended(text: str, names: Iterable[str]) -> str:
         text: a folded question.
         names: names and key words of two characters or more.
     """
-    known = _by_sound(frozenset(names))
+    listed = frozenset(names)
+    known = _by_sound(listed)
+    text = _TYPED.sub(lambda match: _read(match.group(), _by_letters(listed)) or match.group(), text)
     for run in reversed(list(_HAN.finditer(text))):
         text = text[: run.start()] + _mended_run(run.group(), known) + text[run.end() :]
     return text
@@ -65,9 +74,17 @@ def _meant(run: str, at: int, sounds: Sequence[frozenset[str]], alone: Sequence[
     """The name that begins at a place, as written or as it sounds; of several the longest, as written before others."""
     heard = [name for sound in sounds[at] for name in known.get(sound, ()) if _sounds_like(name, sounds[at : at + len(name)])]
     for name in sorted(set(heard), key=lambda name: (-len(name), not run.startswith(name, at), name)):
-        if run.startswith(name, at) or len(name) >= _SURE or _is_place(name, run, at) or all(alone[at : at + len(name)]):
+        if run.startswith(name, at) or len(name) >= _SURE or _is_place(name, run, at) or _is_slip(name, run, at, alone):
             return name
     return None
+
+
+def _is_slip(name: str, run: str, at: int, alone: Sequence[bool]) -> bool:
+    """Whether characters that make no word can be a slip for a name: none that differs is a particle (全过) or a place's letter (苏闽)."""
+    written = run[at : at + len(name)]
+    wrong = [char for char, right in zip(written, name, strict=True) if char != right]
+    means = any(char in place_letters() or tagger().cut(char)[0][1][0] == "u" for char in wrong)
+    return all(alone[at : at + len(name)]) and not means
 
 
 def _is_place(name: str, run: str, at: int) -> bool:
@@ -95,14 +112,42 @@ def _by_sound(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
     return found
 
 
+def _read(letters: str, typed: Mapping[str, str]) -> str | None:
+    """What letters spell, the longest names first; None where a part of them spells none."""
+    left, found = _fuzzy(letters), ""
+    while left:
+        size = next((size for size in range(len(left), 1, -1) if left[:size] in typed), None)
+        if size is None:
+            return None
+        found += typed[left[:size]]
+        left = left[size:]
+    return found
+
+
+@lru_cache(maxsize=4)
+def _by_letters(names: frozenset[str]) -> Mapping[str, str]:
+    """Names and words by their letters in pinyin, fuzzy pairs made one; of those that sound alike the words listed first."""
+    found: dict[str, str] = {}
+    for name in (*lexicon().typed, *lexicon().heard, *sorted(names)):
+        if _HAN.fullmatch(name) and len(name) <= _LONG:
+            for readings in product(*(sorted(_readings(char))[:2] for char in name)):
+                found.setdefault(_fuzzy("".join(readings)), name)
+    return found
+
+
 @lru_cache(maxsize=8192)
 def _sounds(char: str) -> frozenset[str]:
-    """The readings of a character in pinyin without tone, fuzzy pairs made one."""
+    """The readings of a character, fuzzy pairs made one."""
+    return frozenset(map(_fuzzy, _readings(char)))
+
+
+def _readings(char: str) -> Sequence[str]:
+    """The readings of a character in pinyin without tone."""
     # A quarter of a second to load, and 45 MB, for the readings of words: single characters need none of them.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin  # 0.1 s to load, which nobody who does not ask should pay
 
-    return frozenset(_fuzzy(sound) for sound in pinyin(char, style=Style.NORMAL, heteronym=True)[0])
+    return pinyin(char, style=Style.NORMAL, heteronym=True)[0]
 
 
 def _fuzzy(sound: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ....extract.facts import Agency
 from ....extract.tagger import tagger
@@ -27,6 +28,10 @@ _UNSURE = 0.7
 """What words count where no role is asked for: a sentence may say it better."""
 
 
+_UNIT = re.compile(r"(?:哪|什么)(?:一)?(?:个|家)?(司|处|处室|科|科室|局|厅|委|中心)(?![\u4e00-\u9fff]{1,2}[率数]|员)")
+"""Asks for a body of one sort."""
+
+
 def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     """The bodies whose role the question asks for."""
     done, roles = next(((match.group(), roles) for pattern, roles in _ROLES if (match := pattern.search(slots.text))), ("", []))
@@ -35,6 +40,10 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         for each in suiting(scene, slots, ("agency",), scope.ids)
         if isinstance(each.fact, Agency) and (not roles or each.fact.role in roles)
     ]
+    if roles[:1] == ["recognise"] and (of_deed := [each for each in found if _recognises(scene, each, slots.levels)]):
+        found = of_deed
+    if unit := _UNIT.search(slots.text):
+        found = [each for each in found if _names_unit(scene, each, unit[1])]
     between = "还是" in slots.text  # which of two bodies: their names tell nothing
     if not found:
         return nothing(scene, intent.zh, scope)
@@ -65,6 +74,21 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         return nothing(scene, intent.zh, scope)
     score = max(fitting, 0.4) if roles and roles != ["plan"] else fitting if roles or not named else _UNSURE * fitting
     return Reply("answered", [*lines, *silent_places(scene, scope, kept)], unique(said), scope.notes, score=score)
+
+
+def _recognises(scene: Scene, found: Found, levels: Sequence[str]) -> bool:
+    """Whether the sentence of a fact says that what is of a level is recognised, not only recommended for it."""
+    sentence = clause_of(scene, found.said) or found.said
+    return any(re.search(rf"(?:确定|认定|公布|评定|命名)(?:为)?{level}", sentence.citation["quote"]) for level in levels)
+
+
+def _names_unit(scene: Scene, found: Found, unit: str) -> bool:
+    """Whether a fact, or a bracket in its sentence (我部（节能与综合利用司）), names a body of the sort asked for."""
+    sentence = clause_of(scene, found.said, "。；\n") or found.said
+    quote = sentence.citation["quote"]
+    assert isinstance(found.fact, Agency)
+    own = any(name.endswith(unit) for name in (found.fact.name, found.fact.canonical))
+    return own or re.search(rf"[（(][\u4e00-\u9fff]{{2,}}{unit}[）)]", quote) is not None
 
 
 def _unheard_of(scene: Scene, word: str, scope: Scope) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ....extract.tagger import tagger
 from ..heads import heads
 from ..intents import Intent
 from ..lexicon import lexicon
@@ -14,7 +15,7 @@ from ..ranking import held
 from ..reply import Reply, Said, unique
 from ..scene import Scene
 from ..sentences import Sentence, beneath, listed, sentences
-from ..slots import Slots
+from ..slots import ASKING, Slots
 from ..sorts import ITEMS, named_in, valued
 from ..wording import place_of, quoted, source
 from .scope import Scope
@@ -54,6 +55,10 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
     off = any(lexicon().measures.search(word) and not any(held(word, each.text) for each in kept[:1]) for word in slots.focus)
     off = off or any(not any(held(name, each.text) for each in pool) for name in _IN_QUOTES.findall(slots.text))
     off = off or any(not any(named_in(head, each) for each in pool) for head in wanted)
+    focus = [word for word in slots.focus if not ASKING.search(word)]
+    things = any(tagger().cut(word)[0][1][0] == "n" for word in focus)
+    off = off or (things and not any(_touches(word, each) for word in focus for each in kept))
+    off = off or any(not scene.knows(word) for word in re.findall(r"[A-Za-z]{3,}", slots.text))
     if not said or off or best < (NEAR if scope.named else SURE):
         near = said[:2] if best >= 0.25 else []
         told_near = [_quoting(scene, near, "相近的原文：")] if near else []
@@ -70,6 +75,12 @@ def answer(scene: Scene, slots: Slots, scope: Scope) -> Reply:
         lines.insert(1, f"分别是：{'、'.join(points)}。")
         said = [*said, whole] if whole else said
     return Reply("answered", lines, unique(said), scope.notes, score=min(best, 1.0))
+
+
+def _touches(word: str, sentence: Sentence) -> bool:
+    """Whether a sentence or a heading above it holds a word of the clause that asks, or of a long one a half."""
+    words = sentence.text + sentence.heading
+    return held(word, words) or (len(word) > 3 and any(half in words for half in (word[:2], word[-2:])))
 
 
 def headed(scene: Scene, slots: Slots, scope: Scope) -> Reply | None:

@@ -19,6 +19,8 @@ COMPARES = re.compile(
     r"哪个(?:更|高|低|多|少|严|松|早|晚|大|短|长)|更(?:高|低|多|少|严|松|早|晚|宽|长|短|大)|谁(?:更)?(?:高|低|多|少|严|松|早|晚)|差异|不同|区别|一样|相同|相差|差多少|比(?!较好)|对比|严不严|一致"
 )
 _MOST = re.compile(r"最(高|多|大|严|重|低|少|小|早|晚|长|短|松)")
+_RANK = re.compile(r"第([二三四五])位最")
+"""Asks for one behind the first, as ``lexicon.yaml`` spells it out."""
 _WHICH = re.compile(r"(?:哪个|哪家|谁)[^，？]{0,8}?(高|多|大|严|低|少|小)")
 _LEAST = frozenset("低少小早短松")
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
@@ -38,17 +40,20 @@ def verdicts(scene: Scene, slots: Slots, ranked: Sequence[Found]) -> list[str]:
     scoped = [each for each in ranked if isinstance(each.fact, Target) and each.fact.scope]
     word = extreme or _WHICH.search(slots.text)
     if word and len({each.fact.doc for each in ranked}) == 1 and len(scoped) > 1:
-        return _extreme([value for each in scoped if (value := _of_scope(each.fact)) is not None], word[1], provinces=False)
+        rows = [value for each in scoped if (value := _of_scope(each.fact)) is not None]
+        return _extreme(rows, word[1], provinces=False, rank=_RANK.search(slots.text))
     across = slots.everywhere or len(slots.places) + len(slots.documents) != 1
     if not across or not (extreme or compares):
         return []
     values = [value for each in ranked if (value := _value(scene, each.fact)) is not None]
     if extreme and not (compares and len(slots.places) == 2 and not slots.everywhere):
-        return _extreme(values, extreme[1], provinces=bool(re.search(r"哪个?(?:些|几个)?(?:省|市|地方|城市)", slots.text)))
+        provinces = bool(re.search(r"哪个?(?:些|几个)?(?:省|市|地方|城市)", slots.text))
+        return _extreme(values, extreme[1], provinces=provinces, rank=_RANK.search(slots.text))
     return _compared(values)
 
 
-def _extreme(values: Sequence[_Value], word: str, *, provinces: bool) -> list[str]:
+def _extreme(values: Sequence[_Value], word: str, *, provinces: bool, rank: re.Match[str] | None) -> list[str]:
+    """Which have the most or least, or come so many places behind."""
     local = [each for each in values if each.place != "国家"] if provinces else list(values)
     groups: dict[tuple[str, ...], list[_Value]] = {}
     for each in local:
@@ -57,10 +62,15 @@ def _extreme(values: Sequence[_Value], word: str, *, provinces: bool) -> list[st
     for group in groups.values():
         if len(groups) > 1 and len(group) < max(map(len, groups.values())):
             continue
-        bound = (min if word in _LEAST else max)(each.size for each in group)
-        first = [each for each in group if each.size == bound]
-        if len(first) <= 6:
-            lines.append(f"其中最{word}的是" + "、".join(dict.fromkeys(f"{each.place}（{each.shown}）" for each in first)) + "。")
+        sizes = sorted({each.size for each in group}, reverse=word not in _LEAST)
+        at = "一二三四五".index(rank[1]) if rank else 0
+        first = [each for each in group if at < len(sizes) and each.size == sizes[at]]
+        if 0 < len(first) <= 8:
+            lines.append(
+                f"其中{f'第{rank[1]}' if rank else '最'}{word}的是"
+                + "、".join(dict.fromkeys(f"{each.place}（{each.shown}）" for each in first))
+                + "。"
+            )
     return lines[:2]
 
 

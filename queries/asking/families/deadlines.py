@@ -11,9 +11,10 @@ from ..ranking import suiting, weighed
 from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
-from .facts import DOUBT, best_of, words_for
+from .facts import best_of, words_for
 from .scope import Scope
 from .telling import by_document, nothing, silent_places
+from .verdict import DOUBT
 
 _DEEDS = ("申报", "申请", "公示", "发放", "兑现", "验收", "到账", "拨付", "下达", "打款", "支付", "到手")
 """What is asked about is done by these times, or the answer is another's."""

@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from ....extract.facts import Criterion, Fact, Incentive, Reference, Sector, Target, Threshold
-from ....extract.mentions import Quantity
+from ....extract.facts import Agency, Criterion, Fact, Reference, Sector, Target, Threshold
 from ....ontology.schemes import schemes
 from ..intents import Intent
 from ..lexicon import lexicon
-from ..ranking import Found, coverage, suiting, weighed, weights_of
+from ..ranking import Found, coverage, held, suiting, weighed, weights_of
 from ..reply import Reply, unique
 from ..scene import Scene
 from ..sentences import sentence_before
 from ..slots import Slots
-from ..wording import place_of, quoted, statement
+from ..wording import place_of, quoted
 from .comparing import verdicts
+from .conditions import judged
 from .divided import ALL_SCOPES, ALL_SCOPES_WORDS, asks_of_table, dated, left_out, of_other_types, of_table, undivided
 from .scope import Scope, looked_at
 from .telling import by_document, nothing, silent_places
-from .values import given, has_value, in_unit_of, states, within
+from .values import has_value
+from .verdict import DOUBT, verdict_on
 
-_ACTIONS = frozenset({"cycle"})  # whose cues are what is done, and tell one fact from another
-DOUBT = re.compile(
-    r"能不能|可不可以|够不够|行不行|能否|是否|可否|对吗|对不对|是吗"
-    r"|是不是|吧[？?]?$|听说|据说|真的|没错|准确吗|属实|说错|确定是|吗[？?]?$"
-)
+_ACTIONS = frozenset({"cycle", "whether"})  # whose cues hold what is done, which tells one fact from another
 _ASKS_COUNT = re.compile(r"多少(?:个|家|项|名|人|位|条)|(?<!哪)几(?:个|家|项|名|人|位|条)")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十百]+(?:个|家|项|种|名|人|位|条|次|类|套)")
 _ABOUT = 0.2
@@ -38,8 +34,6 @@ _UNCOUNTED = 0.4
 _HOW_MANY = re.compile(r"几(?:个)?(?:步|环节|阶段)|多少(?:个)?(?:步|环节)")
 _OF_EVALUATORS = re.compile(r"资质的?(?:第三方)?(?:评价)?(?:机构|中心|单位)|评价机构[^，？]{0,6}资质")
 """Asks what an evaluator must be, which conditions for applicants do not say."""
-_AT_MOST = re.compile(r"最高|最多|封顶|上限|不超过|至多|顶格|以内|以下")
-"""Speaks of a highest sum itself."""
 _NONE = re.compile(r"(?:没有|没|未|不)(?:有)?(?:规定|写|提|设|明确|给|说|要求|讲)")
 """Asks who is silent."""
 _BASIS = re.compile(r"依据|根据|上位")
@@ -52,7 +46,8 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         found = suiting(scene, _of_all_types(slots), intent.kinds, scope.ids)
     stated = [each for each in found if has_value(each.fact, intent.asks) and _suits(each.fact, slots)]
     words = words_for(slots, intent)
-    if intent.asks == "truth" and not words and not slots.types:
+    unheard = any(not scene.knows(word) for word in re.findall(r"[A-Za-z]{2,}", slots.text))
+    if intent.asks == "truth" and (unheard or not (words or slots.types)):
         return nothing(scene, intent.zh, scope)  # whether what? no condition can be told from another
     words += slots.levels if intent.name == "step" else ()
     if ALL_SCOPES.search(slots.text):  # the words for the regions and bodies of a table tell none of its rows from the others
@@ -82,9 +77,14 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         ranked = [each for each in ranked if isinstance(each.fact, Threshold)]
     if intent.name == "reference" and _BASIS.search(slots.text) and not slots.focus:
         ranked = [each for each in ranked if isinstance(each.fact, Reference) and each.fact.role == "basis"] or ranked
+    if intent.name == "duties":  # those of the body that is named
+        ranked = _of_body(scene, slots, [each for each in ranked if any(held(word, _name(each.fact)) for word in words)]) or ranked
     most = max((each.score for each in ranked), default=0.0)
-    if intent.name in ("whether", "count") and most < _ABOUT and any(scene.knows(word) for word in words if word in slots.words):
-        ranked = []
+    known = any(scene.knows(word) for word in words if word in slots.words)
+    if most < _ABOUT and ((intent.name == "whether" and words) or (intent.name == "count" and known)):
+        ranked, found = [], []  # conditions that hold nothing of what is asked about
+    if not ranked and intent.asks == "count" and (told := judged(scene, slots, scope.ids)):
+        return Reply("answered", [line for line, _ in told], unique(said for _, said in told), scope.notes)
     if not ranked:
         return _not_said(scene, intent, scope, weighed(found, words), final=bool(found and slots.years and not dated(scene, slots, scope)))
     score = fit(slots, words, ranked) * (_UNCOUNTED if intent.name == "sector" and _ASKS_COUNT.search(slots.text) else 1.0)
@@ -105,6 +105,18 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
         lines = [f"{looked_at(scene, silent)}没有写明{intent.zh}；写明的是：", *lines]
     lines += silent_places(scene, scope, ranked)
     return Reply("answered", lines, unique([*(each.said for each in ranked), *earlier]), scope.notes, score=score)
+
+
+def _name(fact: Fact) -> str:
+    return fact.name if isinstance(fact, Agency) else ""
+
+
+def _of_body(scene: Scene, slots: Slots, named: list[Found]) -> list[Found]:
+    """Of bodies of one name (省经信委, 设区市经信委) those of the very place, unless the question speaks of those below it."""
+    labels = tuple(place.label for code in slots.places if (place := scene.place(code)) is not None)
+    own = [each for each in named if isinstance(each.fact, Agency) and labels and each.fact.canonical.startswith(labels)]
+    below = any(code not in scene.held for code in slots.places) or re.search(r"区县|设区|各市|各区|市县", slots.text)
+    return named if below else own or named
 
 
 def _of_all_types(slots: Slots) -> Slots:
@@ -176,71 +188,3 @@ def _suits(fact: Fact, slots: Slots) -> bool:
     if isinstance(fact, Target) and slots.years and fact.by:
         return int(fact.by[:4]) in slots.years or any(each.kind == "range" for each in slots.times)
     return True
-
-
-def verdict_on(slots: Slots, intent: Intent, ranked: Sequence[Found]) -> str | None:
-    """Whether a value that the question states is what the texts say."""
-    values = given(slots, intent.asks)
-    if not values or not DOUBT.search(slots.text) or len(slots.places) > 1:
-        return None
-    if (over := _over(slots, values, ranked)) is not None:
-        return over
-    if (enough := _enough(slots, values, ranked)) is not None:
-        return enough
-    caps = [each.fact for each in ranked if isinstance(each.fact, Incentive) and each.fact.cap]
-    if caps and not _AT_MOST.search(slots.text) and all(any(states(fact, value) for value in values) for fact in caps):
-        return f"所说的数是上限：{statement(caps[0])}。"
-    answers = [verdict for each in ranked for value in values if (verdict := states(each.fact, value)) is not None]
-    if not answers:
-        return None
-    return "是的，原文与所说相符。" if any(answers) else "与所说不符，原文的规定如下。"
-
-
-def _over(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
-    """That a sum is more than any that is given; None where it is not, or no highest sum is set."""
-    caps = [each.fact for each in ranked if isinstance(each.fact, Incentive) and each.fact.cap and each.fact.amount is not None]
-    most = max((Decimal(str(fact.amount)) for fact in caps), default=None)
-    given = [value.min for value in values if value.kind == "money" and value.min is not None]
-    if most is None or not given or not (min(given) > most or (min(given) == most and "超过" in slots.text and "不超过" not in slots.text)):
-        return None
-    return f"不能：{statement(next(fact for fact in caps if fact.amount == most))}。"
-
-
-def _counted_alike(value: Quantity, fact: Fact, text: str) -> bool:
-    """Whether the noun behind a count (30个评价项目) is what a fact counts."""
-    counted = re.match(r"[\u4e00-\u9fff]{2,4}", text[value.end :])
-    metric = getattr(fact, "metric", None) or ""
-    return counted is not None and any(counted.group()[at : at + 2] in metric for at in range(len(counted.group()) - 1))
-
-
-def _each_judged(slots: Slots, values: Sequence[Quantity], rules: Sequence[Found]) -> str | None:
-    """Each value against the one rule whose words stand before it too; None where one of them cannot be told."""
-    told: list[str] = []
-    enough = True
-    for value in values:
-        own = re.split(r"[，。；：、]|[0-9一二两三四五六七八九十](?:个|家|名|人|位|项)", slots.text[: value.start])[-1]
-        shared = [sum(own[at : at + 2] in each.fact.quote for at in range(len(own) - 1)) for each in rules]
-        likely = [each.fact for each, count in zip(rules, shared, strict=True) if count and count == max(shared)]
-        if len(likely) != 1 or not isinstance(fact := likely[0], Threshold) or (same := in_unit_of(value, fact)) is None:
-            return None
-        met = within(same, fact)
-        enough = enough and met
-        told.append(f"{slots.text[value.start : value.end]}{'达到' if met else '没有达到'}要求（{statement(fact)}）")
-    return f"{'符合' if enough else '不符合'}：{'，'.join(told)}。"
-
-
-def _enough(slots: Slots, values: Sequence[Quantity], ranked: Sequence[Found]) -> str | None:
-    """Whether a value meets the conditions that hold most of the question's words."""
-    rules = [
-        each for each in ranked if isinstance(each.fact, Threshold) and any(in_unit_of(value, each.fact) is not None for value in values)
-    ]
-    if len(rules) > 1 and (each_told := _each_judged(slots, values, rules)) is not None:
-        return each_told
-    rules = [each for each in rules if any(_counted_alike(value, each.fact, slots.text) for value in values)] or rules
-    most = max((each.score for each in rules), default=0.0)
-    for each in (each for each in rules if each.score >= most - 1e-9):
-        assert isinstance(each.fact, Threshold)
-        same = next(same for value in values if (same := in_unit_of(value, each.fact)) is not None)
-        needed = statement(each.fact)
-        return f"符合这一要求（{needed}）。" if within(same, each.fact) else f"不符合：要求是{needed}。"
-    return None

@@ -14,10 +14,11 @@ from ..reply import Reply, unique
 from ..scene import Scene
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
-from .facts import best_of, verdict_on, words_for
+from .facts import best_of, words_for
 from .scope import Scope
 from .telling import nothing, silent_places
 from .values import given, in_unit_of, within
+from .verdict import verdict_on
 
 _HOW_LONG = re.compile(r"多久|几年|多少年|多长时间|多少个?月|禁报期|冷静期|禁期")
 _AGAIN = re.compile(r"年(?:之|以)?后|(?:过|等|满|隔)(?:了|上)?[^，。？]{1,3}年|年(?:就|又|便|即)(?:能|可)")

@@ -16,6 +16,7 @@ from ..scene import Scene
 from ..slots import Slots
 from ..wording import joined, place_of, quoted, source, statement
 from .comparing import verdicts
+from .conditions import falling_short
 from .facts import best_of, fit, words_for
 from .scope import Scope
 from .telling import by_document, nothing, silent_places
@@ -39,12 +40,21 @@ def answer(scene: Scene, slots: Slots, intent: Intent, scope: Scope) -> Reply:
     values = given(slots, "score") or _bare(slots)
     if values:
         whole = [each for each in suiting(scene, _any_tier(slots), ("threshold",), scope.ids) if alignment().is_score(each.fact)]
+        values = _without_scales(values, found)
         lines = [line for value in values for line in _judged(scene, slots, value, found, whole)]
-        return Reply("answered", [*lines, *silent_places(scene, scope, found)], unique(each.said for each in found), scope.notes)
+        short = [
+            falling_short(scene, slots, subject, doc)
+            for doc, subject in dict.fromkeys((each.fact.doc, each.fact.subject) for each in found)
+        ]
+        missed = [line for told, _ in short for line in told]
+        lines = [*missed, *(f"分数方面，{line}" for line in lines)] if missed else lines
+        said = [*(each for _, whose in short for each in whose), *(each.said for each in found)]
+        return Reply("answered", [*lines, *silent_places(scene, scope, found)], unique(said), scope.notes)
     words = words_for(slots, intent)
     ranked = best_of(weighed(found, words), slots)
+    score = 0.0 if slots.scopes and not slots.types else fit(slots, words, ranked)  # no scores are set for regions
     return Reply("answered", [*verdicts(scene, slots, ranked), *by_document(scene, ranked, intent), *silent_places(scene, scope, ranked)],
-                 unique(each.said for each in ranked), scope.notes, score=fit(slots, words, ranked))  # fmt: skip
+                 unique(each.said for each in ranked), scope.notes, score=score)  # fmt: skip
 
 
 def _near(scene: Scene, slots: Slots, scope: Scope, intent: Intent) -> list[Said]:
@@ -54,6 +64,12 @@ def _near(scene: Scene, slots: Slots, scope: Scope, intent: Intent) -> list[Said
 
 def _any_tier(slots: Slots) -> Slots:
     return replace(slots, levels=(), grades=())
+
+
+def _without_scales(values: list[Quantity], found: list[Found]) -> list[Quantity]:
+    """The scores without that out of which they are given (50分只拿了19.5分), where others are left."""
+    scales = {Decimal(str(each.fact.scale)) for each in found if isinstance(each.fact, Threshold) and each.fact.scale is not None}
+    return [value for value in values if value.min not in scales] or values
 
 
 def _bare(slots: Slots) -> list[Quantity]:

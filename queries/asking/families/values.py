@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from ....extract.facts import Cycle, Exemption, Fact, Incentive, Sanction, Target, Threshold
 from ....extract.mentions import Quantity
+from ....ontology.schemes import schemes
 from ...alignment import alignment
 from ..slots import ASKING, Slots
 
 _MONTHS = {"年": 12, "月": 1, "个月": 1}
 _BARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)(?![种家个吨平辆人])")
+_NUMBER = r"[0-9一二两三四五六七八九十](?:个|家|名|人|位|项)"
+_PEOPLE = frozenset({"人", "名", "位"})
 _COUNTERS = frozenset({"个", "家", "项", "种", "人", "名", "位", "条", "次", "座"})
 
 
@@ -51,6 +55,22 @@ def _in_asking_clause(text: str, value: Quantity) -> bool:
     return ASKING.search(text[start:end]) is not None
 
 
+def counted_by(slots: Slots, value: Quantity) -> str:
+    """The words of a question that say what a value counts: those of its clause, up to other numbers and without names of types."""
+    before = re.split(rf"[，。；：、]|{_NUMBER}", slots.text[: value.start])[-1]
+    after = re.split(rf"[，。；：、？?]|{_NUMBER}", slots.text[value.end :])[0]
+    text = f"{before}|{after}"
+    names = {name for label in slots.types if label in schemes().types for name in schemes().types[label].names}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "|")
+    return text
+
+
+def shared(words: str, text: str) -> int:
+    """How many pairs of neighbouring characters of some words a text holds."""
+    return sum(a + b in text for a, b in pairwise(words))
+
+
 def within(value: Decimal, fact: Threshold | Target) -> bool:
     """Whether a value lies within the bounds of a fact, its own words deciding about the bounds themselves."""
     low = fact.min is None or value > _decimal(fact.min) or (bool(fact.min_inclusive) and value == _decimal(fact.min))
@@ -63,13 +83,20 @@ def in_unit_of(quantity: Quantity, fact: Threshold | Target) -> Decimal | None:
     value = quantity.min if quantity.min is not None else quantity.max
     if value is None:
         return None
-    if quantity.unit == fact.unit or (quantity.unit in _COUNTERS and fact.unit in _COUNTERS):
+    if quantity.unit == fact.unit or _counts_alike(quantity.unit, fact.unit):
         return value
     if quantity.unit in _MONTHS and fact.unit in _MONTHS:
         return value * _MONTHS[quantity.unit] / _MONTHS[fact.unit]
     if quantity.unit == "分" and fact.unit is None and alignment().is_score(fact):
         return value
     return None
+
+
+def _counts_alike(one: str | None, other: str | None) -> bool:
+    """Whether two counters can count the same: people and things differ, 个 counts both."""
+    if one not in _COUNTERS or other not in _COUNTERS:
+        return False
+    return "个" in (one, other) or (one in _PEOPLE) == (other in _PEOPLE)
 
 
 def has_value(fact: Fact, asks: str) -> bool:
