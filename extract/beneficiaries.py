@@ -60,7 +60,9 @@ _CHOSEN = re.compile(r"(?:遴选|评选|选取|选树|认定)[^，。；\d]{0,10
 # 一次性给予合作公司30万元: whoever is named between the verb and the sum.
 _GIVEN = re.compile(r"(?:给予|奖励|补助|补贴|资助)(?P<names>[^，。；的\d]{3,40}?)(?:一次性|最高|不超过|每年|年度|各)*\d[\d.]*[万亿]?元")
 # 链主企业带动供应商创建绿色工厂的: who helps is paid, not who is helped.
-_HELPS = re.compile(r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每)?(?:成功)?(?:带动|帮助|推荐|引荐|服务|孵化|辅导)")
+_HELPS = re.compile(
+    r"(?:对于?|凡)?(?P<names>[^，。；的对]{3,30}?)(?:每)?(?:成功)?(?:带动|帮助|推荐|引荐|(?<![为向])服务(?![型业商]|平台|机构|中心|贸易)|孵化(?!器|基地|平台)|辅导)"
+)
 # 对单家企业年度补贴不超过50万元: those who were meant before.
 _SAME_AGAIN = re.compile(r"对(?:其|该|单[个家]|每[个家]|同一)")
 # 对获得省级认定的: of the same title, at another level.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hengce.extract.facts import Agency, Criterion, Deadline, Definition, Reference, Step, Threshold
+from hengce.ontology.schemes import schemes
 
 from .author import Author, Work, hanzi
 from .data import matters, wording
@@ -132,7 +133,9 @@ def procedure(author: Author) -> Provision:
     if author.perhaps(0.4):
         said = author.words("step-evaluate", name="第三方评价")
         name = "第三方评价机构" if "第三方评价机构" in said.text else "第三方机构"
-        items.append(Sentence(said, agency("a", (name, name), "evaluate")))
+        concept = schemes().types.get(author.type["label"])
+        green = concept is not None and concept.broader == "绿色制造示范单位"  # on whose documents the short name means the same
+        items.append(Sentence(said, agency("a", (name, "第三方评价机构" if green else name), "evaluate")))
     items.append(author.sentence("step-experts", *agency("a", body, "review"), name=author.random.choice(["专家评审", "组织评审"])))
     items.append(
         author.sentence("step-publish", *agency("a", body, "recognise", "publish"), name=author.random.choice(["公示公布", "认定公布"]))
