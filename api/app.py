@@ -108,7 +108,7 @@ def create_app(settings: Settings | None = None, common: Common | None = None) -
     app.add_exception_handler(Known, known)
     # What every request passes on its way to a route, the innermost first.
     app.add_middleware(Compression)
-    drafts = dict.fromkeys((checking.PATH, *checking.PAGES), settings.draft_limit << 20)
+    drafts: dict[str, int] = dict.fromkeys((checking.PATH, *checking.PAGES), settings.draft_limit << 20)
     app.add_middleware(Bodies, limit=settings.body_limit << 20, larger=drafts, seconds=settings.request_timeout)
     if buckets is not None:
         app.add_middleware(RateLimit, buckets=buckets)

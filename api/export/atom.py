@@ -34,6 +34,8 @@ _SAYS: Mapping[Happening, tuple[str, str]] = {
 }  # fmt: skip
 # XML 1.0, section 2.2: what no document may hold, however it is written.
 _NO_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OF_FEED: dict[str | None, str] = {None: _ATOM}
+_OF_WORDS: dict[str | None, str] = {None: _XHTML}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def render(feed: Feed, entries: Iterable[Entry], language: Language) -> bytes:
         language: of its own words.
     """
     entries = list(entries)
-    root = etree.Element(_name("feed"), {_LANG: "zh-CN" if language == "zh" else "en"}, {None: _ATOM})
+    root = etree.Element(_name("feed"), {_LANG: "zh-CN" if language == "zh" else "en"}, _OF_FEED)
     _text(root, "id", _tag(feed.base, feed.path))
     _text(root, "title", "衡策：政策动态" if language == "zh" else "Hengce: what is new in the policies")
     _text(root, "updated", max((entry.event.since for entry in entries), default=_EARLIEST))
@@ -99,7 +101,7 @@ def _entry(root: etree._Element, entry: Entry, feed: Feed, language: Language) -
         if term is not None:
             etree.SubElement(node, _name("category"), term=term, scheme=f"{feed.base}id/{scheme}")
     content = etree.SubElement(node, _name("content"), type="xhtml")
-    _body(etree.SubElement(content, f"{{{_XHTML}}}div", nsmap={None: _XHTML}), entry, language)
+    _body(etree.SubElement(content, f"{{{_XHTML}}}div", nsmap=_OF_WORDS), entry, language)
 
 
 def _which(gone: Gone) -> str:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .archive import same_stamps
+from .grid import Cell as GridCell
 from .table import wrap
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +64,7 @@ def head(sheet: Worksheet, names: Sequence[str]) -> None:
     sheet.freeze_panes = "B2"
 
 
-def put(sheet: Worksheet, row: int, column: int, value: str | float | None) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, value: GridCell) -> Cell:
     """A cell with a text as text, whatever it begins with; what a workbook cannot hold is left out."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
