@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from lxml import etree
@@ -34,8 +35,8 @@ _SAYS: Mapping[Happening, tuple[str, str]] = {
 }  # fmt: skip
 # XML 1.0, section 2.2: what no document may hold, however it is written.
 _NO_CHAR = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OF_FEED: dict[str | None, str] = {None: _ATOM}
-_OF_WORDS: dict[str | None, str] = {None: _XHTML}
+_OF_FEED: Any = {None: _ATOM}  # the stubs of lxml do not know the default namespace beside others
+_OF_WORDS: Any = {None: _XHTML}
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def test_pages_follow_each_other_without_gap(ask: Callable[..., Any]) -> None:
     found: list[str] = []
     address = "/feed?of=fact&event=new&kind=threshold&as_of=2026-11-20&limit=7"
     while address:
-        page = etree.fromstring(client.get(address).content)
+        page: Any = etree.fromstring(client.get(address).content)
         found += page.xpath("a:entry/a:id/text()", namespaces=ATOM)
         address = next(iter(page.xpath("a:link[@rel='next']/@href", namespaces=ATOM)), "")
     assert len(whole) > 7
