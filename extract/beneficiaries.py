@@ -142,7 +142,7 @@ def beneficiaries(clause: Clause, part: Span, known: Beneficiaries) -> Beneficia
         return Beneficiaries(served, None, part[0], known=True, lent=True)
     if not known.known and (fund := _FUND_OF.search(words)) and is_matter(clause, fund["of"]):
         return Beneficiaries(((fund["of"], None),), None, part[0], known=True)
-    if _ON_THE_LIST.fullmatch(words):
+    if _ON_THE_LIST.fullmatch(words) and not any(m.labels and part[0] <= m.start < part[1] for m in clause.things):
         mains = known.targets or tuple((main, None) for main in clause.reading.main_subjects)
         return Beneficiaries(mains, None, part[0], known=True)
     if graded := _GRADED.fullmatch(words):

@@ -12,7 +12,7 @@ import yaml
 from hengce.corpus.structure import outline
 from hengce.extract.facts import Incentive
 from hengce.extract.kinds import incentive
-from hengce.extract.pipeline import prepare
+from hengce.extract.pipeline import prepare, read_text
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases" / "incentives.yaml").read_text(encoding="utf-8"))
 
@@ -85,3 +85,9 @@ def test_a_heading_says_what_is_supported() -> None:
     text = "荷塘市关于促进文化发展的若干措施\n为促进文化发展，制定本措施。\n一、乡村书屋建设补助标准\n根据规模，给予每家3—5万元补助。\n"
     found = [(fact.subject, fact.amount, fact.cap) for fact in incentive.read(prepare(outline("case", text)))]
     assert found == [("乡村书屋", 30000, False), ("乡村书屋", 50000, True)]
+
+
+def test_a_list_of_a_named_type_is_about_that_type():
+    text = "某市节能奖励办法\n对列入省级绿色工厂名单的企业，从专项资金中给予最高30万元的补助。\n"
+    (fact,) = [fact for fact in read_text("t", text) if fact.kind == "incentive"]
+    assert (fact.subject, fact.to_json()["level"], fact.to_json()["amount"]) == ("绿色工厂", "省级", 300000)
